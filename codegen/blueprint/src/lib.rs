@@ -1,1 +1,56 @@
-//! Stub.
+//! The vocabulary that the generator and the mock engine share: what an API's operations do to
+//! which resources, as plain data.
+//!
+//! A [`Blueprint`] is made in one place (`lower`, in the generator) and acted on in another (the
+//! engine). It decides nothing itself. Every text and list is borrowed or owned, so that the same
+//! type is a `static` in generated code and a value at run time: a mock that was compiled and a
+//! mock that was read from a document a moment ago run on the very same thing.
+//!
+//! Resources and security schemes are referred to by their position in [`Blueprint::resources`]
+//! and [`Blueprint::schemes`]; schemas travel as JSON Schema text.
+
+mod answer;
+mod operation;
+mod resource;
+
+use std::borrow::Cow;
+
+pub use crate::answer::{Answer, Fill, Make, Property, Slot, Status, View};
+pub use crate::operation::{
+    Action, Ancestor, Body, Credential, Filter, Limit, Listing, Method, Operation, Order,
+    Parameter, Place, Requirement, Scheme, Start, ValueKind, Verb,
+};
+pub use crate::resource::{IdShape, Parent, Resource, Stamp, StampFormat};
+
+/// Text that is borrowed in generated code and owned at run time.
+pub type Text = Cow<'static, str>;
+
+/// A list that is borrowed in generated code and owned at run time.
+pub type List<T> = Cow<'static, [T]>;
+
+/// A JSON Schema (2020-12) as JSON text.
+///
+/// References point into [`Blueprint::definitions`]: `{"$ref": "#/$defs/Contact"}`.
+pub type SchemaText = Text;
+
+/// Everything that a mock needs to know of an API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Blueprint {
+    /// The document's `info.title`.
+    pub title: Text,
+    /// The document's `info.version`.
+    pub version: Text,
+    /// The schemas that others refer to: a JSON object from name to JSON Schema, as text.
+    ///
+    /// They are written for the direction of requests: a `readOnly` property is never required.
+    pub definitions: Text,
+    /// How callers may prove who they are.
+    pub schemes: List<Scheme>,
+    /// The things that the API keeps.
+    pub resources: List<Resource>,
+    /// What callers can do, in the order of the document.
+    pub operations: List<Operation>,
+    /// The body of an answer to a request that belongs to no operation; empty when the document
+    /// does not say (the engine then answers `application/problem+json`).
+    pub route_error: List<Slot>,
+}

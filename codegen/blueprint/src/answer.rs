@@ -1,0 +1,122 @@
+//! Answers: what an operation gives back, property by property.
+//!
+//! A body is described as a list of slots, each with what fills it. The same words describe the
+//! envelope around an entity, the numbers beside a page, and an error; the engine fills them and
+//! never looks at a schema to do so.
+
+use crate::{List, Text};
+
+/// One answer that the document lists for an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The status it is given with.
+    pub status: Status,
+    /// The media type of its body; `None` for an answer without a body.
+    pub media_type: Option<Text>,
+    /// The body.
+    pub body: Fill,
+}
+
+/// The statuses that an answer stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Just this one.
+    Exact(u16),
+    /// `4XX` and the like: all that start with this digit.
+    Range(u16),
+    /// Every status that no other answer stands for.
+    Default,
+}
+
+/// A property of an object in an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// The property's name.
+    pub name: Text,
+    /// Whether the document requires it; a required slot that nothing fills is `null`.
+    pub required: bool,
+    /// What fills it.
+    pub fill: Fill,
+}
+
+/// What fills a place in an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fill {
+    /// Nothing: the slot is left out, or the body is empty.
+    Nothing,
+    /// An object of these slots.
+    Object(List<Slot>),
+    /// The entity that the operation is about.
+    Entity(View),
+    /// The entities of the page.
+    Entities(View),
+    /// This property of the entity.
+    Property(Text),
+    /// What [`crate::Verb::AddTo`] added that was not there before.
+    Added,
+    /// How many entities there are on all pages.
+    Total,
+    /// How many entities there are on this page.
+    Count,
+    /// The page's number, from 1.
+    Page,
+    /// The next page's number; `null` on the last page.
+    NextPage,
+    /// The previous page's number; `null` on the first page.
+    PreviousPage,
+    /// The URL of the next page; nothing on the last page.
+    NextUrl,
+    /// The id of the last entity of the page; nothing on the last page.
+    CursorId,
+    /// That entity's creation time in milliseconds since 1970; nothing on the last page.
+    CursorStamp,
+    /// The number of the error's status.
+    StatusNumber,
+    /// The usual phrase of the error's status: `Unauthorized`.
+    StatusPhrase,
+    /// What went wrong, in one sentence.
+    Message,
+    /// What went wrong, as a list of sentences.
+    Messages,
+    /// A value that does not depend on what happened.
+    Made(Make),
+    /// What the error brings along under this slot's name; nothing if it brings none.
+    Detail,
+}
+
+/// A value that the server makes by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// `null`.
+    Null,
+    /// This JSON text: a `default`, a `const`, an example.
+    Json(Text),
+    /// A UUID, another one each time.
+    Uuid,
+    /// The time of the answer, as RFC 3339 with milliseconds.
+    Now,
+}
+
+/// How an entity is shown in one place of one answer.
+///
+/// The store keeps all that is known of an entity; a view picks what its schema declares, in the
+/// order of the document. What the resource does not know at all (a property that an open schema
+/// let in) is shown when the view is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The properties, in order.
+    pub properties: List<Property>,
+    /// Whether properties that no schema names are shown.
+    pub open: bool,
+}
+
+/// A property of an entity, as a view shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// Its name.
+    pub name: Text,
+    /// Whether `null` may stand for it; if not, a property that is `null` is left out.
+    pub nullable: bool,
+    /// What is shown when the entity has no value; `None` leaves the property out.
+    pub unset: Option<Make>,
+}
