@@ -1,2 +1,57 @@
-//! Stub.
-fn main() {}
+//! The project's own commands: `cargo xtask --help` lists them.
+//!
+//! It depends on the generator alone, so that it builds when generated code does not. What needs
+//! the client or the mock is a program of the package `tests`, which this one only starts.
+
+mod command;
+mod paths;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Regenerate the client and the mock from `spec/contacts.yaml`.
+    Codegen {
+        /// Write nothing; fail with the difference when a generated file is stale.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Regenerate, then play a story through the client against the mock.
+    Demo,
+    /// Measure what the project promises.
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// The mock beside a bare axum server, in one run.
+    Mock,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Codegen { check: true } => print(&twinspec::check(&paths::settings())?),
+        Task::Codegen { check: false } => print(&twinspec::generate(&paths::settings())?),
+        Task::Demo => {
+            print(&twinspec::generate(&paths::settings())?);
+            command::run("demo", &[])?;
+        }
+        Task::Bench { what: Bench::Mock } => command::bench_mock()?,
+    }
+    Ok(())
+}
+
+fn print(report: &twinspec::Report) {
+    println!("{report}");
+}

@@ -109,6 +109,7 @@ pub struct Body {
 
 /// What an operation does.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one per operation; most are the large one")]
 pub enum Action {
     /// It touches no resource: the answer is made from the document alone.
     Respond,

@@ -1,1 +1,52 @@
-//! Stub.
+//! The stateful engine under every mock server that twinspec generates.
+//!
+//! A [`Mock`] is made from a [`facade::Blueprint`] (what the operations of an API do to which
+//! resources) and a [`Behaviour`] (what the API does and its document cannot say). It answers
+//! requests as a [`tower::Service`] in the same process, or over a socket.
+//!
+//! ```text
+//! request ─▶ matcher ─▶ credentials ─▶ body ─▶ parameters and schemas ─▶ behaviour ─▶ verb ─▶ answer
+//!            404, 405    401, 403      413,415   422 or 400                any       store
+//! ```
+//!
+//! Time comes from a [`Clock`] and every id from one seeded source, so the same seed and the same
+//! requests give the same bytes.
+
+mod answer;
+mod behaviour;
+mod clock;
+mod credentials;
+mod data;
+mod engine;
+mod error;
+mod matcher;
+mod mock;
+mod random;
+mod refusal;
+mod request;
+mod schema;
+mod service;
+mod store;
+mod verbs;
+mod violation;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[doc(hidden)]
+pub mod facade;
+
+pub use http::StatusCode;
+pub use jiff::Timestamp;
+pub use serde_json::Value;
+
+pub use crate::behaviour::{Access, Behaviour, Change, OperationId, ResourceId};
+pub use crate::clock::{Clock, ManualClock, SystemClock};
+pub use crate::credentials::{Denial, Token};
+pub use crate::error::{Error, Problem};
+pub use crate::mock::{Builder, Mock};
+pub use crate::refusal::{Message, Refusal};
+pub use crate::service::MockService;
+pub use crate::violation::{RequestPart, Violation};
+
+/// A JSON object; the properties keep their order.
+pub type Map = serde_json::Map<String, Value>;

@@ -1,0 +1,98 @@
+//! A value together with the place where it stands.
+
+use serde_json::{Map, Value};
+
+use crate::document::Pointer;
+
+/// A value of a document that knows its place, so that whoever finds fault with it can say where.
+#[derive(Clone, Debug)]
+pub(crate) struct Node<'d> {
+    root: &'d Value,
+    value: &'d Value,
+    pointer: Pointer,
+}
+
+/// Why a reference leads nowhere.
+pub(crate) enum Unresolved {
+    /// There is nothing at the place, or it is outside the document.
+    Dangling(String),
+    /// References that lead to each other and never to a value.
+    Cycle,
+}
+
+impl<'d> Node<'d> {
+    pub(crate) fn root(root: &'d Value) -> Self {
+        Self { root, value: root, pointer: Pointer::default() }
+    }
+
+    pub(crate) fn value(&self) -> &'d Value {
+        self.value
+    }
+
+    pub(crate) fn pointer(&self) -> &Pointer {
+        &self.pointer
+    }
+
+    /// Returns the member of an object.
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        let value = self.value.get(key)?;
+        Some(Self { root: self.root, value, pointer: self.pointer.join(key) })
+    }
+
+    /// Returns the members of an object, in the order of the document; none of anything else.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&'d str, Self)> {
+        let members = self.value.as_object().map(Map::iter).into_iter().flatten();
+        members.map(|(key, value)| {
+            let pointer = self.pointer.join(key);
+            (key.as_str(), Self { root: self.root, value, pointer })
+        })
+    }
+
+    /// Returns the items of an array; none of anything else.
+    pub(crate) fn items(&self) -> impl Iterator<Item = Self> {
+        let items = self.value.as_array().into_iter().flatten().enumerate();
+        items.map(|(index, value)| {
+            let pointer = self.pointer.join(&index.to_string());
+            Self { root: self.root, value, pointer }
+        })
+    }
+
+    pub(crate) fn text(self) -> Option<&'d str> {
+        self.value.as_str()
+    }
+
+    pub(crate) fn is_true(&self, key: &str) -> bool {
+        self.value.get(key).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// Returns what `$ref` says, if there is one.
+    pub(crate) fn reference(&self) -> Option<&'d str> {
+        self.value.get("$ref").and_then(Value::as_str)
+    }
+
+    /// Follows references until there is none.
+    pub(crate) fn resolve(&self) -> Result<Self, Unresolved> {
+        let mut node = self.clone();
+        let mut seen = Vec::new();
+        while let Some(reference) = node.reference() {
+            if seen.contains(&reference) {
+                return Err(Unresolved::Cycle);
+            }
+            seen.push(reference);
+            let target = Pointer::parse(reference).and_then(|it| Self::root(self.root).at(&it));
+            node = target.ok_or_else(|| Unresolved::Dangling(reference.to_owned()))?;
+        }
+        Ok(node)
+    }
+
+    fn at(&self, pointer: &Pointer) -> Option<Self> {
+        let mut value = self.root;
+        for segment in pointer.segments() {
+            value = match value {
+                Value::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
+                _ => value.get(segment)?,
+            };
+        }
+        Some(Self { root: self.root, value, pointer: pointer.clone() })
+    }
+}

@@ -1,0 +1,68 @@
+//! The one error of the generator.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+
+/// Why nothing was generated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read, written or removed.
+    File {
+        /// What was being done: `reading`, `writing`.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The document has errors; all of them are listed, in the order of the document.
+    Document(Vec<Diagnostic>),
+    /// Generated files differ from what the document says.
+    Stale {
+        /// A unified difference, from what is there to what should be.
+        difference: String,
+        /// The command that mends it.
+        command: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn file(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { doing, path, source }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { doing, path, source } => {
+                write!(out, "{doing} `{}`: {source}", path.display())
+            }
+            Self::Document(diagnostics) => {
+                for diagnostic in diagnostics {
+                    writeln!(out, "{diagnostic}")?;
+                }
+                write!(out, "nothing was generated: the document has errors")
+            }
+            Self::Stale { difference, command } => {
+                write!(out, "{difference}\ngenerated files are stale; run `{command}`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { source, .. } => Some(source),
+            Self::Document(_) | Self::Stale { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Tokens to text: `prettyplease`, the first line, and the empty lines that it leaves out.
+
+use proc_macro2::TokenStream;
+
+/// Formats a module, with the line that says who made it.
+pub(crate) fn format(banner: &str, code: &TokenStream) -> String {
+    let file = syn::parse2(code.clone()).expect("renderers only make Rust that parses");
+    let mut text = format!("{banner}\n\n");
+    let mut above = "";
+    for line in prettyplease::unparse(&file).lines() {
+        if needs_space(above, line) {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        above = line;
+    }
+    text
+}
+
+/// Items stand apart, on the top level and within an `impl`; fields and statements do not.
+fn needs_space(above: &str, line: &str) -> bool {
+    let depth = |it: &str| it.len() - it.trim_start().len();
+    if depth(above) != depth(line) || depth(line) > 4 {
+        return false;
+    }
+    let (above, line) = (above.trim_start(), line.trim_start());
+    let starts_item =
+        ["#[", "///", "pub ", "fn ", "impl", "static ", "const ", "use ", "mod ", "rt::"]
+            .iter()
+            .any(|it| line.starts_with(it));
+    let ends_item =
+        above == "}" || above == "};" || (above.ends_with(';') && !is_same_list(above, line));
+    (starts_item && ends_item) || (above.starts_with("//!") && !line.starts_with("//!"))
+}
+
+/// Imports and module declarations stay together.
+fn is_same_list(above: &str, line: &str) -> bool {
+    ["use ", "mod ", "pub mod ", "pub use ", "const ", "pub const ", "pub type "]
+        .iter()
+        .any(|it| above.starts_with(it) && line.starts_with(it))
+}

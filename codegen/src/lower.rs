@@ -1,0 +1,44 @@
+//! A document in, a model out: all decisions are made here.
+//!
+//! Three steps. [`frame`] reads the parts of the document that surround schemas, follows references
+//! and leaves schemas as located JSON. [`client`] makes types and calls of that, [`blueprint`] makes
+//! resources and verbs of the same; neither looks at the other's result, so that a better guess at
+//! what an operation does never renames a caller's method.
+
+mod blueprint;
+mod client;
+mod frame;
+mod json_schema;
+mod names;
+mod types;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::document::Document;
+use crate::error::Error;
+use crate::model::Api;
+
+/// Turns a document into what is to be generated, and the warnings on the way.
+///
+/// All errors of the document are reported together.
+pub(crate) fn lower(document: &Document) -> Result<(Api, Vec<Diagnostic>), Error> {
+    let problems = Problems::new(document);
+    let frame = frame::read(&document.root(), &problems);
+    let client = client::lower(&frame, &problems);
+    let blueprint = blueprint::lower(&frame, &problems);
+
+    let mut warnings = document.warnings().to_vec();
+    warnings.extend(problems.finish().map_err(Error::Document)?);
+    let info = frame.info;
+    let api = Api {
+        title: info.title,
+        version: info.version,
+        doc: info.description.unwrap_or_default(),
+        base_url: frame.servers.into_iter().next().unwrap_or_default(),
+        schemes: client.schemes,
+        shared: client.shared,
+        types: client.types,
+        tags: client.tags,
+        blueprint,
+    };
+    Ok((api, warnings))
+}

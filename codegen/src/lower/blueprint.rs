@@ -1,0 +1,145 @@
+//! The frame to a blueprint: what the API keeps, and what each operation does to it.
+//!
+//! Paths say most: `/contacts/{contactId}/tasks/{taskId}` is an item of a collection below an item
+//! of another. The answers say what an entity looks like and what stands around it. Where both
+//! leave a doubt, `x-resource` decides; without it the operation answers statelessly.
+
+mod action;
+mod answer;
+mod entity;
+mod listing;
+mod resource;
+mod route;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use twinspec_blueprint::{
+    Action, Blueprint, Body, Credential, Operation, Parameter, Place, Requirement, Scheme, Text,
+    ValueKind,
+};
+
+use crate::diagnostic::Problems;
+use crate::lower::blueprint::answer::Scene;
+use crate::lower::frame::{self, Frame};
+use crate::lower::json_schema;
+
+pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Blueprint {
+    let resources = resource::find(frame);
+    let operations: Vec<Operation> =
+        frame.operations.iter().map(|it| operation(it, frame, &resources, problems)).collect();
+    let schemes = schemes(frame);
+    let resources: Vec<_> = resources.iter().map(|it| resource::lower(it, &resources)).collect();
+    let checked = operations
+        .iter()
+        .flat_map(|it| {
+            it.parameters.iter().map(|it| &it.schema).chain(it.body.iter().map(|it| &it.schema))
+        })
+        .chain(resources.iter().map(|it| &it.schema));
+    let definitions: BTreeMap<String, Value> =
+        json_schema::definitions(&frame.root, checked.map(AsRef::as_ref));
+    Blueprint {
+        title: frame.info.title.clone().into(),
+        version: frame.info.version.clone().into(),
+        definitions: text(&Value::Object(definitions.into_iter().collect())),
+        schemes: schemes.into(),
+        route_error: answer::route_error(frame).into(),
+        resources: resources.into(),
+        operations: operations.into(),
+    }
+}
+
+fn operation(
+    operation: &frame::Operation<'_>,
+    frame: &Frame<'_>,
+    resources: &[resource::Found<'_>],
+    problems: &Problems<'_>,
+) -> Operation {
+    let action = action::infer(operation, resources, problems);
+    let scene = Scene::of(&action, resources);
+    let parameters = operation.parameters.iter().map(|it| Parameter {
+        name: it.name.clone().into(),
+        place: it.place,
+        required: it.required,
+        kind: kind(it),
+        schema: text(&json_schema::convert(&it.schema)),
+    });
+    let body = operation.body.as_ref().map(|it| Body {
+        required: it.required,
+        media_types: it.media_types.iter().map(|it| owned(it)).collect(),
+        schema: text(&it.schema.as_ref().map_or(Value::Bool(true), json_schema::convert)),
+    });
+    Operation {
+        id: operation.id.clone().into(),
+        method: operation.method,
+        path: owned(operation.path),
+        security: security(operation, frame).into(),
+        parameters: parameters.collect(),
+        body,
+        answers: operation
+            .responses
+            .iter()
+            .map(|it| answer::lower(it, operation, &scene))
+            .collect(),
+        action,
+    }
+}
+
+/// `form` explodes when nothing is said, the other styles do not.
+fn kind(parameter: &frame::Parameter<'_>) -> ValueKind {
+    let form = matches!(parameter.place, Place::Query | Place::Cookie);
+    json_schema::value_kind(&parameter.schema, parameter.explode.unwrap_or(form))
+}
+
+fn schemes(frame: &Frame<'_>) -> Vec<Scheme> {
+    use openapiv3::{APIKeyLocation, SecurityScheme};
+    let lower = |(name, scheme): &(String, SecurityScheme)| Scheme {
+        name: name.clone().into(),
+        credential: match scheme {
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
+                Credential::Basic
+            }
+            SecurityScheme::APIKey { location, name, .. } => Credential::ApiKey {
+                place: match location {
+                    APIKeyLocation::Query => Place::Query,
+                    APIKeyLocation::Header => Place::Header,
+                    APIKeyLocation::Cookie => Place::Cookie,
+                },
+                name: name.clone().into(),
+            },
+            _ => Credential::Bearer,
+        },
+    };
+    frame.schemes.iter().map(lower).collect()
+}
+
+fn security(
+    operation: &frame::Operation<'_>,
+    frame: &Frame<'_>,
+) -> Vec<twinspec_blueprint::List<Requirement>> {
+    let scheme = |name: &String| frame.schemes.iter().position(|(it, _)| it == name);
+    let alternative = |it: &openapiv3::SecurityRequirement| {
+        let requirements = it.iter().filter_map(|(name, scopes)| {
+            let scopes = scopes.iter().map(|it| owned(it)).collect();
+            Some(Requirement { scheme: scheme(name)?, scopes })
+        });
+        requirements.collect()
+    };
+    operation.security.iter().map(alternative).collect()
+}
+
+fn text(value: &Value) -> Text {
+    value.to_string().into()
+}
+
+fn owned(text: &str) -> Text {
+    text.to_owned().into()
+}
+
+/// Returns the position of an action's resource.
+fn resource_of(action: &Action) -> Option<usize> {
+    match action {
+        Action::Respond => None,
+        Action::On { resource, .. } => Some(*resource),
+    }
+}

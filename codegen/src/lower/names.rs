@@ -1,0 +1,122 @@
+//! Names on the wire to names in Rust.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Makes the name of a field, method, argument or module.
+pub(super) fn snake(wire: &str) -> String {
+    identifier(&wire.to_snake_case())
+}
+
+/// Makes the name of a type or variant.
+pub(super) fn pascal(wire: &str) -> String {
+    identifier(&wire.to_upper_camel_case())
+}
+
+/// Makes the name of the variant for an enum's value: `2021-07-28` becomes `V2021_07_28`.
+///
+/// Numbers that stand apart stay apart, or `1.12` and `11.2` would be one name.
+pub(super) fn variant(value: &str) -> String {
+    let mut name = String::new();
+    for word in value.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
+        let apart = name.ends_with(|it: char| it.is_ascii_digit())
+            && word.starts_with(|it: char| it.is_ascii_digit());
+        name.push_str(if apart { "_" } else { "" });
+        name.push_str(&word.to_upper_camel_case());
+    }
+    if name.starts_with(|it: char| it.is_ascii_digit()) {
+        name.insert(0, 'V');
+    }
+    identifier(&name)
+}
+
+/// Makes the name of an operation's method: its id without the words of its tag.
+pub(super) fn method(operation_id: &str, tag: &str) -> String {
+    let tag = tag.to_snake_case();
+    let of_tag = |word: &&str| tag.split('_').any(|it| it == *word || singular(it) == *word);
+    let id = operation_id.to_snake_case();
+    let rest: Vec<&str> = id.split('_').filter(|it| !of_tag(it)).collect();
+    identifier(&if rest.is_empty() { id } else { rest.join("_") })
+}
+
+/// Returns the singular of an English plural: `contacts`, `businesses`, `companies`.
+pub(super) fn singular(plural: &str) -> String {
+    for (ending, replacement) in [("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch")] {
+        if let Some(stem) = plural.strip_suffix(ending) {
+            return format!("{stem}{replacement}");
+        }
+    }
+    match plural.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') => stem.to_owned(),
+        _ => plural.to_owned(),
+    }
+}
+
+/// Makes a name that is not among those taken, by a trailing `_` or number.
+pub(super) fn free(name: String, taken: &[String]) -> String {
+    if !taken.contains(&name) {
+        return name;
+    }
+    let bare = name.trim_start_matches("r#");
+    let numbered = (2..).map(|it| format!("{bare}_{it}"));
+    std::iter::once(format!("{bare}_"))
+        .chain(numbered)
+        .find(|it| !taken.contains(it))
+        .expect("some number is free")
+}
+
+/// Makes an identifier of a name that is one but for keywords, leading digits and emptiness.
+fn identifier(name: &str) -> String {
+    let cleaned: String =
+        name.chars().map(|it| if it.is_alphanumeric() { it } else { '_' }).collect();
+    match cleaned.as_str() {
+        "" | "_" => "empty".to_owned(),
+        // The four that cannot be raw identifiers.
+        "self" | "super" | "crate" | "Self" => format!("{cleaned}_"),
+        _ if syn::parse_str::<syn::Ident>(&cleaned).is_ok() => cleaned,
+        _ if cleaned.starts_with(|it: char| it.is_ascii_digit()) => format!("n{cleaned}"),
+        _ => format!("r#{cleaned}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{free, method, singular, snake, variant};
+
+    #[test]
+    fn a_method_is_the_operation_without_the_words_of_its_tag() {
+        assert_eq!(method("get-contact", "Contacts"), "get");
+        assert_eq!(method("update-task-completed", "Tasks"), "update_completed");
+        assert_eq!(method("get-all-notes", "Notes"), "get_all");
+        assert_eq!(method("contacts", "Contacts"), "contacts");
+    }
+
+    #[test]
+    fn numbers_in_a_value_stay_apart() {
+        assert_eq!(variant("2021-07-28"), "V2021_07_28");
+        assert_eq!(variant("in-progress"), "InProgress");
+        assert_ne!(variant("1.12"), variant("11.2"));
+    }
+
+    #[test]
+    fn keywords_and_odd_characters_become_identifiers() {
+        assert_eq!(snake("type"), "r#type");
+        assert_eq!(snake("self"), "self_");
+        assert_eq!(snake("field_value"), "field_value");
+        assert_eq!(snake("3d"), "n3d");
+        assert_eq!(snake("--"), "empty");
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_trailing_underscore() {
+        assert_eq!(free("body".to_owned(), &["body".to_owned()]), "body_");
+        assert_eq!(free("r#type".to_owned(), &["r#type".to_owned()]), "type_");
+    }
+
+    #[test]
+    fn plurals_have_singulars() {
+        assert_eq!(singular("contacts"), "contact");
+        assert_eq!(singular("businesses"), "business");
+        assert_eq!(singular("companies"), "company");
+        assert_eq!(singular("address"), "address");
+    }
+}

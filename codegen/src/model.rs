@@ -1,0 +1,270 @@
+//! What is to be generated, as plain data: every name, order and option is settled here.
+//!
+//! Names in fields called `rust` are Rust identifiers as they are to be printed (`r#type`
+//! included); names in fields called `wire` are what stands on the wire.
+
+use twinspec_blueprint::{Blueprint, Method, Place};
+
+/// An API, ready to be printed.
+pub(crate) struct Api {
+    /// The document's `info.title`.
+    pub(crate) title: String,
+    /// The document's `info.version`.
+    pub(crate) version: String,
+    /// The document's description.
+    pub(crate) doc: String,
+    /// The first server's URL; empty when there is none.
+    pub(crate) base_url: String,
+    /// How callers prove who they are.
+    pub(crate) schemes: Vec<Scheme>,
+    /// The headers that are set once on the client, because every operation requires them.
+    pub(crate) shared: Vec<Shared>,
+    /// The types of bodies and parameters, by name.
+    pub(crate) types: Vec<Definition>,
+    /// The operations, by tag.
+    pub(crate) tags: Vec<Tag>,
+    /// What the operations do, for the mock.
+    pub(crate) blueprint: Blueprint,
+}
+
+/// A security scheme that the client can satisfy.
+pub(crate) struct Scheme {
+    /// Its name in the document.
+    pub(crate) wire: String,
+    /// Where its credential goes.
+    pub(crate) credential: Credential,
+}
+
+/// Where a credential goes.
+pub(crate) enum Credential {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A parameter of this name.
+    ApiKey {
+        /// The header, query parameter or cookie.
+        place: Place,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// A header that is set once on the client.
+pub(crate) struct Shared {
+    /// The header's name.
+    pub(crate) wire: String,
+    /// The builder's method.
+    pub(crate) rust: String,
+    /// What it means.
+    pub(crate) doc: String,
+    /// The type of its value.
+    pub(crate) ty: Type,
+    /// What is sent when the caller does not set it.
+    pub(crate) default: Option<String>,
+}
+
+/// A named type.
+pub(crate) struct Definition {
+    /// Its name.
+    pub(crate) rust: String,
+    /// What it means.
+    pub(crate) doc: String,
+    /// What it is.
+    pub(crate) shape: Shape,
+    /// Whether callers make values of it: it is in some request.
+    pub(crate) sent: bool,
+}
+
+/// What a named type is.
+pub(crate) enum Shape {
+    /// An object with known members.
+    Object {
+        /// The members, in the order of the document.
+        members: Vec<Member>,
+        /// Whether members that the document does not name are kept.
+        open: bool,
+    },
+    /// Text that is one of these values, or another that the document does not know yet.
+    TextEnum(Vec<TextValue>),
+    /// A value whose JSON kind tells what it is.
+    KindUnion(Vec<KindVariant>),
+}
+
+/// A member of an object.
+#[derive(Clone)]
+pub(crate) struct Member {
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    /// Its field, and its setter.
+    pub(crate) rust: String,
+    /// What it means.
+    pub(crate) doc: String,
+    /// The type of its value.
+    pub(crate) ty: Type,
+    /// Whether it may be absent or null.
+    pub(crate) presence: Presence,
+}
+
+/// Whether a member may be absent, null, both or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Always a value.
+    Required,
+    /// A value or absent.
+    Optional,
+    /// A value or null.
+    Nullable,
+    /// A value, null or absent.
+    OptionalNullable,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// Any JSON.
+    Json,
+    /// Nothing at all: there is no body.
+    Empty,
+    /// A list.
+    List(Box<Self>),
+    /// An object whose members all have one type.
+    Map(Box<Self>),
+    /// A named type.
+    Named(String),
+    /// A named type that holds itself, and so must be behind a pointer.
+    Boxed(String),
+}
+
+/// A value of a text enum.
+pub(crate) struct TextValue {
+    /// The text.
+    pub(crate) wire: String,
+    /// The variant.
+    pub(crate) rust: String,
+}
+
+/// A variant of a union that is told apart by the JSON kind.
+pub(crate) struct KindVariant {
+    /// The kind.
+    pub(crate) kind: Kind,
+    /// The type of its value.
+    pub(crate) ty: Type,
+}
+
+impl Presence {
+    /// Whether a caller must give the member.
+    pub(crate) fn is_given(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+}
+
+/// A kind of JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+/// The operations that share a tag.
+pub(crate) struct Tag {
+    /// The module, and the client's method: `contacts`.
+    pub(crate) module: String,
+    /// The type that the client's method gives: `Contacts`.
+    pub(crate) rust: String,
+    /// What it is about.
+    pub(crate) doc: String,
+    /// Its operations, in the order of the document.
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// An operation.
+pub(crate) struct Operation {
+    /// The `operationId`.
+    pub(crate) id: String,
+    /// The method on the tag: `get`.
+    pub(crate) rust: String,
+    /// The builder: `Get`.
+    pub(crate) builder: String,
+    /// What it does.
+    pub(crate) doc: String,
+    /// The HTTP method.
+    pub(crate) method: Method,
+    /// The path template.
+    pub(crate) path: String,
+    /// The parameters of path, query and header, but for the shared ones; required ones first.
+    pub(crate) parameters: Vec<Parameter>,
+    /// The request body.
+    pub(crate) body: Option<Body>,
+    /// The alternatives of scheme names of which one is needed.
+    pub(crate) security: Vec<Vec<String>>,
+    /// What a success carries.
+    pub(crate) success: Type,
+    /// What each documented error carries, in the order of the document.
+    pub(crate) errors: Vec<ErrorBody>,
+}
+
+/// A parameter of an operation.
+pub(crate) struct Parameter {
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    /// The argument or setter.
+    pub(crate) rust: String,
+    /// What it means.
+    pub(crate) doc: String,
+    /// Where it stands.
+    pub(crate) place: Place,
+    /// Whether it is an argument (or else a setter).
+    pub(crate) required: bool,
+    /// The type of its value.
+    pub(crate) ty: Type,
+}
+
+/// A request body.
+pub(crate) enum Body {
+    /// An object whose members are arguments and setters of the builder.
+    Members {
+        /// The object's type.
+        ty: String,
+        /// The inputs, in the order of the object's members.
+        inputs: Vec<Input>,
+    },
+    /// A value that is given whole, as the last argument.
+    Whole(Type),
+}
+
+/// A member of a request body as an input of the call.
+pub(crate) struct Input {
+    /// The argument or setter; not always the field's name, which may be taken by a parameter.
+    pub(crate) rust: String,
+    /// The member.
+    pub(crate) member: Member,
+}
+
+/// A documented error.
+pub(crate) struct ErrorBody {
+    /// The statuses it stands for.
+    pub(crate) status: twinspec_blueprint::Status,
+    /// Its variant: `NotFound`.
+    pub(crate) rust: String,
+    /// What it means.
+    pub(crate) doc: String,
+    /// What its body holds.
+    pub(crate) ty: Type,
+}

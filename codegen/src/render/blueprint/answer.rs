@@ -1,0 +1,97 @@
+//! Answers, slot by slot.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use twinspec_blueprint::{Answer, Fill, Make, Property, Slot, Status, View};
+
+use crate::render::blueprint::text;
+use crate::render::tokens::{number, option};
+
+pub(super) fn answer(answer: &Answer) -> TokenStream {
+    let status = match answer.status {
+        Status::Exact(code) => {
+            let code = number(code.into());
+            quote!(rt::Status::Exact(#code))
+        }
+        Status::Range(digit) => {
+            let digit = number(digit.into());
+            quote!(rt::Status::Range(#digit))
+        }
+        Status::Default => quote!(rt::Status::Default),
+    };
+    let media_type = option(answer.media_type.as_deref().map(text));
+    let body = fill(&answer.body);
+    quote!(rt::Answer { status: #status, media_type: #media_type, body: #body })
+}
+
+pub(super) fn slots(slots: &[Slot]) -> TokenStream {
+    let slots = slots.iter().map(|it| {
+        let (name, required, fill) = (text(&it.name), it.required, fill(&it.fill));
+        quote!(rt::Slot { name: #name, required: #required, fill: #fill })
+    });
+    quote!(Borrowed(&[#(#slots),*]))
+}
+
+fn fill(fill: &Fill) -> TokenStream {
+    match fill {
+        Fill::Nothing => quote!(rt::Fill::Nothing),
+        Fill::Object(it) => {
+            let slots = slots(it);
+            quote!(rt::Fill::Object(#slots))
+        }
+        Fill::Entity(it) => {
+            let view = view(it);
+            quote!(rt::Fill::Entity(#view))
+        }
+        Fill::Entities(it) => {
+            let view = view(it);
+            quote!(rt::Fill::Entities(#view))
+        }
+        Fill::Property(name) => {
+            let name = text(name);
+            quote!(rt::Fill::Property(#name))
+        }
+        Fill::Added => quote!(rt::Fill::Added),
+        Fill::Total => quote!(rt::Fill::Total),
+        Fill::Count => quote!(rt::Fill::Count),
+        Fill::Page => quote!(rt::Fill::Page),
+        Fill::NextPage => quote!(rt::Fill::NextPage),
+        Fill::PreviousPage => quote!(rt::Fill::PreviousPage),
+        Fill::NextUrl => quote!(rt::Fill::NextUrl),
+        Fill::CursorId => quote!(rt::Fill::CursorId),
+        Fill::CursorStamp => quote!(rt::Fill::CursorStamp),
+        Fill::StatusNumber => quote!(rt::Fill::StatusNumber),
+        Fill::StatusPhrase => quote!(rt::Fill::StatusPhrase),
+        Fill::Message => quote!(rt::Fill::Message),
+        Fill::Messages => quote!(rt::Fill::Messages),
+        Fill::Detail => quote!(rt::Fill::Detail),
+        Fill::Made(it) => {
+            let make = make(it);
+            quote!(rt::Fill::Made(#make))
+        }
+    }
+}
+
+fn view(view: &View) -> TokenStream {
+    let properties = view.properties.iter().map(property);
+    let open = view.open;
+    quote!(rt::View { properties: Borrowed(&[#(#properties),*]), open: #open })
+}
+
+fn property(property: &Property) -> TokenStream {
+    let (name, nullable) = (text(&property.name), property.nullable);
+    let unset = option(property.unset.as_ref().map(make));
+    quote!(rt::Property { name: #name, nullable: #nullable, unset: #unset })
+}
+
+fn make(make: &Make) -> TokenStream {
+    match make {
+        Make::Null => quote!(rt::Make::Null),
+        Make::Uuid => quote!(rt::Make::Uuid),
+        Make::Now => quote!(rt::Make::Now),
+        Make::Json(json) => {
+            let json = text(json);
+            quote!(rt::Make::Json(#json))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The client: a module of types, a module for each tag, and the client itself.
+
+mod entry;
+mod object;
+mod operation;
+mod types;
+
+use quote::quote;
+
+use crate::model::{Api, Tag};
+use crate::render::Module;
+use crate::render::tokens::{doc, ident};
+
+pub(crate) fn client(api: &Api) -> Vec<Module> {
+    let mut modules = vec![
+        Module { path: "mod.rs".to_owned(), code: root(api) },
+        Module { path: "client.rs".to_owned(), code: entry::entry(api) },
+        Module { path: "types.rs".to_owned(), code: types::types(api) },
+    ];
+    modules.extend(api.tags.iter().map(|it| Module { path: path(it), code: operation::tag(it) }));
+    modules
+}
+
+fn root(api: &Api) -> proc_macro2::TokenStream {
+    let tags: Vec<_> = api.tags.iter().map(|it| ident(&it.module)).collect();
+    let title = format!("{}, version {}.", api.title, api.version);
+    let title = doc(&title, "");
+    let text = doc(&api.doc, &api.title);
+    let [title, text] = [title, text].map(inner);
+    quote! {
+        #title
+        #![doc = ""]
+        #text
+        mod client;
+        pub mod types;
+        #(pub mod #tags;)*
+
+        pub use client::{Client, ClientBuilder};
+    }
+}
+
+/// Turns the documentation of an item into that of the module around it.
+fn inner(doc: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let mut out = proc_macro2::TokenStream::new();
+    for token in doc {
+        let is_hash = matches!(&token, proc_macro2::TokenTree::Punct(it) if it.as_char() == '#');
+        out.extend([token]);
+        if is_hash {
+            out.extend(quote!(!));
+        }
+    }
+    out
+}
+
+fn path(tag: &Tag) -> String {
+    format!("{}.rs", tag.module.trim_start_matches("r#"))
+}

@@ -1,0 +1,151 @@
+//! The small pieces that all renderers share.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{Presence, Type};
+
+/// Makes an identifier of a name from the model, which may be raw.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Makes a number without the suffix that says its type.
+pub(super) fn number(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
+}
+
+/// Prints an option.
+pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |it| quote!(Some(#it)))
+}
+
+/// Makes documentation of a text from the document; `fallback` stands where there is none.
+pub(super) fn doc(text: &str, fallback: &str) -> TokenStream {
+    let text = if text.trim().is_empty() { fallback } else { text.trim() };
+    let lines =
+        text.lines().map(|it| if it.is_empty() { String::new() } else { format!(" {}", tame(it)) });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Markdown of a document may hold what rustdoc takes for HTML or links to items.
+fn tame(line: &str) -> String {
+    let mut tamed = String::new();
+    let mut in_code = false;
+    for character in line.chars() {
+        match character {
+            '`' => in_code = !in_code,
+            '<' | '>' | '[' | ']' if !in_code => tamed.push('\\'),
+            _ => {}
+        }
+        tamed.push(character);
+    }
+    tamed
+}
+
+/// Prints a type; named types live in a module beside the one that names them.
+pub(super) fn ty(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Text => quote!(String),
+        Type::Integer => quote!(i64),
+        Type::Number => quote!(f64),
+        Type::Boolean => quote!(bool),
+        Type::Json => quote!(rt::Json),
+        Type::Empty => quote!(rt::Empty),
+        Type::List(item) => {
+            let item = self::ty(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = self::ty(value);
+            quote!(rt::Map<#value>)
+        }
+        Type::Named(name) => {
+            let name = ident(name);
+            quote!(super::types::#name)
+        }
+        Type::Boxed(name) => {
+            let name = ident(name);
+            quote!(Box<super::types::#name>)
+        }
+    }
+}
+
+/// Prints the type of a member.
+pub(super) fn member_ty(ty: &Type, presence: Presence) -> TokenStream {
+    let ty = self::ty(ty);
+    match presence {
+        Presence::Required => ty,
+        Presence::Optional => quote!(Option<#ty>),
+        Presence::Nullable => quote!(rt::Nullable<#ty>),
+        Presence::OptionalNullable => quote!(rt::Field<#ty>),
+    }
+}
+
+/// Prints the type of an argument that gives a member: as much as converts without a doubt.
+pub(super) fn argument_ty(ty: &Type, presence: Presence) -> TokenStream {
+    match presence {
+        Presence::Nullable | Presence::OptionalNullable => {
+            let member = member_ty(ty, presence);
+            quote!(impl Into<#member>)
+        }
+        Presence::Required | Presence::Optional => value_ty(ty),
+    }
+}
+
+/// Prints the expression that makes a member of an argument.
+pub(super) fn argument(name: &Ident, ty: &Type, presence: Presence) -> TokenStream {
+    match presence {
+        Presence::Nullable | Presence::OptionalNullable => quote!(#name.into()),
+        Presence::Required => value(name, ty),
+        Presence::Optional => {
+            let value = value(name, ty);
+            quote!(Some(#value))
+        }
+    }
+}
+
+fn value_ty(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Boolean | Type::Map(_) | Type::Empty => self::ty(ty),
+        Type::List(item) => {
+            let item = self::ty(item);
+            quote!(impl IntoIterator<Item = impl Into<#item>>)
+        }
+        Type::Boxed(name) => {
+            let name = ident(name);
+            quote!(super::types::#name)
+        }
+        _ => {
+            let ty = self::ty(ty);
+            quote!(impl Into<#ty>)
+        }
+    }
+}
+
+fn value(name: &Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Boolean | Type::Map(_) | Type::Empty => quote!(#name),
+        Type::List(_) => quote!(#name.into_iter().map(Into::into).collect()),
+        Type::Boxed(_) => quote!(Box::new(#name)),
+        _ => quote!(#name.into()),
+    }
+}
+
+/// Prints the expression that converts an argument where nothing else says into what.
+pub(super) fn typed_argument(name: &Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::List(item) => {
+            let item = self::ty(item);
+            quote!(#name.into_iter().map(Into::<#item>::into).collect::<Vec<_>>())
+        }
+        Type::Boolean | Type::Map(_) | Type::Empty | Type::Boxed(_) => value(name, ty),
+        _ => {
+            let ty = self::ty(ty);
+            quote!(Into::<#ty>::into(#name))
+        }
+    }
+}

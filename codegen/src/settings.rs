@@ -1,0 +1,59 @@
+//! What to generate, and where to.
+
+use std::path::PathBuf;
+
+/// Says which document to read, how to correct it, and what to make of it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub(crate) document: PathBuf,
+    pub(crate) overlays: Vec<PathBuf>,
+    pub(crate) client: Option<PathBuf>,
+    pub(crate) mock: Option<PathBuf>,
+    pub(crate) remake: String,
+}
+
+impl Settings {
+    /// Starts from a document and the command that a reader of the output should run to remake it.
+    ///
+    /// Both end up in the first line of each generated file, so the path should be relative.
+    pub fn new(document: impl Into<PathBuf>, remake: impl Into<String>) -> Self {
+        Self {
+            document: document.into(),
+            overlays: Vec::new(),
+            client: None,
+            mock: None,
+            remake: remake.into(),
+        }
+    }
+
+    /// Corrects the document by an `OpenAPI` Overlay 1.0 file; repeatable, applied in order.
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.overlays.push(overlay.into());
+        self
+    }
+
+    /// Writes the client's modules into this folder, which then belongs to the generator.
+    #[must_use]
+    pub fn client(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.client = Some(folder.into());
+        self
+    }
+
+    /// Writes the mock's modules into this folder, which then belongs to the generator.
+    #[must_use]
+    pub fn mock(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.mock = Some(folder.into());
+        self
+    }
+
+    pub(crate) fn banner(&self) -> String {
+        let file = self.document.file_name().unwrap_or(self.document.as_os_str());
+        format!(
+            "{} from `{}`. Do not edit: run `{}`.",
+            crate::output::MARK,
+            file.display(),
+            self.remake
+        )
+    }
+}

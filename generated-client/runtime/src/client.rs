@@ -1,0 +1,192 @@
+//! A client: where the server is, who calls, and how requests get there.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use secrecy::SecretString;
+
+use crate::credential::Credentials;
+use crate::description::{self, Api, Shared};
+use crate::error::{Cause, Error, Failure, Place};
+use crate::parameter::ParameterValue;
+use crate::transport::{self, Transport};
+use crate::url::{BaseUrl, Target};
+
+/// What a generated client holds; clones share one connection pool.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// What the calls of a client have in common.
+pub(crate) struct Settings {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) credentials: Credentials,
+    pub(crate) transport: Box<dyn Transport>,
+    /// The headers of every request.
+    pub(crate) headers: HeaderMap,
+    /// The query parameters of every request.
+    query: Vec<(&'static str, String)>,
+}
+
+impl Settings {
+    pub(crate) fn push_query(&self, target: &mut Target) {
+        for (name, value) in &self.query {
+            target.push_query(name, value);
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = self.settings.base_url.as_str();
+        out.debug_struct("Client").field("base_url", &base_url).finish_non_exhaustive()
+    }
+}
+
+/// What a generated client's builder holds.
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: String,
+    credentials: Credentials,
+    unknown_schemes: Vec<String>,
+    shared: Vec<(&'static str, String)>,
+    transport: Option<Box<dyn Transport>>,
+    timeout: Duration,
+}
+
+impl ClientBuilder {
+    /// Begins a client of an API.
+    #[must_use]
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: api.base_url.to_owned(),
+            credentials: Credentials::new(api.schemes),
+            unknown_schemes: Vec::new(),
+            shared: Vec::new(),
+            transport: None,
+            timeout: Duration::from_secs(30),
+        }
+    }
+
+    /// Sets the server; its path goes before the path of every operation.
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Gives the token for every scheme that sends a bearer token.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+        self.credentials.give(&token.into(), description::Scheme::is_bearer);
+        self
+    }
+
+    /// Gives the credential for one scheme.
+    #[must_use]
+    pub fn credential(mut self, scheme: &str, secret: impl Into<SecretString>) -> Self {
+        if self.api.schemes.iter().any(|it| it.name == scheme) {
+            self.credentials.give(&secret.into(), |it| it.name == scheme);
+        } else {
+            self.unknown_schemes.push(scheme.to_owned());
+        }
+        self
+    }
+
+    /// Sets a parameter that every call sends.
+    #[must_use]
+    pub fn shared(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+        self.shared.retain(|(it, _)| *it != name);
+        self.shared.push((name, value.into_texts().join(",")));
+        self
+    }
+
+    /// Sends requests through another transport.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Sets how long the default transport waits for a whole answer; 30 seconds if not set.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Makes the client, or says what is wrong with what it was given.
+    pub fn build(self) -> Result<Client, Error> {
+        let place = Place { operation: self.api.name, request: String::new() };
+        let credentials = self.credentials.clone();
+        match self.settings() {
+            Ok(settings) => Ok(Client { settings: Arc::new(settings) }),
+            Err(problem) => {
+                Err(Error::new(Failure::new(&place, &credentials, Cause::Request(problem)), None))
+            }
+        }
+    }
+
+    fn settings(self) -> Result<Settings, String> {
+        let base_url = BaseUrl::parse(&self.base_url)?;
+        if let Some(unknown) = self.unknown_schemes.first() {
+            return Err(format!("there is no security scheme `{unknown}`"));
+        }
+        self.credentials.check()?;
+        let mut headers = base_headers(self.api);
+        let mut query = Vec::new();
+        for shared in self.api.shared {
+            let value = shared_value(shared, &self.shared)?;
+            match shared.place {
+                description::Place::Query => query.push((shared.name, value)),
+                _ => insert_header(&mut headers, shared.name, &value)?,
+            }
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => transport::default_transport(&base_url, self.timeout)?,
+        };
+        Ok(Settings { base_url, credentials: self.credentials, transport, headers, query })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the credentials nor the base URL, in which somebody may have put a password.
+        out.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}
+
+/// Adds a header, or says why no request could carry it.
+pub(crate) fn insert_header(
+    headers: &mut HeaderMap,
+    name: &str,
+    value: &str,
+) -> Result<(), String> {
+    let header =
+        HeaderName::try_from(name).map_err(|_| format!("`{name}` is not the name of a header"))?;
+    let value = HeaderValue::from_str(value)
+        .map_err(|_| format!("the value of `{name}` has a character that no header can carry"))?;
+    headers.insert(header, value);
+    Ok(())
+}
+
+fn base_headers(api: &Api) -> HeaderMap {
+    let own = concat!("twinspec/", env!("CARGO_PKG_VERSION"));
+    let agent = HeaderValue::try_from(format!("{}/{} {own}", api.name, api.version));
+    let mut headers = HeaderMap::new();
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(header::USER_AGENT, agent.unwrap_or(HeaderValue::from_static(own)));
+    headers
+}
+
+fn shared_value(shared: &Shared, given: &[(&'static str, String)]) -> Result<String, String> {
+    let given = given.iter().find(|(name, _)| *name == shared.name).map(|(_, it)| it.as_str());
+    given.or(shared.default).map(str::to_owned).ok_or_else(|| {
+        format!("every call sends `{}`: give the builder of the client a value", shared.name)
+    })
+}

@@ -1,0 +1,165 @@
+//! What generated code says about an API: plain constants, on which the rest of the crate acts.
+
+/// An API.
+#[derive(Debug)]
+pub struct Api {
+    /// The name of the client's package, which starts the `user-agent`.
+    pub name: &'static str,
+    /// The version of the client's package.
+    pub version: &'static str,
+    /// The server to call when the caller names none.
+    pub base_url: &'static str,
+    /// The security schemes that the operations name.
+    pub schemes: &'static [Scheme],
+    /// The parameters that are set once on the client and sent with every call.
+    pub shared: &'static [Shared],
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The `operationId`, by which errors name the operation.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template, with a parameter's name between braces.
+    pub path: &'static str,
+    /// The parameters; a call sets them by their index in this list.
+    pub parameters: &'static [Parameter],
+    /// Alternatives, each a list of the schemes that it takes together.
+    ///
+    /// An empty list of alternatives sends no credential; an empty alternative makes one optional.
+    pub security: &'static [&'static [&'static str]],
+}
+
+/// The method of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+}
+
+impl Parameter {
+    /// Describes a parameter that stands in the path template.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self { name, place: Place::Path }
+    }
+
+    /// Describes a parameter of the query; a list repeats its name.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self { name, place: Place::Query }
+    }
+
+    /// Describes a header; a list is joined by commas.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self { name, place: Place::Header }
+    }
+}
+
+/// A parameter that is set once on the client.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) default: Option<&'static str>,
+}
+
+impl Shared {
+    /// Describes a header; without a default it must be set before the client is built.
+    #[must_use]
+    pub const fn header(name: &'static str, default: Option<&'static str>) -> Self {
+        Self { name, place: Place::Header, default }
+    }
+
+    /// Describes a query parameter; without a default it must be set before the client is built.
+    #[must_use]
+    pub const fn query(name: &'static str, default: Option<&'static str>) -> Self {
+        Self { name, place: Place::Query, default }
+    }
+}
+
+/// A security scheme.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    pub(crate) name: &'static str,
+    pub(crate) kind: SchemeKind,
+}
+
+impl Scheme {
+    /// Describes a scheme that sends `authorization: Bearer …`, as OAuth 2 does too.
+    #[must_use]
+    pub const fn bearer(name: &'static str) -> Self {
+        Self { name, kind: SchemeKind::Bearer }
+    }
+
+    /// Describes a scheme that sends a key in a header.
+    #[must_use]
+    pub const fn key_in_header(name: &'static str, header: &'static str) -> Self {
+        Self { name, kind: SchemeKind::Header(header) }
+    }
+
+    /// Describes a scheme that sends a key in the query.
+    #[must_use]
+    pub const fn key_in_query(name: &'static str, parameter: &'static str) -> Self {
+        Self { name, kind: SchemeKind::Query(parameter) }
+    }
+}
+
+impl Scheme {
+    pub(crate) fn is_bearer(&self) -> bool {
+        matches!(self.kind, SchemeKind::Bearer)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SchemeKind {
+    Bearer,
+    Header(&'static str),
+    Query(&'static str),
+}
+
+impl Method {
+    pub(crate) fn to_http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Put => http::Method::PUT,
+            Self::Post => http::Method::POST,
+            Self::Delete => http::Method::DELETE,
+            Self::Options => http::Method::OPTIONS,
+            Self::Head => http::Method::HEAD,
+            Self::Patch => http::Method::PATCH,
+            Self::Trace => http::Method::TRACE,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The bodies that operations document for their error statuses.
+
+use std::any::Any;
+use std::fmt;
+
+use http::StatusCode;
+
+use super::DecodeError;
+
+/// An enum with one variant for each error status that an operation documents.
+pub trait ErrorBodies: fmt::Debug + Send + Sync + Sized + 'static {
+    /// The statuses; the index in this list is what [`read`](Self::read) takes.
+    const STATUSES: &'static [Statuses];
+
+    /// Reads a body.
+    fn read(index: usize, body: &[u8]) -> Result<Self, DecodeError>;
+}
+
+/// The statuses that a documented response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    /// One status, such as `404`.
+    Exact(u16),
+    /// All statuses with the same first digit, such as `4XX`.
+    Range(u16),
+    /// All statuses that are not documented otherwise.
+    Default,
+}
+
+/// The documented bodies of an operation that documents none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoBodies {}
+
+impl ErrorBodies for NoBodies {
+    const STATUSES: &'static [Statuses] = &[];
+
+    fn read(_: usize, _: &[u8]) -> Result<Self, DecodeError> {
+        Err(DecodeError::empty())
+    }
+}
+
+/// The documented body of whichever operation failed.
+// It does not implement `ErrorBodies`: that is what lets `?` convert every other `Error<E>`.
+pub struct AnyBody(Box<dyn Any + Send + Sync>);
+
+impl AnyBody {
+    pub(crate) fn new<E: ErrorBodies>(body: Box<E>) -> Self {
+        Self(body)
+    }
+
+    /// Returns the body, if it is one of this operation's.
+    #[must_use]
+    pub fn downcast_ref<E: ErrorBodies>(&self) -> Option<&E> {
+        self.0.downcast_ref()
+    }
+}
+
+impl fmt::Debug for AnyBody {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("AnyBody")
+    }
+}
+
+/// Returns the index of the documented response that a status belongs to.
+pub(crate) fn select_body(statuses: &[Statuses], status: StatusCode) -> Option<usize> {
+    let status = status.as_u16();
+    let place = |wanted: Statuses| statuses.iter().position(|it| *it == wanted);
+    place(Statuses::Exact(status))
+        .or_else(|| place(Statuses::Range(status / 100)))
+        .or_else(|| place(Statuses::Default))
+}

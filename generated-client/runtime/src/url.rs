@@ -1,0 +1,148 @@
+//! Addresses: the base URL, and what an operation puts behind it.
+//!
+//! Whatever a value contains, it arrives at the server as one segment of the path or one value of
+//! the query, so that no value can turn a call into a call of another operation.
+//! Values that cannot be written so are refused: an empty one (`/contacts/` is another operation),
+//! and `.` and `..`, which every URL library takes for a step, however they are encoded.
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::description::{Operation, Parameter, Place};
+
+/// An absolute URL without query, to which paths are appended.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl(String);
+
+/// A path and its query, both encoded.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) path: String,
+    query: String,
+}
+
+impl BaseUrl {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let hint = "expected an absolute one, such as `https://api.example.com/v1`";
+        let uri = text.parse::<http::Uri>();
+        // The text is not repeated here, because it may hold a password.
+        if uri.as_ref().is_ok_and(|it| it.authority().is_some_and(|it| it.as_str().contains('@'))) {
+            return Err("the base URL has a user in it: give credentials to the builder".to_owned());
+        }
+        if text.contains(['?', '#']) {
+            return Err(format!("the base URL has a query or a fragment in it: {hint}"));
+        }
+        match uri {
+            Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) => {
+                Ok(Self(text.trim_end_matches('/').to_owned()))
+            }
+            _ => Err(format!("the base URL `{text}` is not valid: {hint}")),
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Says whether the server is on this machine.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_loopback(&self) -> bool {
+        let uri = self.0.parse::<http::Uri>();
+        let host = uri.as_ref().ok().and_then(http::Uri::host).unwrap_or_default();
+        let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+        host == "localhost" || address.is_ok_and(|it| it.is_loopback())
+    }
+
+    pub(crate) fn join(&self, target: &Target) -> Result<http::Uri, String> {
+        let text = format!("{}{}{}", self.0, target.path, target.query);
+        text.parse().map_err(|error| format!("the URL is not valid ({error})"))
+    }
+}
+
+impl Target {
+    pub(crate) fn new(
+        operation: &Operation,
+        values: &[(usize, Vec<String>)],
+    ) -> Result<Self, String> {
+        let mut target = Self { path: path(operation, values)?, query: String::new() };
+        for (index, parameter) in operation.parameters.iter().enumerate() {
+            if parameter.place == Place::Query {
+                for text in texts_of(values, index) {
+                    target.push_query(parameter.name, text);
+                }
+            }
+        }
+        Ok(target)
+    }
+
+    pub(crate) fn push_query(&mut self, name: &str, value: &str) {
+        self.query.push(if self.query.is_empty() { '?' } else { '&' });
+        self.query.extend(utf8_percent_encode(name, VALUE));
+        self.query.push('=');
+        self.query.extend(utf8_percent_encode(value, VALUE));
+    }
+}
+
+/// Returns the texts that a call has set for a parameter.
+pub(crate) fn texts_of(values: &[(usize, Vec<String>)], index: usize) -> &[String] {
+    values.iter().find(|(it, _)| *it == index).map_or(&[], |(_, texts)| texts)
+}
+
+fn path(operation: &Operation, values: &[(usize, Vec<String>)]) -> Result<String, String> {
+    let mut path = String::new();
+    for segment in operation.path.trim_start_matches('/').split('/') {
+        let start = path.len() + 1;
+        path.push('/');
+        let mut rest = segment;
+        while let Some((literal, (name, after))) = rest
+            .split_once('{')
+            .and_then(|(literal, it)| it.split_once('}').map(|it| (literal, it)))
+        {
+            path.extend(utf8_percent_encode(literal, LITERAL));
+            path.push_str(&path_value(operation, values, name)?);
+            rest = after;
+        }
+        path.extend(utf8_percent_encode(rest, LITERAL));
+        if matches!(&path[start..], "." | "..") {
+            return Err(format!(
+                "`{}` cannot stand for `{segment}` in a path, where it is a step",
+                &path[start..]
+            ));
+        }
+    }
+    Ok(path)
+}
+
+fn path_value(
+    operation: &Operation,
+    values: &[(usize, Vec<String>)],
+    name: &str,
+) -> Result<String, String> {
+    let is_wanted = |it: &Parameter| it.place == Place::Path && it.name == name;
+    let index = operation.parameters.iter().position(is_wanted);
+    let texts = index.map_or(&[][..], |index| texts_of(values, index));
+    let encoded: Vec<String> =
+        texts.iter().map(|text| utf8_percent_encode(text, VALUE).to_string()).collect();
+    let value = encoded.join(",");
+    if value.is_empty() {
+        return Err(format!("the path parameter `{name}` is empty"));
+    }
+    Ok(value)
+}
+
+/// All but the characters that RFC 3986 calls unreserved.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What the literal text of a path template may not contain as it is.
+const LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');

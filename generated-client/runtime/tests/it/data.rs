@@ -1,0 +1,233 @@
+//! Objects from and to JSON.
+
+use serde_json::json;
+use twinspec_client::facade as rt;
+use twinspec_client::{Field, Nullable};
+
+use crate::fixture::{File, Status, Task};
+
+#[test]
+fn absent_null_and_value_are_written_apart() {
+    let mut task = Task::new("t1", "ann");
+    assert_eq!(written(&task), r#"{"id":"t1","owner":"ann"}"#);
+
+    task.note = Field::Null;
+    task.owner = Nullable::Null;
+    assert_eq!(written(&task), r#"{"id":"t1","note":null,"owner":null}"#);
+
+    task.note = "soon".into();
+    assert_eq!(written(&task), r#"{"id":"t1","note":"soon","owner":null}"#);
+}
+
+#[test]
+fn absent_null_and_value_are_read_apart() {
+    assert_eq!(read(r#"{"id":"t1","owner":null}"#).note, Field::Absent);
+    assert_eq!(read(r#"{"id":"t1","owner":null,"note":null}"#).note, Field::Null);
+    assert_eq!(read(r#"{"id":"t1","owner":null,"note":"x"}"#).note, Field::Value("x".to_owned()));
+    assert_eq!(read(r#"{"id":"t1","owner":null}"#).owner, Nullable::Null);
+    assert_eq!(read(r#"{"id":"t1","owner":"ann"}"#).owner.as_deref(), Some("ann"));
+}
+
+#[test]
+fn null_in_an_optional_member_is_read_as_absent() {
+    let task = read(r#"{"id":"t1","owner":null,"title":null,"parent":null,"tags":null}"#);
+
+    assert_eq!(task, Task::new("t1", None));
+}
+
+#[test]
+fn null_in_a_required_member_is_refused() {
+    assert_eq!(
+        refused(r#"{"id":null,"owner":null}"#),
+        "id: invalid type: null, expected a string at line 1 column 10",
+    );
+}
+
+#[test]
+fn every_missing_required_member_is_named() {
+    assert_eq!(refused(r#"{"title":"x"}"#), "missing `id`, `owner` at line 1 column 13");
+    assert_eq!(
+        refused(r#"{"id":"t1","owner":null,"files":{"a":{}}}"#),
+        "files.a: missing `size` at line 1 column 39",
+    );
+}
+
+#[test]
+fn required_members_are_told_apart_beyond_the_64th() {
+    let text = |left_out: usize| {
+        let members = (0..70).filter(|it| *it != left_out).map(|it| format!("\"{it}\":1"));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    };
+
+    for left_out in [0, 63, 64, 69] {
+        let error = rt::decode::<Wide>(text(left_out).as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("missing `{left_out}` at")), "{error}");
+    }
+    assert_eq!(rt::decode::<Wide>(text(70).as_bytes()).unwrap().0, [1; 70]);
+}
+
+#[test]
+fn members_are_read_in_any_order() {
+    let task = read(r#"{"owner":"ann","tags":["a"],"title":"x","id":"t1"}"#);
+
+    assert_eq!((task.id.as_str(), task.title.as_deref()), ("t1", Some("x")));
+}
+
+#[test]
+fn unknown_members_survive_a_round_trip() {
+    let text = r#"{"id":"t1","owner":null,"traceId":"7","z":{"a":[1,null]}}"#;
+    let task = read(text);
+
+    assert_eq!(task.extra["traceId"], "7");
+    assert_eq!(written(&task), text);
+}
+
+#[test]
+fn unknown_members_are_dropped_where_nothing_keeps_them() {
+    let file: File = rt::decode(br#"{"new":{"deep":[1]},"size":3}"#).unwrap();
+
+    assert_eq!(serde_json::to_string(&file).unwrap(), r#"{"size":3}"#);
+}
+
+#[test]
+fn an_extra_member_with_a_described_name_is_not_written_twice() {
+    let mut task = Task::new("t1", None);
+    task.extra.insert("id".to_owned(), json!("t2"));
+
+    assert_eq!(written(&task), r#"{"id":"t1","owner":null}"#);
+}
+
+#[test]
+fn the_last_of_duplicate_members_wins() {
+    let task = read(r#"{"id":"a","owner":null,"x":1,"id":"b","x":2}"#);
+
+    assert_eq!((task.id.as_str(), &task.extra["x"]), ("b", &json!(2)));
+}
+
+#[test]
+fn a_wrong_type_is_reported_with_path_line_and_column() {
+    let error = rt::decode::<Vec<Task>>(
+        b"[{\"id\":\"a\",\"owner\":null},\n {\"id\":\"b\",\"parent\":{\"tags\":[\"x\",\"y\",3]}}]",
+    )
+    .unwrap_err();
+
+    assert_eq!(error.path(), "[1].parent.tags[2]");
+    assert_eq!(
+        error.to_string(),
+        "[1].parent.tags[2]: invalid type: integer `3`, expected a string at line 2 column 38",
+    );
+}
+
+#[test]
+fn a_path_quotes_names_that_are_no_words() {
+    let path = |name: &str| {
+        let text = json!({"id": "t", "owner": null, "files": {name: {"size": "x"}}}).to_string();
+        rt::decode::<Task>(text.as_bytes()).unwrap_err().path().to_owned()
+    };
+
+    assert_eq!(path("a-b_c"), "files.a-b_c.size");
+    assert_eq!(path("a b.c"), r#"files["a b.c"].size"#);
+    assert_eq!(path("a`: b"), "files[\"a\u{2019}: b\"].size");
+    assert_eq!(path(""), r#"files[""].size"#);
+}
+
+#[test]
+fn an_object_in_the_wrong_place_is_named() {
+    assert_eq!(
+        refused(r#"{"id":"t1","owner":null,"parent":7}"#),
+        "parent: invalid type: integer `7`, expected an object (Task) at line 1 column 34",
+    );
+}
+
+#[test]
+fn a_whole_float_is_an_integer_and_others_are_not() {
+    let task = |delays: &str| format!(r#"{{"id":"t1","owner":null,"delays":{delays}}}"#);
+
+    assert_eq!(read(&task("3.0")).delays, Some(3));
+    assert_eq!(read(&task("-2")).delays, Some(-2));
+    assert!(refused(&task("2.5")).starts_with("delays: invalid type: floating point `2.5`"));
+    assert!(refused(&task("1e300")).starts_with("delays: invalid type: floating point"));
+    assert!(refused(&task("3000000000")).starts_with(
+        "delays: invalid value: integer `3000000000`, expected an integer that fits i32"
+    ));
+}
+
+#[test]
+fn text_that_is_cut_off_or_goes_on_is_refused() {
+    assert!(refused(r#"{"id":"t1","own"#).contains("EOF while parsing a string"));
+    assert!(refused(r#"{"id":"t1","owner":null} x"#).contains("trailing characters"));
+    assert_eq!(refused(""), "the body is empty");
+}
+
+#[test]
+fn serde_reads_and_writes_generated_types() {
+    let json = json!({"id": "t1", "owner": "ann", "status": "done", "delays": 2});
+    let task: Task = serde_json::from_value(json.clone()).unwrap();
+
+    assert_eq!(task.status, Some(Status::Done));
+    assert_eq!(serde_json::to_value(&task).unwrap(), json);
+}
+
+#[test]
+fn fields_can_be_taken_apart() {
+    let field = Field::<String>::from("seven").map(|it| it.len());
+    assert_eq!((field.value(), field.into_value()), (Some(&5), Some(5)));
+    assert_eq!(Field::<i64>::Null.map(|it| it + 1), Field::Null);
+    assert_eq!(Field::<i64>::from(Nullable::Null), Field::Null);
+
+    let nullable = Nullable::<String>::from("seven").map(|it| it.len());
+    assert_eq!((nullable.value(), nullable.into_value()), (Some(&5), Some(5)));
+    assert_eq!(
+        (Field::<i64>::default(), Nullable::<i64>::default()),
+        (Field::Absent, Nullable::Null)
+    );
+}
+
+/// An object of more members than fit into one machine word.
+#[derive(Debug)]
+struct Wide(Vec<i64>);
+
+macro_rules! required {
+    ($($tens:literal)*) => { &[$(
+        rt::Member::required(concat!($tens, 0)), rt::Member::required(concat!($tens, 1)),
+        rt::Member::required(concat!($tens, 2)), rt::Member::required(concat!($tens, 3)),
+        rt::Member::required(concat!($tens, 4)), rt::Member::required(concat!($tens, 5)),
+        rt::Member::required(concat!($tens, 6)), rt::Member::required(concat!($tens, 7)),
+        rt::Member::required(concat!($tens, 8)), rt::Member::required(concat!($tens, 9)),
+    )*] };
+}
+
+impl rt::Object for Wide {
+    const NAME: &'static str = "Wide";
+    const MEMBERS: &'static [rt::Member] = required!("" "1" "2" "3" "4" "5" "6");
+
+    fn blank() -> Self {
+        Self(vec![0; 70])
+    }
+
+    fn read<'de, A: rt::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        source: &mut A,
+    ) -> Result<(), A::Error> {
+        rt::read(&mut self.0[index], source)
+    }
+
+    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
+        self.0.iter().enumerate().try_for_each(|(index, it)| out.put(index, it))
+    }
+}
+
+rt::object!(Wide);
+
+fn written(task: &Task) -> String {
+    serde_json::to_string(task).unwrap()
+}
+
+fn read(text: &str) -> Task {
+    rt::decode(text.as_bytes()).unwrap()
+}
+
+fn refused(text: &str) -> String {
+    rt::decode::<Task>(text.as_bytes()).unwrap_err().to_string()
+}

@@ -1,0 +1,75 @@
+//! Data files: the entities, tokens and apps that a mock starts with.
+//!
+//! The top-level keys are the plurals of the resources, each with a list of entities as the API
+//! returns them. Ids and stamps are taken as given, a child names its parent by the property that
+//! it has in the API, and everything goes through behaviour as a create does, so that derived
+//! properties exist. Whatever is wrong is reported with its place, all of it at once.
+
+mod load;
+mod tree;
+
+use serde_json::Value;
+
+use crate::Map;
+use crate::credentials::Token;
+use crate::error::{Error, Place, Problem};
+
+use crate::data::tree::{Kind, Node};
+
+/// The text of a data file, and the name that its problems are reported under.
+pub(crate) struct Data {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// A data file that is well-formed.
+pub(crate) struct File {
+    name: String,
+    root: Node,
+}
+
+impl Data {
+    pub(crate) fn parse(self) -> Result<File, Error> {
+        let root = tree::parse(&self.text).map_err(|wrong| {
+            let wrong =
+                wrong.into_iter().map(|it| located(&self.name, it.line, it.column, it.message));
+            Error::new(wrong.collect())
+        })?;
+        Ok(File { name: self.name, root })
+    }
+}
+
+impl File {
+    /// Returns the tokens of the file.
+    pub(crate) fn tokens(&self, problems: &mut Vec<Problem>) -> Vec<Token> {
+        let Some(list) = self.root.get("tokens") else { return Vec::new() };
+        let Kind::List(items) = &list.kind else {
+            problems.push(self.problem(list, "`tokens` must be a list of `{token: …}`"));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.token(item, problems)).collect()
+    }
+
+    fn token(&self, item: &Node, problems: &mut Vec<Problem>) -> Option<Token> {
+        let mut claims = match item.to_json() {
+            Value::Object(claims) => claims,
+            _ => Map::new(),
+        };
+        match claims.shift_remove("token") {
+            Some(Value::String(value)) if !value.is_empty() => Some(Token { value, claims }),
+            _ => {
+                let message = "a token must be an object with the text `token`: `{token: secret}`";
+                problems.push(self.problem(item, message));
+                None
+            }
+        }
+    }
+
+    fn problem(&self, node: &Node, message: impl Into<String>) -> Problem {
+        located(&self.name, node.line, node.column, message.into())
+    }
+}
+
+fn located(file: &str, line: usize, column: usize, message: String) -> Problem {
+    Problem { place: Some(Place { file: file.to_owned(), line, column }), message }
+}

@@ -1,0 +1,215 @@
+//! Loading: the entities of a data file, checked and stored.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use twinspec_blueprint::{Resource, Stamp};
+
+use crate::Map;
+use crate::data::tree::{Kind, Node};
+use crate::data::{File, located};
+use crate::engine::Engine;
+use crate::error::Problem;
+use crate::schema::{Definitions, Schema};
+use crate::store::{Store, key_of};
+use crate::verbs::{Write, store_entity, write_stamp};
+use crate::violation::RequestPart;
+
+/// Keys of a data file that are no resources.
+const OTHER_KEYS: [&str; 2] = ["tokens", "apps"];
+
+impl File {
+    /// Stores the file's entities, those that own others first.
+    pub(crate) fn load(
+        &self,
+        engine: &Engine,
+        definitions: &Definitions,
+        problems: &mut Vec<Problem>,
+    ) {
+        self.check_keys(&engine.blueprint.resources, problems);
+        let now = engine.now();
+        let mut store = engine.write_store();
+        for position in owners_first(&engine.blueprint.resources) {
+            let resource = &engine.blueprint.resources[position];
+            let Some(list) = self.root.get(&resource.plural) else { continue };
+            let Kind::List(items) = &list.kind else {
+                let message = format!("`{}` must be a list of entities", resource.plural);
+                problems.push(self.problem(list, message));
+                continue;
+            };
+            let owner = format!("the entities of `{}`", resource.plural);
+            let schema = match definitions.compile(&resource.schema, &owner) {
+                Ok(schema) => schema,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            let mut loader = Loader {
+                file: self,
+                engine,
+                store: &mut store,
+                position,
+                schema,
+                now,
+                lines: HashMap::new(),
+            };
+            for item in items {
+                if let Err(found) = loader.load(item) {
+                    problems.extend(found);
+                }
+            }
+        }
+    }
+
+    fn check_keys(&self, resources: &[Resource], problems: &mut Vec<Problem>) {
+        let Kind::Object(entries) = &self.root.kind else {
+            let message = "a data file must be an object whose keys are resources";
+            problems.push(self.problem(&self.root, message));
+            return;
+        };
+        for (key, _) in entries {
+            let known = resources.iter().any(|it| it.plural == key.name)
+                || OTHER_KEYS.contains(&key.name.as_str());
+            if !known {
+                let plurals = resources.iter().map(|it| it.plural.as_ref()).chain(OTHER_KEYS);
+                let plurals: Vec<&str> = plurals.collect();
+                let message = format!(
+                    "the key `{}` is no resource, use one of `{}`",
+                    key.name,
+                    plurals.join("`, `")
+                );
+                problems.push(located(&self.name, key.line, key.column, message));
+            }
+        }
+    }
+}
+
+/// Loads the entities of one resource.
+struct Loader<'a> {
+    file: &'a File,
+    engine: &'a Engine,
+    store: &'a mut Store,
+    position: usize,
+    schema: Schema,
+    now: Timestamp,
+    /// The line that each id was first seen in.
+    lines: HashMap<String, usize>,
+}
+
+impl Loader<'_> {
+    fn load(&mut self, item: &Node) -> Result<(), Vec<Problem>> {
+        let resource = &self.engine.blueprint.resources[self.position];
+        let json = item.to_json();
+        let violations = self.schema.violations(RequestPart::Body, "", &json);
+        if !violations.is_empty() {
+            let problems = violations.iter().map(|violation| {
+                let (line, column) = item.place(&violation.pointer);
+                let subject = violation.pointer.trim_start_matches('/').replace('/', ".");
+                let message = match (violation.keyword.as_str(), subject.as_str()) {
+                    ("additionalProperties", name) => format!(
+                        "a {} has no property `{name}`: correct or remove it",
+                        resource.name
+                    ),
+                    (_, "") => format!("a {} {}", resource.name, violation.complaint()),
+                    (_, name) => format!("`{name}` {}", violation.complaint()),
+                };
+                located(&self.file.name, line, column, message)
+            });
+            return Err(problems.collect());
+        }
+
+        let input = json.as_object().cloned().unwrap_or_default();
+        self.check_id(item, resource, &input)?;
+        self.check_parent(item, resource, &input)?;
+        let mut entity = input.clone();
+        for Stamp { property, format } in
+            [&resource.created, &resource.updated].into_iter().flatten()
+        {
+            entity.entry(property.to_string()).or_insert_with(|| write_stamp(self.now, *format));
+        }
+        let write = Write {
+            operation: None,
+            resource: self.position,
+            before: None,
+            entity,
+            input: &input,
+            now: self.now,
+            claims: &Map::new(),
+        };
+        match store_entity(self.engine, self.store, write) {
+            Ok(_) => Ok(()),
+            Err(refusal) => {
+                let message = format!("refused: {}", refusal.message.joined());
+                Err(vec![self.file.problem(item, message)])
+            }
+        }
+    }
+
+    fn check_id(
+        &mut self,
+        item: &Node,
+        resource: &Resource,
+        input: &Map,
+    ) -> Result<(), Vec<Problem>> {
+        let id = input.get(resource.id.as_ref()).and_then(key_of).filter(|id| !id.is_empty());
+        let Some(id) = id else {
+            let message =
+                format!("a {} needs an id: give it the property `{}`", resource.name, resource.id);
+            return Err(vec![self.file.problem(item, message)]);
+        };
+        if let Some(line) = self.lines.get(&id) {
+            let message = format!(
+                "the id `{id}` is taken by the {} in line {line}: give each its own",
+                resource.name
+            );
+            let (line, column) = item.place(&format!("/{}", resource.id));
+            return Err(vec![located(&self.file.name, line, column, message)]);
+        }
+        self.lines.insert(id, item.line);
+        Ok(())
+    }
+
+    fn check_parent(
+        &self,
+        item: &Node,
+        resource: &Resource,
+        input: &Map,
+    ) -> Result<(), Vec<Problem>> {
+        let Some(parent) = &resource.parent else { return Ok(()) };
+        let owner = &self.engine.blueprint.resources[parent.resource];
+        let id = input.get(parent.property.as_ref()).and_then(key_of);
+        let message = match id {
+            None => format!(
+                "a {} belongs to a {}: name it in `{}`",
+                resource.name, owner.name, parent.property
+            ),
+            Some(id) if self.store.table(parent.resource).get(&id).is_none() => format!(
+                "there is no {} with the id `{id}`: add it under `{}`, or name another",
+                owner.name, owner.plural
+            ),
+            Some(_) => return Ok(()),
+        };
+        let (line, column) = item.place(&format!("/{}", parent.property));
+        Err(vec![located(&self.file.name, line, column, message)])
+    }
+}
+
+/// Orders resources so that a parent comes before its children.
+fn owners_first(resources: &[Resource]) -> Vec<usize> {
+    let depth = |mut position: usize| {
+        let mut depth = 0;
+        while let Some(parent) = &resources[position].parent {
+            // A resource may own itself (folders in folders), also by a detour.
+            if depth > resources.len() {
+                break;
+            }
+            position = parent.resource;
+            depth += 1;
+        }
+        depth
+    };
+    let mut order: Vec<usize> = (0..resources.len()).collect();
+    order.sort_by_key(|position| depth(*position));
+    order
+}

@@ -1,0 +1,137 @@
+//! Building: a blueprint and its settings, made into an engine.
+
+use std::sync::{Arc, Mutex, RwLock};
+
+use twinspec_blueprint::{Action, Blueprint, Operation, Verb};
+
+use crate::answer::{Answers, Views, prepare_slots};
+use crate::behaviour::Behaviour;
+use crate::clock::Clock;
+use crate::credentials::Door;
+use crate::engine::{Engine, Prepared};
+use crate::error::{Error, Problem};
+use crate::matcher::Matcher;
+use crate::random::Random;
+use crate::schema::Definitions;
+use crate::store::Store;
+
+/// What an engine is made from.
+pub(crate) struct Settings {
+    pub(crate) blueprint: Blueprint,
+    pub(crate) behaviour: Behaviour,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) seed: u64,
+    pub(crate) door: Door,
+    pub(crate) max_body: usize,
+}
+
+impl Engine {
+    /// Makes an engine without entities, and the definitions that data files are checked against.
+    pub(crate) fn new(settings: Settings) -> Result<(Self, Definitions), Error> {
+        let Settings { blueprint, behaviour, clock, seed, door, max_body } = settings;
+        let problems = broken_references(&blueprint, &behaviour);
+        if !problems.is_empty() {
+            return Err(Error::new(problems));
+        }
+
+        let definitions =
+            Definitions::new(&blueprint.definitions).map_err(|it| Error::new(vec![it]))?;
+        let mut problems = Vec::new();
+        let mut views = Views::new(&blueprint.resources, &behaviour);
+        let mut prepared = Vec::with_capacity(blueprint.operations.len());
+        for (position, operation) in blueprint.operations.iter().enumerate() {
+            let answers = Answers::new(position, operation, &mut views);
+            match prepare(operation, answers, &definitions) {
+                Ok(operation) => prepared.push(operation),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let route_error = (!blueprint.route_error.is_empty())
+            .then(|| prepare_slots(&blueprint.route_error, &mut views));
+        let (views, counts) = views.finish();
+        if !problems.is_empty() {
+            return Err(Error::new(problems));
+        }
+
+        let mut store = Store::new(&blueprint.resources, seed, &counts);
+        index_filters(&mut store, &blueprint);
+        let engine = Self {
+            matcher: Matcher::new(&blueprint.operations),
+            prepared,
+            views,
+            route_error,
+            door,
+            max_body,
+            clock,
+            store: RwLock::new(store),
+            made: Mutex::new(Random::new(seed, 0)),
+            blueprint,
+            behaviour,
+        };
+        Ok((engine, definitions))
+    }
+}
+
+fn prepare(
+    operation: &Operation,
+    answers: Answers,
+    definitions: &Definitions,
+) -> Result<Prepared, Problem> {
+    let owner = |what: &str| format!("{what} of `{}`", operation.id);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        definitions.compile(&parameter.schema, &owner(&format!("parameter `{}`", parameter.name)))
+    });
+    let parameters = parameters.collect::<Result<_, _>>()?;
+    let body = operation.body.as_ref();
+    let body =
+        body.map(|body| definitions.compile(&body.schema, &owner("the body"))).transpose()?;
+    Ok(Prepared { parameters, body, answers })
+}
+
+/// Makes lists by a filter independent of the number of entities.
+fn index_filters(store: &mut Store, blueprint: &Blueprint) {
+    for operation in blueprint.operations.iter() {
+        if let Action::On { resource, verb: Verb::List(listing), .. } = &operation.action {
+            for filter in listing.filters.iter() {
+                store.table_mut(*resource).index_by(&filter.property);
+            }
+        }
+    }
+}
+
+/// Finds positions that point at nothing; everything after this may rely on them.
+fn broken_references(blueprint: &Blueprint, behaviour: &Behaviour) -> Vec<Problem> {
+    let resources = blueprint.resources.len();
+    let schemes = blueprint.schemes.len();
+    let mut problems = Vec::new();
+    for resource in blueprint.resources.iter() {
+        if resource.parent.as_ref().is_some_and(|it| it.resource >= resources) {
+            let message = format!("the parent of the resource `{}` does not exist", resource.name);
+            problems.push(Problem::new(message));
+        }
+    }
+    for operation in blueprint.operations.iter() {
+        let broken = match &operation.action {
+            Action::Respond => false,
+            Action::On { resource, ancestors, .. } => {
+                *resource >= resources || ancestors.iter().any(|it| it.resource >= resources)
+            }
+        };
+        if broken {
+            let message = format!("`{}` names a resource that does not exist", operation.id);
+            problems.push(Problem::new(message));
+        }
+        if operation.security.iter().flat_map(|it| it.iter()).any(|it| it.scheme >= schemes) {
+            let message = format!("`{}` names a scheme that does not exist", operation.id);
+            problems.push(Problem::new(message));
+        }
+    }
+    if behaviour.before_write.iter().any(|(it, _)| it.0 >= resources)
+        || behaviour.views.iter().any(|(it, _)| it.0 >= blueprint.operations.len())
+    {
+        let message = "the behaviour was made for another blueprint: it names a resource or an \
+                       operation that this one does not have";
+        problems.push(Problem::new(message));
+    }
+    problems
+}

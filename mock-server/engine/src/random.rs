@@ -1,0 +1,51 @@
+//! Random numbers that repeat: everything is drawn from one seed.
+//!
+//! Each use has a stream of its own, so that a read that draws a `traceId` does not shift the ids
+//! of the entities that are created after it.
+
+use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+/// A stream of random values.
+#[derive(Debug)]
+pub(crate) struct Random {
+    source: ChaCha8Rng,
+}
+
+impl Random {
+    pub(crate) fn new(seed: u64, stream: u64) -> Self {
+        let mut source = ChaCha8Rng::seed_from_u64(seed);
+        source.set_stream(stream);
+        Self { source }
+    }
+
+    /// Draws a UUID of version 4 in its usual text form.
+    pub(crate) fn uuid(&mut self) -> String {
+        let mut bytes = [0; 16];
+        self.source.fill_bytes(&mut bytes);
+        bytes[6] = bytes[6] & 0x0f | 0x40;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+
+        let mut text = String::with_capacity(36);
+        for (position, byte) in bytes.into_iter().enumerate() {
+            if matches!(position, 4 | 6 | 8 | 10) {
+                text.push('-');
+            }
+            text.push(hex_digit(byte >> 4));
+            text.push(hex_digit(byte & 0x0f));
+        }
+        text
+    }
+
+    /// Draws so many characters of the alphabet.
+    pub(crate) fn text(&mut self, alphabet: &[char], length: usize) -> String {
+        if alphabet.is_empty() {
+            return String::new();
+        }
+        (0..length).map(|_| alphabet[self.source.random_range(0..alphabet.len())]).collect()
+    }
+}
+
+fn hex_digit(value: u8) -> char {
+    char::from_digit(u32::from(value), 16).unwrap_or('0')
+}

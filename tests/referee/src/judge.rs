@@ -1,0 +1,109 @@
+//! From an exchange to a verdict.
+
+mod body;
+mod request;
+mod response;
+mod security;
+
+use http::{Method, StatusCode};
+
+use crate::{
+    model::Operation,
+    referee::Referee,
+    template::{Captures, request_segments},
+    verdict::{Exchange, Side, Verdict, Violation, join},
+};
+
+/// Statuses that a server may give without looking at any operation: there is nothing here, not
+/// with this method, this is too much, this cannot be read.
+const OUTSIDE: [u16; 4] = [404, 405, 413, 415];
+
+/// An operation that the request may be meant for.
+struct Candidate<'r> {
+    operation: &'r Operation,
+    captures: Captures,
+}
+
+pub(crate) fn judge(referee: &Referee, exchange: &Exchange<'_>) -> Verdict {
+    let verdicts: Vec<Verdict> = candidates(referee, exchange)
+        .iter()
+        .map(|candidate| judge_candidate(referee, candidate, exchange))
+        .collect();
+    // If one operation finds the request valid, those that do not were not meant: their 4xx would
+    // excuse a wrong answer.
+    let any_valid = verdicts.iter().any(Verdict::is_request_valid);
+    let meant = verdicts.into_iter().filter(|it| it.is_request_valid() || !any_valid);
+    meant
+        .min_by_key(|it| (it.violations.len(), it.request_reasons.len()))
+        .unwrap_or_else(|| judge_outside(referee, exchange))
+}
+
+fn candidates<'r>(referee: &'r Referee, exchange: &Exchange<'_>) -> Vec<Candidate<'r>> {
+    let path = request_segments(exchange.request.uri().path());
+    let below_base = referee.bases.iter().filter_map(|base| path.strip_prefix(base.as_slice()));
+    let paths: Vec<&[String]> = std::iter::once(path.as_slice()).chain(below_base).collect();
+    let method = exchange.request.method();
+    let mut matches = Vec::new();
+    for operation in referee.operations.iter().filter(|it| it.method == *method) {
+        let captures = paths.iter().find_map(|path| operation.template.matches(path));
+        if let Some(captures) = captures {
+            matches.push((operation.template.precedence(), Candidate { operation, captures }));
+        }
+    }
+    let Some(first) = matches.iter().map(|(precedence, _)| precedence.clone()).min() else {
+        return Vec::new();
+    };
+    let alike = matches.into_iter().filter(|(precedence, _)| *precedence == first);
+    alike.map(|(_, candidate)| candidate).collect()
+}
+
+fn judge_candidate(
+    referee: &Referee,
+    candidate: &Candidate<'_>,
+    exchange: &Exchange<'_>,
+) -> Verdict {
+    let operation = candidate.operation;
+    let status = exchange.response.status();
+    // A schema that cannot be compiled is nobody's mistake but the document's.
+    let (troubles, request_reasons): (Vec<_>, Vec<_>) =
+        request::reasons(referee, candidate, exchange.request)
+            .into_iter()
+            .partition(|it| it.side == Side::Document);
+    let mut violations = troubles;
+    let documented = operation.response(status.as_u16());
+    if !request_reasons.is_empty() && !status.is_client_error() {
+        let expected = format!("4xx because of the invalid request ({})", join(&request_reasons));
+        violations.push(Violation::new(Side::Response, "status", expected, status.as_str()));
+    } else if let Some(response) = documented {
+        violations.extend(response::violations(referee, response, exchange));
+    } else if request_reasons.is_empty() {
+        violations.push(undocumented(operation, status));
+    } else if response::is_json(exchange.response) {
+        violations.extend(response::error_violations(referee, exchange));
+    }
+    Verdict {
+        operation: Some(operation.id.clone()),
+        documented_as: documented.map(|it| it.key.clone()),
+        request_reasons,
+        violations,
+    }
+}
+
+fn undocumented(operation: &Operation, status: StatusCode) -> Violation {
+    let keys: Vec<&str> = operation.responses.iter().map(|it| it.key.as_str()).collect();
+    let expected = format!("one of {}", keys.join(", "));
+    Violation::new(Side::Response, "status", expected, status.as_str())
+}
+
+fn judge_outside(referee: &Referee, exchange: &Exchange<'_>) -> Verdict {
+    let status = exchange.response.status();
+    let is_options = exchange.request.method() == Method::OPTIONS;
+    let mut violations = Vec::new();
+    if OUTSIDE.contains(&status.as_u16()) {
+        violations.extend(response::error_violations(referee, exchange));
+    } else if !(is_options && matches!(status.as_u16(), 200 | 204)) {
+        let expected = "404, 405, 413 or 415, because no operation has this method and path";
+        violations.push(Violation::new(Side::Response, "status", expected, status.as_str()));
+    }
+    Verdict { operation: None, documented_as: None, request_reasons: Vec::new(), violations }
+}

@@ -1,0 +1,36 @@
+//! Starts programs of the package `tests`.
+
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+/// Builds and runs a program; fails when it fails.
+pub(crate) fn run(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "tests", "--bin", program, "--"]).args(arguments);
+    finish(command, program)
+}
+
+/// Builds everything that the bench of the mock compares, in release, and runs it.
+pub(crate) fn bench_mock() -> anyhow::Result<()> {
+    let mut build = cargo();
+    build.args(["build", "--release", "--package", "ghl-mock", "--package", "tests", "--bins"]);
+    finish(build, "cargo build")?;
+    let mut command = cargo();
+    command.args(["run", "--release", "--quiet", "--package", "tests", "--bin", "bench-mock"]);
+    finish(command, "bench-mock")
+}
+
+fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(crate::paths::root());
+    command
+}
+
+fn finish(mut command: Command, name: &str) -> anyhow::Result<()> {
+    let status = command.status().with_context(|| format!("starting `{name}`"))?;
+    if !status.success() {
+        bail!("`{name}` failed");
+    }
+    Ok(())
+}
