@@ -29,9 +29,9 @@ impl Credentials {
 
     /// Says which credential no request could carry.
     pub(crate) fn check(&self) -> Result<(), String> {
-        let in_headers =
+        let mut in_headers =
             self.given.iter().filter(|(it, _)| !matches!(it.kind, SchemeKind::Query(_)));
-        in_headers.map(|(scheme, secret)| header_value(scheme, secret).map(drop)).collect()
+        in_headers.try_for_each(|(scheme, secret)| header_value(scheme, secret).map(drop))
     }
 
     /// Puts the credentials of the first alternative that the client can meet into a request.

@@ -31,7 +31,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 plural: Borrowed("contacts"),
                 parent: None,
                 id: Borrowed("id"),
-                id_shape: rt::IdShape::Uuid,
+                id_shape: rt::IdShape::Random {
+                    prefix: Borrowed(""),
+                    alphabet: Borrowed(
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+                    ),
+                    length: 20,
+                },
                 created: Some(rt::Stamp {
                     property: Borrowed("dateAdded"),
                     format: rt::StampFormat::Rfc3339Millis,
@@ -114,7 +120,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     property: Borrowed("contactId"),
                 }),
                 id: Borrowed("id"),
-                id_shape: rt::IdShape::Uuid,
+                id_shape: rt::IdShape::Random {
+                    prefix: Borrowed(""),
+                    alphabet: Borrowed(
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+                    ),
+                    length: 20,
+                },
                 created: None,
                 updated: None,
                 properties: Borrowed(
@@ -140,7 +152,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     property: Borrowed("contactId"),
                 }),
                 id: Borrowed("id"),
-                id_shape: rt::IdShape::Uuid,
+                id_shape: rt::IdShape::Random {
+                    prefix: Borrowed(""),
+                    alphabet: Borrowed(
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+                    ),
+                    length: 20,
+                },
                 created: Some(rt::Stamp {
                     property: Borrowed("dateAdded"),
                     format: rt::StampFormat::Rfc3339Millis,

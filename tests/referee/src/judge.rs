@@ -5,6 +5,8 @@ mod request;
 mod response;
 mod security;
 
+use std::cmp::Reverse;
+
 use http::{Method, StatusCode};
 
 use crate::{
@@ -25,17 +27,19 @@ struct Candidate<'r> {
 }
 
 pub(crate) fn judge(referee: &Referee, exchange: &Exchange<'_>) -> Verdict {
-    let verdicts: Vec<Verdict> = candidates(referee, exchange)
-        .iter()
-        .map(|candidate| judge_candidate(referee, candidate, exchange))
-        .collect();
+    let candidates = candidates(referee, exchange);
+    let judge = |it| (it, judge_candidate(referee, it, exchange));
+    let verdicts: Vec<(&Candidate<'_>, Verdict)> = candidates.iter().map(judge).collect();
     // If one operation finds the request valid, those that do not were not meant: their 4xx would
     // excuse a wrong answer.
-    let any_valid = verdicts.iter().any(Verdict::is_request_valid);
-    let meant = verdicts.into_iter().filter(|it| it.is_request_valid() || !any_valid);
-    meant
-        .min_by_key(|it| (it.violations.len(), it.request_reasons.len()))
-        .unwrap_or_else(|| judge_outside(referee, exchange))
+    let any_valid = verdicts.iter().any(|(_, it)| it.is_request_valid());
+    let meant = verdicts.into_iter().filter(|(_, it)| it.is_request_valid() || !any_valid);
+    let best = meant.min_by_key(|(candidate, it)| {
+        // `/items?kind=new` says more about the request than `/items` does.
+        let query = Reverse(candidate.operation.template.required_query.len());
+        (it.violations.len(), it.request_reasons.len(), query)
+    });
+    best.map_or_else(|| judge_outside(referee, exchange), |(_, verdict)| verdict)
 }
 
 fn candidates<'r>(referee: &'r Referee, exchange: &Exchange<'_>) -> Vec<Candidate<'r>> {

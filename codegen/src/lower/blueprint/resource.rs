@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Value, json};
-use twinspec_blueprint::{IdShape, Method, Parent, Resource, Stamp, StampFormat};
+use twinspec_blueprint::{IdShape, Method, Parent, Place, Resource, Stamp, StampFormat};
 
 use crate::document::Node;
 use crate::lower::blueprint::entity::{self, Shown};
@@ -34,6 +34,8 @@ pub(super) struct Found<'d> {
     pub(super) plural: String,
     /// The position of the resource that owns it, and the parameter that names the owner.
     pub(super) parent: Option<(usize, &'d str)>,
+    /// Ids that the document shows as examples.
+    pub(super) ids: Vec<&'d str>,
     /// The properties of its entities: those that answers show, then those that only bodies take.
     pub(super) properties: IndexMap<&'d str, Vec<Node<'d>>>,
 }
@@ -70,7 +72,8 @@ pub(super) fn find<'d>(frame: &Frame<'d>) -> Vec<Found<'d>> {
             Some((found.iter().position(|it| it.route.matches(&collection))?, parameter))
         });
         let name = names::singular(&plural);
-        found.push(Found { route, name, plural, parent: owner, properties: IndexMap::new() });
+        let properties = IndexMap::new();
+        found.push(Found { route, name, plural, parent: owner, ids: Vec::new(), properties });
     }
     for resource in &mut found {
         collect_properties(resource, frame);
@@ -107,6 +110,17 @@ fn collect_properties<'d>(resource: &mut Found<'d>, frame: &Frame<'d>) {
         }
     }
     resource.properties = properties;
+    resource.ids =
+        frame.operations.iter().filter_map(|it| example_id(it, &resource.route)).collect();
+}
+
+/// Returns the example of the path parameter that names an item of the collection.
+fn example_id<'d>(operation: &Operation<'d>, collection: &Route<'_>) -> Option<&'d str> {
+    let (of, name) = Route::parse(operation.path).as_item()?;
+    let mut parameters = operation.parameters.iter();
+    let parameter = parameters.find(|it| it.place == Place::Path && it.name == name)?;
+    let example = parameter.node.get("example").or_else(|| parameter.schema.get("example"));
+    example.filter(|_| of.matches(collection)).and_then(Node::text)
 }
 
 fn add<'d>(properties: &mut IndexMap<&'d str, Vec<Node<'d>>>, schema: &Node<'d>) {
@@ -132,7 +146,7 @@ pub(super) fn lower(found: &Found<'_>, all: &[Found<'_>]) -> Resource {
             property: owner_property(found, &all[resource], parameter).into(),
         }),
         id: owned(id),
-        id_shape: id_shape(found.properties.get(id).and_then(|it| it.first())),
+        id_shape: id_shape(found, id),
         created: stamp(&CREATED),
         updated: stamp(&UPDATED),
         properties: found.properties.keys().map(|it| owned(it)).collect(),
@@ -166,14 +180,14 @@ fn schema(found: &Found<'_>, id: &str) -> Value {
     })
 }
 
-/// An id looks like the document's example, or as its format says.
-fn id_shape(schema: Option<&Node<'_>>) -> IdShape {
-    let schema = schema.and_then(|it| it.resolve().ok());
-    let Some(schema) = schema else { return IdShape::Uuid };
-    if kind(&schema) == Some("integer") {
+/// An id looks like the document's examples, or as its type says.
+fn id_shape(found: &Found<'_>, id: &str) -> IdShape {
+    let property = found.properties.get(id).and_then(|it| it.first()?.resolve().ok());
+    if property.as_ref().and_then(kind) == Some("integer") {
         return IdShape::Integer;
     }
-    let example = schema.get("example").and_then(Node::text).unwrap_or_default();
+    let example = property.and_then(|it| it.get("example")).and_then(Node::text);
+    let example = example.or(found.ids.first().copied()).unwrap_or_default();
     let (prefix, rest) = match example.split_once('_') {
         Some((prefix, rest)) => (format!("{prefix}_"), rest),
         None => (String::new(), example),

@@ -94,3 +94,16 @@ fn a_call_can_be_sent_from_any_thread() {
     assert_send(&client.tasks().list("l1"));
     assert_send(&client.tasks().list("l1").into_future());
 }
+
+#[cfg(not(feature = "reqwest"))]
+#[test]
+fn a_client_without_any_transport_is_refused() {
+    let timeout = std::time::Duration::from_secs(1);
+    let error = Client::builder().timeout(timeout).build().unwrap_err();
+
+    assert_eq!(
+        error.to_string(),
+        "task-client: there is no transport: give the builder of the client a `transport`, or \
+         enable the feature `reqwest`",
+    );
+}

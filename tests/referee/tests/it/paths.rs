@@ -147,6 +147,10 @@ fn a_query_in_a_path_is_required_and_a_fragment_is_dropped() {
         "paths:
   /do?action=start:
     post: { operationId: start, responses: { '200': { description: ok } } }
+  /do:
+    put: { operationId: any, responses: { '200': { description: ok } } }
+  /do?action=now:
+    put: { operationId: now, responses: { '200': { description: ok } } }
   /do?action=stop:
     post: { operationId: stop, responses: { '200': { description: ok } } }
   /plain#again:
@@ -161,4 +165,7 @@ fn a_query_in_a_path_is_required_and_a_fragment_is_dropped() {
     let missing = case("POST", "/do").gets(400).reasons(&referee);
     assert_eq!(missing, "request query action: expected `start`, found nothing");
     assert_eq!(case("POST", "/plain").gets(200).judged_by(&referee).operation(), Some("plain"));
+
+    assert_eq!(case("PUT", "/do?action=now").judged_by(&referee).operation(), Some("now"));
+    assert_eq!(case("PUT", "/do?action=x").judged_by(&referee).operation(), Some("any"));
 }

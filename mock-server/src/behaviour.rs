@@ -1,0 +1,42 @@
+//! What `HighLevel` does and its document cannot say.
+//!
+//! Each module is one topic. The functions here are all from a state and a request to a result:
+//! they know no HTTP and have no clock of their own.
+
+mod contact;
+mod custom_fields;
+mod dates;
+mod duplicates;
+mod list;
+mod location;
+mod names;
+mod refusals;
+mod task;
+
+use twinspec_mock::Behaviour;
+
+use crate::generated::{Operation, Resource, contact as property};
+
+pub use location::LOCATION_ID;
+
+/// Returns everything that `HighLevel` does beyond its document.
+#[must_use]
+pub fn behaviour() -> Behaviour {
+    Behaviour::new()
+        .before_write(Resource::Contact, contact::complete)
+        .before_write(Resource::Contact, duplicates::refuse)
+        .before_write(Resource::Task, task::complete)
+        .view(Operation::CreateContact, contact::as_created)
+        .view(Operation::GetContacts, list::as_listed)
+        .view(Operation::GetContactsByBusinessId, list::as_listed)
+        .search_in(
+            Resource::Contact,
+            &[property::FIRST_NAME, property::LAST_NAME, property::EMAIL, property::PHONE],
+        )
+        .authorise(location::confine)
+        .denied(refusals::denied)
+        .missing(refusals::missing)
+        .refuse(refusals::version)
+        .phrase(refusals::phrase)
+        .refuse_unknown_query()
+}

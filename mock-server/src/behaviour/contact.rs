@@ -1,0 +1,94 @@
+//! What the server makes of a contact that somebody writes.
+
+use serde_json::json;
+use twinspec_mock::{Change, Map, Refusal, Value};
+
+use crate::behaviour::{custom_fields, dates, names};
+use crate::generated::contact::{
+    BIRTH_DAY, BIRTH_MONTH, COUNTRY, CREATED_BY, DATE_OF_BIRTH, EMAIL, EMAIL_LOWER_CASE,
+    LAST_SESSION_ACTIVITY_AT, LAST_UPDATED_BY, PHONE, TAGS,
+};
+
+/// Completes a contact before it is stored.
+pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
+    names::complete(change);
+    let email = change.entity.get(EMAIL).and_then(Value::as_str).map(str::to_lowercase);
+    set_or_remove(change.entity, EMAIL_LOWER_CASE, email);
+    let phone = change.entity.get(PHONE).and_then(Value::as_str).map(bare_number);
+    set_or_remove(change.entity, PHONE, phone);
+    change.entity.entry(COUNTRY).or_insert_with(|| json!("US"));
+    lower_tags(change.entity);
+    custom_fields::complete(change);
+    date_of_birth(change.entity)?;
+    audit(change);
+    Ok(())
+}
+
+/// Shows a contact as the answer to its creation does: the day of birth is a point in time.
+pub(super) fn as_created(contact: &mut Map) {
+    if let Some(Value::String(date)) = contact.get_mut(DATE_OF_BIRTH) {
+        date.push_str("T00:00:00.000Z");
+    }
+}
+
+/// Tags are lower case, trimmed and unique, in the order in which they came.
+fn lower_tags(contact: &mut Map) {
+    let Some(Value::Array(tags)) = contact.get_mut(TAGS) else { return };
+    let mut unique: Vec<Value> = Vec::with_capacity(tags.len());
+    for tag in tags.iter().filter_map(Value::as_str) {
+        let tag = Value::from(tag.trim().to_lowercase());
+        if !unique.contains(&tag) {
+            unique.push(tag);
+        }
+    }
+    *tags = unique;
+}
+
+/// Takes what people put between the digits out of an international number.
+///
+/// A number without a country code is kept as it was written.
+fn bare_number(phone: &str) -> String {
+    let phone = phone.trim();
+    if phone.starts_with('+') {
+        phone.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect()
+    } else {
+        phone.to_owned()
+    }
+}
+
+fn date_of_birth(contact: &mut Map) -> Result<(), Refusal> {
+    let Some(Value::String(written)) = contact.get(DATE_OF_BIRTH) else {
+        contact.shift_remove(BIRTH_MONTH);
+        contact.shift_remove(BIRTH_DAY);
+        return Ok(());
+    };
+    let date = dates::day(written, DATE_OF_BIRTH)?;
+    contact.insert(BIRTH_MONTH.to_owned(), date.month().into());
+    contact.insert(BIRTH_DAY.to_owned(), date.day().into());
+    contact.insert(DATE_OF_BIRTH.to_owned(), date.to_string().into());
+    Ok(())
+}
+
+/// Notes who wrote; what a data file brings is left as it is.
+fn audit(change: &mut Change<'_>) {
+    let now = Value::from(dates::stamp(change.now));
+    let added = change.entity.get(crate::generated::contact::DATE_ADDED).cloned();
+    if change.before.is_none() {
+        change.entity.entry(LAST_SESSION_ACTIVITY_AT).or_insert_with(|| added.unwrap_or_default());
+    }
+    if change.operation.is_none() {
+        return;
+    }
+    let stamp = json!({"source": "INTEGRATION", "channel": "OAUTH", "timestamp": now});
+    if change.before.is_none() {
+        change.entity.insert(CREATED_BY.to_owned(), stamp.clone());
+    }
+    change.entity.insert(LAST_UPDATED_BY.to_owned(), stamp);
+}
+
+fn set_or_remove(contact: &mut Map, property: &str, value: Option<String>) {
+    match value.filter(|it| !it.is_empty()) {
+        Some(value) => drop(contact.insert(property.to_owned(), value.into())),
+        None => drop(contact.shift_remove(property)),
+    }
+}

@@ -1,0 +1,35 @@
+//! Custom fields: written as `{id, field_value}`, shown as `{id, value}`.
+
+use serde_json::json;
+use twinspec_mock::{Change, Value};
+
+use crate::generated::contact::CUSTOM_FIELDS;
+
+/// The members of a field, as callers write it and as it is shown.
+const ID: &str = "id";
+const WRITTEN: &str = "field_value";
+const SHOWN: &str = "value";
+
+/// Turns what was written into what is shown; fields that an update leaves out stay as they are.
+pub(super) fn complete(change: &mut Change<'_>) {
+    if change.input.get(CUSTOM_FIELDS).is_none() {
+        return;
+    }
+    let written = change.entity.get(CUSTOM_FIELDS).and_then(Value::as_array);
+    let written: Vec<Value> = written.into_iter().flatten().filter_map(shown).collect();
+    let before = change.before.and_then(|it| it.get(CUSTOM_FIELDS)?.as_array());
+    let mut fields: Vec<Value> = before.cloned().unwrap_or_default();
+    for field in written {
+        match fields.iter_mut().find(|it| it[ID] == field[ID]) {
+            Some(earlier) => *earlier = field,
+            None => fields.push(field),
+        }
+    }
+    change.entity.insert(CUSTOM_FIELDS.to_owned(), fields.into());
+}
+
+/// A field without a value says nothing and is dropped.
+fn shown(field: &Value) -> Option<Value> {
+    let value = field.get(WRITTEN).or_else(|| field.get(SHOWN))?;
+    Some(json!({ID: field[ID], SHOWN: value}))
+}

@@ -1,0 +1,24 @@
+//! How a contact looks in a list: names in lower case, their true spelling beside them.
+
+use twinspec_mock::{Map, Value};
+
+use crate::behaviour::names;
+use crate::generated::contact::{
+    ATTRIBUTION_SOURCE, ATTRIBUTIONS, CONTACT_NAME, EMAIL, FIRST_NAME, FIRST_NAME_RAW, LAST_NAME,
+    LAST_NAME_RAW,
+};
+
+/// Shows a contact as lists do.
+pub(super) fn as_listed(contact: &mut Map) {
+    let name = names::full_name(contact).map(|it| Value::from(it.to_lowercase()));
+    let name = name.or_else(|| contact.get(EMAIL).cloned()).unwrap_or_default();
+    contact.insert(CONTACT_NAME.to_owned(), name);
+    for (property, raw) in [(FIRST_NAME, FIRST_NAME_RAW), (LAST_NAME, LAST_NAME_RAW)] {
+        let Some(Value::String(written)) = contact.get(property).cloned() else { continue };
+        contact.insert(property.to_owned(), written.to_lowercase().into());
+        contact.insert(raw.to_owned(), written.into());
+    }
+    if let Some(first_touch) = contact.get(ATTRIBUTION_SOURCE).cloned() {
+        contact.insert(ATTRIBUTIONS.to_owned(), vec![first_touch].into());
+    }
+}

@@ -1,0 +1,76 @@
+//! Refusals in the words that the service uses.
+
+use twinspec_mock::facade::Resource;
+use twinspec_mock::{Denial, Refusal, RequestPart, StatusCode, Value, Violation};
+
+/// Turns away a caller without the right token; a missing scope is a 401 too.
+pub(super) fn denied(denial: &Denial) -> Refusal {
+    let message = match denial {
+        Denial::Missing | Denial::Malformed | Denial::Unknown => {
+            "Invalid token: access token is invalid"
+        }
+        Denial::Scopes(_) => "The token is not authorized for this scope.",
+    };
+    Refusal::new(StatusCode::UNAUTHORIZED, message)
+}
+
+/// What does not exist is a 400: the service knows 404 only for paths.
+pub(super) fn missing(resource: &Resource, id: &str) -> Refusal {
+    let mut name = resource.name.to_string();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Refusal::new(StatusCode::BAD_REQUEST, format!("{name} with id {id} not found"))
+}
+
+/// The `Version` header goes before everything else that is wrong, and is a 401.
+pub(super) fn version(violations: &[Violation]) -> Option<Refusal> {
+    let is_version =
+        |it: &&Violation| it.part == RequestPart::Header && it.name.eq_ignore_ascii_case("version");
+    let violation = violations.iter().find(is_version)?;
+    let message = if violation.keyword == "required" {
+        "version header was not found."
+    } else {
+        "version header is invalid"
+    };
+    Some(Refusal::new(StatusCode::UNAUTHORIZED, message))
+}
+
+/// Words a violation as the service's validator does.
+pub(super) fn phrase(violation: &Violation) -> String {
+    let path = path(violation);
+    let expected = &violation.expected;
+    match (violation.keyword.as_str(), expected.as_str()) {
+        ("additionalProperties", _) => format!("property {path} should not exist"),
+        ("required", _) => format!("{path} should not be empty"),
+        ("type", Some("string")) => format!("{path} must be a string"),
+        ("type", Some("boolean")) => format!("{path} must be a boolean value"),
+        ("type", Some("array")) => format!("{path} must be an array"),
+        ("type", Some("object")) => format!("{path} must be an object"),
+        ("type", Some("number" | "integer")) => format!("{path} must be a number"),
+        ("format", Some("email")) => format!("{path} must be an email"),
+        ("format", Some("date-time" | "date")) => {
+            format!("{path} must be a valid ISO 8601 date string")
+        }
+        ("minimum", _) => format!("{path} must not be less than {expected}"),
+        ("maximum", _) => format!("{path} must not be greater than {expected}"),
+        ("enum", _) => format!("{path} must be one of the following values: {}", list(expected)),
+        _ => violation.message.clone(),
+    }
+}
+
+/// The way to the value, with dots: `customFields.0.id`.
+fn path(violation: &Violation) -> String {
+    let within = violation.pointer.trim_start_matches('/').replace('/', ".");
+    match (violation.part, within.is_empty()) {
+        (RequestPart::Body, false) => within,
+        (RequestPart::Body, true) => "body".to_owned(),
+        (_, _) => violation.name.clone(),
+    }
+}
+
+fn list(values: &Value) -> String {
+    let texts = values.as_array().into_iter().flatten();
+    let texts = texts.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+    texts.collect::<Vec<_>>().join(", ")
+}
