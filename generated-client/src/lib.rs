@@ -28,6 +28,6 @@ mod generated;
 
 pub use generated::{Client, ClientBuilder, appointments, contacts, notes, tags, tasks, types};
 pub use twinspec_client::{
-    Answering, Error, Extra, Field, Json, Nullable, Response, Transport, TransportError, bytes,
-    http,
+    Answering, Error, Extra, Field, Json, Nullable, ReqwestTransport, Response, Transport,
+    TransportError, bytes, http,
 };

@@ -3,6 +3,7 @@
 //! Each module is one topic. The functions here are all from a state and a request to a result:
 //! they know no HTTP and have no clock of their own.
 
+mod business;
 mod contact;
 mod custom_fields;
 mod dates;
@@ -33,6 +34,7 @@ pub fn behaviour() -> Behaviour {
             Resource::Contact,
             &[property::FIRST_NAME, property::LAST_NAME, property::EMAIL, property::PHONE],
         )
+        .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
         .missing(refusals::missing)

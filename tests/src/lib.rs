@@ -1,1 +1,141 @@
-//! Stub.
+//! The client against the mock, with the referee between them.
+//!
+//! A [`Harness`] is a client and a mock that start from the same data, at the same time, with the
+//! same seed. The same calls give the same bytes, in one process or over a socket, so that what
+//! was said on the wire can be compared word for word.
+
+mod transcript;
+mod transport;
+mod wire;
+
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use bytes::Bytes;
+use ghl_contacts::{Client, Transport};
+use tower::{Layer, ServiceExt};
+use twinspec_mock::{ManualClock, Mock, Token};
+use twinspec_referee::{Judged, Referee, RefereeLayer};
+
+pub use crate::transcript::Transcript;
+pub use crate::transport::InProcess;
+pub use crate::wire::Wire;
+
+/// The document that everything here is held against.
+pub const DOCUMENT: &str = include_str!("../../spec/contacts.yaml");
+
+/// The time at which every mock of a harness stands still.
+pub const NOW: &str = "2026-11-23T09:00:00Z";
+
+/// A client, a mock, and everything that went between them.
+pub struct Harness {
+    /// The client, with the token of the first location.
+    pub client: Client,
+    /// What went over the wire.
+    pub transcript: Transcript,
+    transport: Arc<dyn Transport>,
+    base_url: String,
+    token: Token,
+    other_token: Token,
+    judged: Arc<Mutex<Vec<Judged>>>,
+}
+
+impl Harness {
+    /// Starts a mock with the flagship's data, and a client for it.
+    pub async fn start(wire: Wire) -> anyhow::Result<Self> {
+        let mock = mock()?;
+        let tokens = mock.tokens();
+        let [token, other_token] = tokens else {
+            anyhow::bail!("the data has {} tokens, not 2", tokens.len());
+        };
+        let (token, other_token) = (token.clone(), other_token.clone());
+
+        let judged = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&judged);
+        let note = move |it| sink.lock().expect("no judge panics").push(it);
+        let referee = RefereeLayer::new(Arc::new(Referee::from_yaml(DOCUMENT)?), note);
+        let service = referee.layer(mock.service());
+        // Axum wants its own kind of body back.
+        let service = ServiceExt::<http::Request<Body>>::map_response(service, to_body);
+
+        let (transport, base_url) = wire.connect(service).await?;
+        let transcript = Transcript::default();
+        let transport: Arc<dyn Transport> = Arc::new(transcript.record(transport));
+        let client = Client::builder()
+            .base_url(&base_url)
+            .token(token.value.clone())
+            .transport(Arc::clone(&transport))
+            .build()?;
+        Ok(Self { client, transcript, transport, base_url, token, other_token, judged })
+    }
+
+    /// Returns the location that the client's token belongs to.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        location_of(&self.token)
+    }
+
+    /// Returns a location that the client's token has no access to.
+    #[must_use]
+    pub fn other_location(&self) -> &str {
+        location_of(&self.other_token)
+    }
+
+    /// Returns a token that belongs to another location than the client's.
+    #[must_use]
+    pub fn other_token(&self) -> &str {
+        &self.other_token.value
+    }
+
+    /// Makes a client for the same mock with another token.
+    pub fn client_with(&self, token: &str) -> Result<Client, ghl_contacts::Error> {
+        let client = Client::builder().base_url(&self.base_url).token(token.to_owned());
+        client.transport(Arc::clone(&self.transport)).build()
+    }
+
+    /// Starts a request that the client would not make, with token and version as usual.
+    pub fn request(&self, method: &str, path: &str) -> http::request::Builder {
+        http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base_url))
+            .header("authorization", format!("Bearer {}", self.token.value))
+            .header("version", "2021-07-28")
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> anyhow::Result<http::Response<Bytes>> {
+        Ok(self.transport.send(request).await?)
+    }
+
+    /// Returns what the referee said of every exchange so far.
+    #[must_use]
+    pub fn judged(&self) -> Vec<Judged> {
+        self.judged.lock().expect("no judge panics").clone()
+    }
+}
+
+/// Makes the flagship's mock as all tests use it.
+pub fn mock() -> anyhow::Result<Mock> {
+    let (name, text) = ghl_mock::SEED;
+    let mock = Mock::builder(&ghl_mock::BLUEPRINT)
+        .behaviour(ghl_mock::behaviour())
+        .clock(ManualClock::new(NOW.parse()?))
+        .data(name, text)
+        .build()?;
+    Ok(mock)
+}
+
+fn to_body<B>(response: http::Response<B>) -> http::Response<Body>
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    response.map(Body::new)
+}
+
+fn location_of(token: &Token) -> &str {
+    token.claims.get(ghl_mock::LOCATION_ID).and_then(|it| it.as_str()).unwrap_or_default()
+}

@@ -94,6 +94,8 @@ impl ClientBuilder {
 
     /// The version of the API that the caller speaks, a date; set it once for a client.
     /// Without it, or with another value, the answer is a `401`.
+    ///
+    /// The default is `2021-07-28`.
     pub fn version(self, value: impl Into<super::types::Version>) -> Self {
         Self {
             inner: self
@@ -129,5 +131,5 @@ static API: rt::Api = rt::Api {
     version: env!("CARGO_PKG_VERSION"),
     base_url: "https://services.leadconnectorhq.com",
     schemes: &[rt::Scheme::bearer("bearer"), rt::Scheme::bearer("oauth2")],
-    shared: &[rt::Shared::header("Version", None)],
+    shared: &[rt::Shared::header("Version", Some("2021-07-28"))],
 };

@@ -15,14 +15,13 @@ pub(crate) use crate::answer::view::{NumberedView, Views};
 /// The answers of an operation, ready to be filled.
 #[derive(Debug)]
 pub(crate) struct Answers {
-    success: Prepared,
+    success: (StatusCode, Prepared),
     listed: Vec<(Status, Prepared)>,
 }
 
 /// One answer, ready to be filled.
 #[derive(Debug)]
 pub(crate) struct Prepared {
-    pub(crate) status: StatusCode,
     pub(crate) media_type: HeaderValue,
     pub(crate) body: Part,
 }
@@ -53,28 +52,23 @@ impl Answers {
             Action::Respond => None,
         };
         let mut owner = Owner { operation: position, resource, views };
-        let listed = operation
-            .answers
-            .iter()
-            .map(|answer| {
-                let status = first_status(answer.status, operation);
-                (answer.status, owner.prepare(status, answer))
-            })
-            .collect();
+        let listed = operation.answers.iter();
+        let listed = listed.map(|answer| (answer.status, owner.prepare(answer))).collect();
         let status = success_status(operation);
         let success = match answer_for(operation, status) {
-            Some(answer) => owner.prepare(status, answer),
+            Some(answer) => owner.prepare(answer),
             None => Prepared {
-                status,
                 media_type: HeaderValue::from_static("application/json"),
                 body: Part::Other(Fill::Nothing),
             },
         };
+        let success = (status, success);
         Self { success, listed }
     }
 
-    pub(crate) fn success(&self) -> &Prepared {
-        &self.success
+    /// Returns the status of success and the answer that goes with it.
+    pub(crate) fn success(&self) -> (StatusCode, &Prepared) {
+        (self.success.0, &self.success.1)
     }
 
     /// Returns the answer that the document lists for a status.
@@ -127,16 +121,6 @@ fn success_status(operation: &Operation) -> StatusCode {
     exact.next().unwrap_or(usual)
 }
 
-/// Returns the status to fall back on where an answer stands for several.
-fn first_status(status: Status, operation: &Operation) -> StatusCode {
-    let number = match status {
-        Status::Exact(number) => number,
-        Status::Range(digit) => digit * 100,
-        Status::Default => return success_status(operation),
-    };
-    StatusCode::from_u16(number).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
 /// Whose views are numbered.
 struct Owner<'a, 'b> {
     operation: usize,
@@ -145,11 +129,11 @@ struct Owner<'a, 'b> {
 }
 
 impl Owner<'_, '_> {
-    fn prepare(&mut self, status: StatusCode, answer: &Answer) -> Prepared {
+    fn prepare(&mut self, answer: &Answer) -> Prepared {
         let media_type = answer.media_type.as_deref().unwrap_or("application/json");
         let media_type = HeaderValue::from_str(media_type)
             .unwrap_or_else(|_| HeaderValue::from_static("application/json"));
-        Prepared { status, media_type, body: self.part(&answer.body) }
+        Prepared { media_type, body: self.part(&answer.body) }
     }
 
     fn part(&mut self, fill: &Fill) -> Part {

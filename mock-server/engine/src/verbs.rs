@@ -93,11 +93,11 @@ fn resolve(
     let mut entities: Vec<(usize, Arc<Entity>)> = Vec::new();
     for (resource, parameter) in named {
         let id = parameters.id(parameter).unwrap_or_default();
-        let found = store.table(resource).get(&id);
+        let found = store.table(resource).get(id);
         let found = found.filter(|entity| belongs(engine, resource, entity, &entities));
         match found {
             Some(entity) => entities.push((resource, Arc::clone(entity))),
-            None => return Err(missing(engine, operation, resource, &id)),
+            None => return Err(missing(engine, operation, resource, id)),
         }
     }
     Ok(entities)

@@ -40,7 +40,7 @@ pub(super) fn version(violations: &[Violation]) -> Option<Refusal> {
 pub(super) fn phrase(violation: &Violation) -> String {
     let path = path(violation);
     let expected = &violation.expected;
-    match (violation.keyword.as_str(), expected.as_str()) {
+    match (violation.keyword.as_str(), kind(expected)) {
         ("additionalProperties", _) => format!("property {path} should not exist"),
         ("required", _) => format!("{path} should not be empty"),
         ("type", Some("string")) => format!("{path} must be a string"),
@@ -52,11 +52,20 @@ pub(super) fn phrase(violation: &Violation) -> String {
         ("format", Some("date-time" | "date")) => {
             format!("{path} must be a valid ISO 8601 date string")
         }
+        ("pattern", Some(pattern)) => format!("{path} must match {pattern} regular expression"),
+        ("oneOf" | "anyOf", _) => format!("{path} must have one of the documented shapes"),
         ("minimum", _) => format!("{path} must not be less than {expected}"),
         ("maximum", _) => format!("{path} must not be greater than {expected}"),
         ("enum", _) => format!("{path} must be one of the following values: {}", list(expected)),
         _ => violation.message.clone(),
     }
+}
+
+/// What is asked for; the service does not mention that `null` would do as well.
+fn kind(expected: &Value) -> Option<&str> {
+    let several = expected.as_array().into_iter().flatten();
+    let mut kinds = std::iter::once(expected).chain(several).filter_map(Value::as_str);
+    kinds.find(|it| *it != "null")
 }
 
 /// The way to the value, with dots: `customFields.0.id`.

@@ -103,7 +103,8 @@ pub(crate) fn read_query(
     if types.array {
         readings.push(array(&pieces, shape));
     }
-    if types.object {
+    // Exploded, its members would have come under their own names.
+    if types.object && !explode {
         readings.push(object(&pieces, false, shape));
     }
     if types.has_scalar() || types.is_unknown() {
@@ -124,7 +125,7 @@ pub(crate) fn scalar(text: &str, shape: &Shape<'_>) -> Vec<Value> {
         && let Ok(truth) = text.parse::<bool>()
     {
         Some(Value::Bool(truth))
-    } else if types.null && (text.is_empty() || text == "null") {
+    } else if types.null && text.is_empty() {
         Some(Value::Null)
     } else {
         None
@@ -142,6 +143,9 @@ fn array(pieces: &[String], shape: &Shape<'_>) -> Value {
 
 /// `a=1,b=2` exploded, `a,1,b,2` otherwise.
 fn object(pieces: &[String], explode: bool, shape: &Shape<'_>) -> Value {
+    if !explode && !pieces.len().is_multiple_of(2) {
+        return Value::String(pieces.join(","));
+    }
     let split = |it: &String| {
         let (name, value) = it.split_once('=').unwrap_or((it, ""));
         (name.to_owned(), value.to_owned())
@@ -149,7 +153,7 @@ fn object(pieces: &[String], explode: bool, shape: &Shape<'_>) -> Value {
     let members: Vec<(String, String)> = if explode {
         pieces.iter().map(split).collect()
     } else {
-        pieces.chunks(2).map(|it| (it[0].clone(), it.get(1).cloned().unwrap_or_default())).collect()
+        pieces.chunks_exact(2).map(|it| (it[0].clone(), it[1].clone())).collect()
     };
     let typed = members.into_iter().filter_map(|(name, text)| {
         let value = scalar(&text, &shape.property(&name)).into_iter().next()?;

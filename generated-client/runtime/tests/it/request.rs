@@ -1,6 +1,6 @@
 //! What goes over the wire.
 
-use twinspec_client::Field;
+use twinspec_client::{Field, facade as rt};
 
 use crate::fake::{CREATED, Fake, TOKEN};
 use crate::fixture::{Client, Status};
@@ -217,4 +217,36 @@ fn a_credential_that_cannot_be_used_is_refused() {
 
     let error = Client::builder().credential("basic", "x").build().unwrap_err();
     assert_eq!(error.to_string(), "task-client: there is no security scheme `basic`");
+}
+
+#[tokio::test]
+async fn a_shared_parameter_without_a_default_must_be_set() {
+    static API: rt::Api = rt::Api {
+        name: "shared",
+        version: "1",
+        base_url: "http://x.test",
+        schemes: &[rt::Scheme::key_in_header("key", "X-Key")],
+        shared: &[rt::Shared::query("api-version", None)],
+    };
+    static GET: rt::Operation = rt::Operation {
+        id: "get",
+        method: rt::Method::Get,
+        path: "/",
+        parameters: &[],
+        security: &[&["key"]],
+    };
+    let fake = Fake::answering(200, "7");
+    let builder = || rt::ClientBuilder::new(&API).transport(fake.clone()).credential("key", "k1");
+
+    let error = builder().build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "shared: every call sends `api-version`: give the builder of the client a value",
+    );
+
+    let client = builder().shared("api-version", 2).build().unwrap();
+    rt::Call::new(&client, &GET).send::<rt::Json, rt::NoBodies>().await.unwrap();
+    let request = fake.request();
+    assert_eq!(request.uri(), "http://x.test/?api-version=2");
+    assert_eq!(request.headers()["x-key"], "k1");
 }

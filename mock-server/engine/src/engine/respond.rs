@@ -16,9 +16,9 @@ use crate::verbs::{Outcome, rfc3339_millis};
 impl Engine {
     /// Answers a request that was carried out.
     pub(crate) fn succeed(&self, operation: usize, outcome: &Outcome) -> Response<Body> {
-        let answer = self.prepared[operation].answers.success();
-        let filling = self.filling(answer.status, outcome, None);
-        respond(answer.status, &answer.media_type, &answer.body, &filling)
+        let (status, answer) = self.prepared[operation].answers.success();
+        let filling = self.filling(status, outcome, None);
+        respond(status, &answer.media_type, &answer.body, &filling)
     }
 
     /// Answers a request that was refused, in the first of these forms that there is: the one that

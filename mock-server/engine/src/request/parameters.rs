@@ -12,6 +12,8 @@ use crate::request::escape::{self, BadEscape};
 pub(crate) struct Parameters<'a> {
     described: &'a [Parameter],
     values: Vec<Option<Value>>,
+    /// The values in the path, also of parameters that the document forgot to describe.
+    path: &'a [(String, String)],
     /// The query as it was sent, decoded, in its order.
     pub(crate) query: Vec<(String, String)>,
 }
@@ -19,7 +21,7 @@ pub(crate) struct Parameters<'a> {
 impl<'a> Parameters<'a> {
     pub(crate) fn read(
         described: &'a [Parameter],
-        path: &[(String, String)],
+        path: &'a [(String, String)],
         query: &str,
         headers: &HeaderMap,
     ) -> Result<Self, BadEscape> {
@@ -31,7 +33,7 @@ impl<'a> Parameters<'a> {
                 (!texts.is_empty()).then(|| to_json(parameter.kind, &texts))
             })
             .collect();
-        Ok(Self { described, values, query })
+        Ok(Self { described, values, path, query })
     }
 
     /// Returns the value of a parameter.
@@ -40,9 +42,9 @@ impl<'a> Parameters<'a> {
         self.values[position].as_ref()
     }
 
-    /// Returns the value of a parameter of the path as the text that ids are compared by.
-    pub(crate) fn id(&self, name: &str) -> Option<String> {
-        self.get(Place::Path, name).and_then(crate::store::key_of)
+    /// Returns the value of a parameter of the path as it was sent.
+    pub(crate) fn id(&self, name: &str) -> Option<&'a str> {
+        self.path.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 
     /// Returns the value of a parameter of the path or the query.

@@ -68,7 +68,7 @@ fn select<'a>(
         && let Some(owner) = ancestors.iter().rev().find(|it| it.resource == parent.resource)
     {
         let id = call.parameters.id(&owner.parameter).unwrap_or_default();
-        conditions.push((&parent.property, vec![id]));
+        conditions.push((&parent.property, vec![id.to_owned()]));
     }
     for filter in listing.filters.iter() {
         match call.parameters.filter(&filter.parameter) {

@@ -1,8 +1,13 @@
 //! The engine, seen from the outside: requests in, answers out.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod behaviour;
+#[cfg(feature = "cli")]
+mod cli;
 mod credentials;
 mod data;
+mod generated;
 mod invalid;
 mod library;
 mod paging;

@@ -27,10 +27,7 @@ async fn unknown_path_is_404_in_the_general_error_form() {
 
 #[tokio::test]
 async fn without_a_general_error_form_errors_are_problem_details() {
-    let mut blueprint = crate::library::blueprint();
-    blueprint.route_error = vec![].into();
-    let mock = twinspec_mock::Mock::builder(&blueprint).build().unwrap();
-    let library = Library { mock, clock: Library::new().clock };
+    let library = Library::changed(|blueprint| blueprint.route_error = vec![].into());
 
     let reply = library.get("/nowhere").await;
 
@@ -139,6 +136,20 @@ async fn broken_escapes_are_400() {
         assert_eq!(reply.status, 400, "{path}");
         assert!(reply.json()["message"].as_str().unwrap().contains('%'), "{}", reply.text);
     }
+}
+
+#[tokio::test]
+async fn path_parameter_that_is_not_described_still_names_its_entity() {
+    let library = Library::changed(|blueprint| {
+        for operation in blueprint.operations.to_mut() {
+            operation.parameters = vec![].into();
+        }
+    });
+
+    let shelf = library.shelf("a").await;
+    let book = library.book(&shelf, "x").await;
+
+    assert_eq!(library.get(&format!("/shelves/{shelf}/books/{book}")).await.status, 200);
 }
 
 #[tokio::test]

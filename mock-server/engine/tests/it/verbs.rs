@@ -1,6 +1,7 @@
 //! What each verb does to the store, and what it answers.
 
 use serde_json::json;
+use twinspec_mock::facade::StampFormat;
 
 use crate::library::Library;
 
@@ -21,6 +22,25 @@ async fn create_answers_in_the_order_of_the_view_and_stays_readable() {
     assert!(created.text.starts_with(&format!(r#"{{"shelf":{shelf},"traceId":""#)));
     assert!(read.text.starts_with(&format!(r#"{{"shelf":{shelf},"traceId":""#)));
     assert_ne!(created.json()["traceId"], read.json()["traceId"]);
+}
+
+#[tokio::test]
+async fn stamps_are_written_as_the_document_writes_them() {
+    for (format, stamp) in [
+        (StampFormat::Date, json!("2026-01-31")),
+        (StampFormat::UnixSeconds, json!(1_769_851_801)),
+        (StampFormat::UnixMillis, json!(1_769_851_801_000_i64)),
+    ] {
+        let library = Library::changed(|blueprint| {
+            blueprint.resources.to_mut()[0].created.as_mut().unwrap().format = format;
+        });
+
+        let id = library.shelf("a").await;
+
+        let shelf = library.get(&format!("/shelves/{id}")).await.json()["shelf"].clone();
+        assert_eq!(shelf["createdAt"], stamp);
+        assert_eq!(shelf["updatedAt"], "2026-01-31T09:30:01.000Z");
+    }
 }
 
 #[tokio::test]

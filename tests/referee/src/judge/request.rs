@@ -70,11 +70,7 @@ fn parameter(
     };
     let place = format!("{kind} {name}");
     match found {
-        // A path parameter that the template does not have is the document's slip; servers cannot
-        // ask for it either.
-        None if parameter.required && parameter.location != Location::Path => {
-            vec![reason(place, "a value", "nothing")]
-        }
+        None if parameter.required => vec![reason(place, "a value", "nothing")],
         None => Vec::new(),
         Some(text) => check_text(referee, parameter, &text, Side::Request, &place),
     }

@@ -74,7 +74,9 @@ impl<'d> Reader<'d> {
         Parameter {
             location,
             name: name.to_owned(),
-            required: location == Location::Path || node.flag("required") == Some(true),
+            // A path that matches has them all. One that the template does not name is the
+            // document's slip, and nobody could send it.
+            required: location != Location::Path && node.flag("required") == Some(true),
             may_be_empty: node.flag("allowEmptyValue") == Some(true),
             encoding,
             schema,

@@ -44,6 +44,14 @@ fn yaml_words_that_look_like_booleans_stay_words() {
 }
 
 #[test]
+fn large_documents_are_read() {
+    let names = (0..300_000).map(|it| it.to_string()).collect::<Vec<_>>().join(", ");
+    let document = format!("{HEAD}x-list: [{names}]\npaths: {{}}");
+
+    assert!(Referee::from_yaml(&document).is_ok());
+}
+
+#[test]
 fn yaml_anchors_are_followed() {
     let referee = referee(
         "x-all: &all { default: { description: any, content: { text/csv: {} } } }\npaths: { /x: { get: { responses: *all } } }",

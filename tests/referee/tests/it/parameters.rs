@@ -120,6 +120,45 @@ fn an_empty_value_needs_permission() {
 }
 
 #[test]
+fn an_empty_value_is_null_where_null_is_allowed() {
+    let referee = with("{ name: q, in: query, schema: { type: integer, nullable: true } }");
+
+    assert_eq!(get("/x?q=").reasons(&referee), "");
+    assert_ne!(get("/x?q=null").reasons(&referee), "");
+}
+
+#[test]
+fn the_type_may_be_hidden_in_a_composition_or_left_out() {
+    let referee = with(
+        "{ name: deep, in: query, schema: { allOf: [{ minimum: 1 }, { maximum: 5 }, { anyOf: [{ type: integer }] }] } },
+         { name: list, in: query, explode: false, schema: { items: { type: integer } } },
+         { name: one, in: query, schema: { enum: [1, true] } }",
+    );
+
+    assert_eq!(get("/x?deep=3&list=1,2&one=1").reasons(&referee), "");
+    assert_eq!(get("/x?one=true").reasons(&referee), "");
+    assert_eq!(
+        get("/x?deep=6&list=1,b&one=2").reasons(&referee),
+        "request query deep: expected at most 5, found 6\n\
+         request query list /1: expected type `integer`, found \"b\"\n\
+         request query one: expected one of [1,true], found 2"
+    );
+}
+
+#[test]
+fn a_text_may_stand_for_a_list_or_an_object() {
+    let referee = with(
+        "{ name: ids, in: query, schema: { anyOf: [{ type: array, items: { type: integer } }, { type: string, enum: [all] }] } },
+         { name: o, in: query, required: true, schema: { anyOf: [{ type: object, properties: { a: { type: integer } } }, { type: string }], maxLength: 3 } }",
+    );
+
+    assert_eq!(get("/x?ids=all&o=abc").reasons(&referee), "");
+    assert_eq!(get("/x?ids=1&ids=2&o=abc").reasons(&referee), "");
+    assert_ne!(get("/x?ids=none&o=abc").reasons(&referee), "");
+    assert_ne!(get("/x?o=abcd").reasons(&referee), "");
+}
+
+#[test]
 fn an_exploded_array_repeats_its_name() {
     let referee = with(
         "{ name: ids, in: query, schema: { type: array, maxItems: 2, items: { type: integer } } }",
@@ -127,6 +166,7 @@ fn an_exploded_array_repeats_its_name() {
 
     assert_eq!(get("/x?ids=1&ids=2").reasons(&referee), "");
     assert_eq!(get("/x?ids=1").reasons(&referee), "");
+    assert_eq!(get("/x?idsize=a").reasons(&referee), "");
     assert_eq!(get("/x?ids[]=1&ids[]=2").reasons(&referee), "");
     assert_eq!(
         get("/x?ids=1,2").reasons(&referee),
@@ -148,6 +188,7 @@ fn a_delimited_array_is_one_text() {
     ));
 
     assert_eq!(get("/x?f=1,2&s=1%202&p=1|2").reasons(&referee), "");
+    assert_eq!(get("/x?f=").reasons(&referee), "");
     assert_eq!(
         get("/x?f=1,b&s=1,2&p=1%7Cb").reasons(&referee),
         "request query f /1: expected type `integer`, found \"b\"\n\
@@ -169,6 +210,10 @@ fn an_object_in_the_query_is_written_in_three_ways() {
 
     let wrong = "request query o /a: expected type `integer`, found \"z\"";
     assert_eq!(get("/x?a=z").reasons(&exploded), wrong);
+    assert_eq!(
+        get("/x?o=a,1,b").reasons(&joined),
+        "request query o: expected type `object`, found \"a,1,b\""
+    );
     assert_eq!(get("/x?o=a,z").reasons(&joined), wrong);
     assert_eq!(get("/x?o%5Ba%5D=z").reasons(&deep), wrong);
     assert_eq!(
@@ -220,6 +265,10 @@ fn headers_hold_lists_and_objects() {
 
     assert_eq!(get("/x").with("x-l", "1, 2").with("x-o", "a=1,b=2").reasons(&referee), "");
     assert_eq!(get("/x").with("x-l", "1").with("x-l", "2").reasons(&referee), "");
+    assert_eq!(
+        get("/x").with("x-l", "1").with("x-l", "b").reasons(&referee),
+        "request header X-L /1: expected type `integer`, found \"b\""
+    );
     assert_eq!(
         get("/x").with("x-l", "1, b").with("x-o", "a=z").reasons(&referee),
         "request header X-L /1: expected type `integer`, found \"b\"\n\

@@ -54,6 +54,54 @@ fn a_segment_may_mix_literals_and_parameters() {
     assert_eq!(operation_of_get("/files/a").as_deref(), Some("folder"));
     assert_eq!(operation_of_get("/files/a:copy").as_deref(), Some("copy"));
     assert_eq!(operation_of_get("/files/.txt").as_deref(), Some("folder"));
+    assert_eq!(operation_of_get("/files/a.b:copy").as_deref(), Some("copy"));
+}
+
+#[test]
+fn the_last_separator_of_a_segment_separates() {
+    let referee = referee(
+        "paths:
+  /{name}.{kind}:
+    get:
+      parameters:
+        - { name: name, in: path, required: true, schema: { type: string, minLength: 3 } }
+        - { name: kind, in: path, required: true, schema: { enum: [txt] } }
+      responses: { default: { description: any } }
+",
+    );
+
+    assert_eq!(get("/a.b.txt").reasons(&referee), "");
+    assert_eq!(
+        get("/a.txt.b").reasons(&referee),
+        "request path kind: expected one of [\"txt\"], found \"b\""
+    );
+}
+
+#[test]
+fn paths_and_operations_may_have_servers_of_their_own() {
+    let referee = referee(
+        "paths:
+  /a:
+    servers: [{ url: /of-path }]
+    get:
+      servers: [{ url: 'https://x.test/of-operation/' }]
+      responses: { default: { description: any } }
+",
+    );
+
+    for target in ["/a", "/of-path/a", "/of-operation/a"] {
+        assert_eq!(get(target).judged_by(&referee).operation(), Some("GET /a"), "{target}");
+    }
+    assert_eq!(get("/of-nobody/a").judged_by(&referee).operation(), None);
+}
+
+#[test]
+fn a_path_parameter_that_the_template_lacks_asks_for_nothing() {
+    let referee = referee(
+        "paths: { /a: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { default: { description: any } } } } }",
+    );
+
+    assert_eq!(get("/a").reasons(&referee), "");
 }
 
 #[test]

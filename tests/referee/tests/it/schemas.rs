@@ -88,6 +88,10 @@ fn siblings_of_a_reference_count_in_3_1_only() {
 
     takes(&with("3.0.3", schema, other), &[json!("ab")]);
     refuses(&with("3.0.3", schema, other), &[json!(null)]);
+    let inner = format!("{{ properties: {{ a: {schema} }} }}");
+    takes(&with("3.0.3", &inner, other), &[json!({ "a": "ab" })]);
+    refuses(&with("3.0.3", &inner, other), &[json!({ "a": null })]);
+    refuses(&with("3.1.0", &inner, other), &[json!({ "a": "ab" })]);
     refuses(&with("3.1.0", schema, other), &[json!("ab"), json!(1)]);
     takes(&with("3.1.0", schema, other), &[json!("a")]);
 }
@@ -170,6 +174,8 @@ fn formats_are_checked() {
         ("ipv6", "::1", "1::2::3"),
         ("hostname", "x.test", "-x-"),
         ("byte", "YWI=", "YWI"),
+        ("byte", "YWJj", "===="),
+        ("byte", "+/==", "-_=="),
     ] {
         for version in ["3.0.3", "3.1.0"] {
             let referee = with(version, &format!("{{ type: string, format: {format} }}"), "");

@@ -1,0 +1,214 @@
+//! The parts that operations of the library are put together from.
+
+use serde_json::{Value, json};
+use twinspec_mock::facade::{
+    Action, Answer, Body, Fill, Filter, Limit, List, Listing, Make, Method, Operation, Order,
+    Parameter, Place, Property, Requirement, Slot, Start, Status, Text, ValueKind, Verb, View,
+};
+
+/// Makes an operation with the library's usual errors.
+pub(crate) fn on(
+    id: &'static str,
+    method: Method,
+    path: &'static str,
+    resource: usize,
+    verb: Verb,
+    status: u16,
+    success: Fill,
+) -> Operation {
+    let error = |status, message| Answer {
+        status: Status::Exact(status),
+        media_type: Some("application/json".into()),
+        body: object(vec![
+            slot("statusCode", Fill::StatusNumber),
+            slot("message", message),
+            slot("error", Fill::StatusPhrase),
+            slot("meta", Fill::Detail),
+        ]),
+    };
+    Operation {
+        id: id.into(),
+        method,
+        path: path.into(),
+        security: vec![
+            vec![Requirement { scheme: 0, scopes: texts(&["books"]) }].into(),
+            vec![Requirement { scheme: 1, scopes: texts(&[]) }].into(),
+            vec![Requirement { scheme: 2, scopes: texts(&[]) }].into(),
+        ]
+        .into(),
+        parameters: vec![].into(),
+        body: None,
+        action: Action::On { resource, ancestors: vec![].into(), verb, reason: "".into() },
+        answers: vec![
+            Answer {
+                status: Status::Exact(status),
+                media_type: Some("application/json".into()),
+                body: success,
+            },
+            error(400, Fill::Message),
+            error(401, Fill::Message),
+            error(404, Fill::Message),
+            error(422, Fill::Messages),
+        ]
+        .into(),
+    }
+}
+
+pub(crate) fn respond(id: &'static str, path: &'static str) -> Operation {
+    let names = path.split('{').skip(1).map(|it| it.split('}').next().unwrap());
+    Operation {
+        parameters: names
+            .map(|name| path_parameter(name, ValueKind::Text, &json!({ "type": "string" })))
+            .collect::<Vec<_>>()
+            .into(),
+        security: vec![].into(),
+        action: Action::Respond,
+        ..on(
+            id,
+            Method::Get,
+            path,
+            0,
+            Verb::Create,
+            200,
+            object(vec![slot("operation", Fill::Made(Make::Json(json!(id).to_string().into())))]),
+        )
+    }
+}
+
+pub(crate) fn shelf_view() -> View {
+    let property =
+        |name: &'static str, nullable, unset| Property { name: name.into(), nullable, unset };
+    View {
+        properties: vec![
+            property("id", false, None),
+            property("name", false, None),
+            property("nameLower", false, None),
+            property("kind", true, Some(Make::Null)),
+            property("width", false, None),
+            property("owner", true, None),
+            property("tags", false, Some(Make::Json("[]".into()))),
+            property("createdAt", false, None),
+            property("updatedAt", false, None),
+        ]
+        .into(),
+        open: false,
+    }
+}
+
+pub(crate) fn book_view() -> View {
+    let property =
+        |name: &'static str| Property { name: name.into(), nullable: false, unset: None };
+    View {
+        properties: vec![property("title"), property("id"), property("shelfId"), property("read")]
+            .into(),
+        open: true,
+    }
+}
+
+pub(crate) fn enveloped() -> Fill {
+    object(vec![slot("shelf", Fill::Entity(shelf_view())), slot("traceId", Fill::Made(Make::Uuid))])
+}
+
+pub(crate) fn cursor_list() -> Verb {
+    Verb::List(Listing {
+        filters: vec![Filter { parameter: "kind".into(), property: "kind".into() }].into(),
+        query: Some("q".into()),
+        order: Order::Descending("createdAt".into()),
+        limit: Some(Limit { parameter: "limit".into(), default: 2 }),
+        start: Start::After { id: "startAfterId".into(), stamp: Some("startAfter".into()) },
+    })
+}
+
+pub(crate) fn cursor_page() -> Fill {
+    object(vec![
+        slot("shelves", Fill::Entities(shelf_view())),
+        slot("count", Fill::Count),
+        slot(
+            "meta",
+            object(vec![
+                slot("total", Fill::Total),
+                slot("currentPage", Fill::Page),
+                slot("nextPage", Fill::NextPage),
+                slot("prevPage", Fill::PreviousPage),
+                optional("nextPageUrl", Fill::NextUrl),
+                optional("startAfterId", Fill::CursorId),
+                optional("startAfter", Fill::CursorStamp),
+            ]),
+        ),
+    ])
+}
+
+pub(crate) fn offset_list() -> Verb {
+    Verb::List(Listing {
+        limit: Some(Limit { parameter: "limit".into(), default: 25 }),
+        start: Start::Offset { parameter: "skip".into() },
+        ..Listing::default()
+    })
+}
+
+pub(crate) fn offset_page() -> Fill {
+    object(vec![
+        slot("books", Fill::Entities(book_view())),
+        slot("count", Fill::Total),
+        slot("next", Fill::NextUrl),
+    ])
+}
+
+pub(crate) fn numbered_list() -> Verb {
+    Verb::List(Listing {
+        order: Order::Ascending("title".into()),
+        limit: Some(Limit { parameter: "size".into(), default: 2 }),
+        start: Start::Page { parameter: "page".into() },
+        ..Listing::default()
+    })
+}
+
+pub(crate) fn numbered_page() -> Fill {
+    object(vec![
+        slot("data", Fill::Entities(book_view())),
+        slot("page", Fill::Page),
+        slot("nextPage", Fill::NextPage),
+        slot("prevPage", Fill::PreviousPage),
+        slot("next", Fill::NextUrl),
+        slot("total", Fill::Total),
+    ])
+}
+
+pub(crate) fn object(slots: Vec<Slot>) -> Fill {
+    Fill::Object(slots.into())
+}
+
+/// A slot that is required, but for one of details.
+pub(crate) fn slot(name: &'static str, fill: Fill) -> Slot {
+    Slot { name: name.into(), required: fill != Fill::Detail, fill }
+}
+
+pub(crate) fn optional(name: &'static str, fill: Fill) -> Slot {
+    Slot { name: name.into(), required: false, fill }
+}
+
+pub(crate) fn body(schema: &Value) -> Body {
+    Body {
+        required: true,
+        media_types: texts(&["application/json", "application/vnd.library+json"]),
+        schema: schema.to_string().into(),
+    }
+}
+
+pub(crate) fn path_parameter(name: &str, kind: ValueKind, schema: &Value) -> Parameter {
+    Parameter { place: Place::Path, required: true, ..query(name, kind, schema) }
+}
+
+pub(crate) fn query(name: &str, kind: ValueKind, schema: &Value) -> Parameter {
+    Parameter {
+        name: name.to_owned().into(),
+        place: Place::Query,
+        required: false,
+        kind,
+        schema: schema.to_string().into(),
+    }
+}
+
+pub(crate) fn texts(texts: &[&'static str]) -> List<Text> {
+    texts.iter().map(|it| (*it).into()).collect::<Vec<_>>().into()
+}
