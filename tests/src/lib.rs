@@ -128,7 +128,8 @@ pub fn mock() -> anyhow::Result<Mock> {
     Ok(mock)
 }
 
-fn to_body<B>(response: http::Response<B>) -> http::Response<Body>
+/// Gives a response the kind of body that axum serves.
+pub fn to_body<B>(response: http::Response<B>) -> http::Response<Body>
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<axum::BoxError>,

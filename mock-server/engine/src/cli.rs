@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Write as _};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use twinspec_blueprint::Blueprint;
@@ -16,8 +17,13 @@ use crate::behaviour::Behaviour;
 use crate::credentials::Token;
 use crate::mock::{MAX_BODY, Mock};
 
+/// How long requests under way may take after Ctrl-C; a caller that stalls must not keep the server.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// The flags that every mock server has.
+// `about` would otherwise be taken from this comment, in the place of the server's own.
 #[derive(Clone, Debug, clap::Args)]
+#[command(about = None, long_about = None)]
 pub struct Options {
     /// Listen on this port; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 4010)]
@@ -158,13 +164,23 @@ async fn serve(mock: Mock, address: SocketAddr, hints: Option<&Hints>) -> Result
         say(line);
     }
 
-    let ended = async {
-        // Without a signal to wait for, the server simply goes on.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+    let late = async {
+        interrupted().await;
+        tokio::time::sleep(GRACE).await;
     };
-    mock.serve_until(listener, ended).await.map_err(|error| format!("serving: {error}"))
+    tokio::select! {
+        served = mock.serve_until(listener, interrupted()) => {
+            served.map_err(|error| format!("serving: {error}"))
+        }
+        () = late => Ok(()),
+    }
+}
+
+/// Waits for Ctrl-C; without a signal to wait for, the server simply goes on.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Prints a line; that nobody reads it is no reason to stop serving.

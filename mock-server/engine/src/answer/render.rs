@@ -96,7 +96,7 @@ fn value(fill: &Fill, filling: &Filling<'_>) -> Option<Value> {
             number => (number - 1).into(),
         }),
         Fill::NextUrl => page.and_then(|page| page.next_url.clone()).map(Value::from),
-        Fill::CursorId => next?.entities.last().map(|entity| entity.id.clone().into()),
+        Fill::CursorId => page.and_then(|page| page.cursor_id.clone()),
         Fill::CursorStamp => next?.entities.last().map(|entity| entity.created.into()),
         Fill::StatusNumber => Some(filling.status.as_u16().into()),
         Fill::StatusPhrase => Some(phrase(filling.status).into()),

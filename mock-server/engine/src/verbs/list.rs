@@ -22,6 +22,8 @@ pub(crate) struct Page {
     pub(crate) last: bool,
     /// The URL of the next page, relative to the server; `None` on the last page.
     pub(crate) next_url: Option<String>,
+    /// The id of the last entity, as it stands in it; `None` on the last page.
+    pub(crate) cursor_id: Option<Value>,
 }
 
 pub(crate) fn page(
@@ -47,11 +49,11 @@ pub(crate) fn page(
     let number = limit.map_or(1, |limit| start.div_ceil(limit.max(1)) + 1);
     // A page of no entities has no next one: a caller would ask for the same page for ever.
     let last = end >= total || start == end;
-    let next_url = match entities.last() {
-        Some(entity) if !last => Some(next_url(call, &listing.start, entity, end, number)),
-        _ => None,
-    };
-    Page { entities, total, number, last, next_url }
+    let next_after = entities.last().filter(|_| !last);
+    let next_url = next_after.map(|it| next_url(call, &listing.start, it, end, number));
+    let id = &engine.blueprint.resources[resource].id;
+    let cursor_id = next_after.and_then(|it| it.properties.get(id.as_ref()).cloned());
+    Page { entities, total, number, last, next_url, cursor_id }
 }
 
 /// Finds the entities below the path's own that satisfy the filters, in the order of creation.

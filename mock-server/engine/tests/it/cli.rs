@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 use twinspec_mock::Behaviour;
 use twinspec_mock::cli::{Defaults, Options, run};
 
@@ -35,6 +35,10 @@ fn flags_of_a_server_stand_beside_the_shared_ones() {
         parse(&["--branch", "north", "--token", "a", "--token", "b", "--seed", "9"]).unwrap();
 
     assert_eq!(flags.branch, "north");
+    assert_eq!(
+        Flags::command().get_about().unwrap().to_string(),
+        "A server with a flag of its own"
+    );
     assert_eq!(flags.options.tokens, ["a", "b"]);
     assert_eq!(flags.options.seed, 9);
 }

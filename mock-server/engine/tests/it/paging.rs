@@ -1,6 +1,7 @@
 //! Lists: filters, search, order and pages.
 
 use serde_json::{Value, json};
+use twinspec_mock::facade::{Action, Fill, Start, ValueKind, Verb};
 
 use crate::library::Library;
 
@@ -112,6 +113,33 @@ async fn entities_of_the_same_instant_are_each_seen_once() {
 
     seen.sort();
     assert_eq!(seen, ["a", "b", "c", "d", "e"]);
+}
+
+#[tokio::test]
+async fn cursor_is_a_number_where_ids_are_and_follows_the_order_of_creation() {
+    let library = Library::changed(|blueprint| {
+        let list =
+            blueprint.operations.to_mut().iter_mut().find(|it| it.id == "listBooks").unwrap();
+        list.parameters.to_mut()[1..].iter_mut().for_each(|it| it.kind = ValueKind::Integer);
+        list.parameters.to_mut()[1].schema = "{}".into();
+        list.parameters.to_mut()[2].schema = "{}".into();
+        let Action::On { verb: Verb::List(listing), .. } = &mut list.action else { panic!() };
+        listing.start = Start::After { id: "skip".into(), stamp: None };
+        let Fill::Object(slots) = &mut list.answers.to_mut()[0].body else { panic!() };
+        slots.to_mut()[1].fill = Fill::CursorId;
+    });
+    let shelf = library.shelf("a").await;
+    for title in ["p", "q", "r"] {
+        library.book(&shelf, title).await;
+    }
+
+    let first = library.get(&format!("/shelves/{shelf}/books?limit=2")).await.json();
+    let second = library.get(first["next"].as_str().unwrap()).await.json();
+
+    assert_eq!(first["count"], 2);
+    assert_eq!(first["next"], format!("/shelves/{shelf}/books?limit=2&skip=2"));
+    assert_eq!(column(&second["books"], "title"), ["r"]);
+    assert_eq!(second["count"], json!(null));
 }
 
 #[tokio::test]

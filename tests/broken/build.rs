@@ -1,0 +1,39 @@
+//! Generates the pairs: the flagship's document, each time with one break planted by an overlay.
+
+use std::path::Path;
+use std::{env, fs};
+
+/// The pairs, each called after what is broken in it.
+const PAIRS: [&str; 5] = ["intact", "path", "property", "required", "status"];
+
+fn main() {
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    let mut modules = String::new();
+    for pair in PAIRS {
+        let folder = Path::new(&out).join(pair);
+        let mut settings = twinspec::Settings::new("../../spec/contacts.yaml", "cargo build")
+            .client(folder.join("client"))
+            .mock(folder.join("mock"));
+        if pair != "intact" {
+            settings = settings.overlay(format!("overlays/{pair}.yaml"));
+        }
+        if let Err(error) = twinspec::generate(&settings) {
+            panic!("{error}");
+        }
+        modules.push_str(&module(pair, &folder));
+    }
+    fs::write(Path::new(&out).join("pairs.rs"), modules).expect("the folder is cargo's own");
+    println!("cargo::rerun-if-changed=../../spec/contacts.yaml");
+    println!("cargo::rerun-if-changed=overlays");
+}
+
+/// Modules by their files, as generated code cannot be included: it starts with its own docs.
+fn module(pair: &str, folder: &Path) -> String {
+    let client = folder.join("client/mod.rs");
+    let mock = folder.join("mock/mod.rs");
+    format!(
+        "/// The pair `{pair}`.\npub mod {pair} {{\n\
+         #[path = {client:?}]\npub mod client;\n\
+         #[path = {mock:?}]\npub mod mock;\n}}\n"
+    )
+}
