@@ -24,6 +24,9 @@ pub use crate::wire::Wire;
 /// The document that everything here is held against.
 pub const DOCUMENT: &str = include_str!("../../spec/contacts.yaml");
 
+/// The form submission that the demo starts from.
+pub const DEMO_SUBMISSION: &str = include_str!("../../spec/form-submission.json");
+
 /// The time at which every mock of a harness stands still.
 pub const NOW: &str = "2026-11-23T09:00:00Z";
 
@@ -137,6 +140,8 @@ where
     response.map(Body::new)
 }
 
-fn location_of(token: &Token) -> &str {
+/// Returns the location that a token belongs to; empty if it belongs to none.
+#[must_use]
+pub fn location_of(token: &Token) -> &str {
     token.claims.get(ghl_mock::LOCATION_ID).and_then(|it| it.as_str()).unwrap_or_default()
 }

@@ -21,13 +21,15 @@ pub(crate) fn bench_mock() -> anyhow::Result<()> {
     finish(command, "bench-mock")
 }
 
-fn cargo() -> Command {
+/// Starts a call of cargo in the folder of the project.
+pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(crate::paths::root());
     command
 }
 
-fn finish(mut command: Command, name: &str) -> anyhow::Result<()> {
+/// Runs a command to its end; fails when it fails.
+pub(crate) fn finish(mut command: Command, name: &str) -> anyhow::Result<()> {
     let status = command.status().with_context(|| format!("starting `{name}`"))?;
     if !status.success() {
         bail!("`{name}` failed");

@@ -3,8 +3,14 @@
 //! It depends on the generator alone, so that it builds when generated code does not. What needs
 //! the client or the mock is a program of the package `tests`, which this one only starts.
 
+mod ci;
 mod command;
+mod edges;
+#[cfg(test)]
+mod house;
 mod paths;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -26,6 +32,10 @@ enum Task {
     },
     /// Regenerate, then play a story through the client against the mock.
     Demo,
+    /// Check everything that must hold before something lands.
+    Ci,
+    /// Check which package knows of which.
+    Edges,
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -39,7 +49,17 @@ enum Bench {
     Mock,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Codegen { check: true } => print(&twinspec::check(&paths::settings())?),
         Task::Codegen { check: false } => print(&twinspec::generate(&paths::settings())?),
@@ -47,6 +67,8 @@ fn main() -> anyhow::Result<()> {
             print(&twinspec::generate(&paths::settings())?);
             command::run("demo", &[])?;
         }
+        Task::Ci => ci::run()?,
+        Task::Edges => edges::check()?,
         Task::Bench { what: Bench::Mock } => command::bench_mock()?,
     }
     Ok(())

@@ -3,6 +3,8 @@
 //! A server's own `main` parses [`Options`], alone or with flags of its own beside them
 //! (`#[command(flatten)]`), and hands them to [`run`].
 
+mod watch;
+
 use std::fmt::Display;
 use std::io::{ErrorKind, Write as _};
 use std::net::{IpAddr, SocketAddr};
@@ -17,8 +19,13 @@ use crate::behaviour::Behaviour;
 use crate::credentials::Token;
 use crate::mock::{MAX_BODY, Mock};
 
+pub use crate::cli::watch::Watch;
+
 /// How long requests under way may take after Ctrl-C; a caller that stalls must not keep the server.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// How often a watched file is looked at.
+const WATCH_EVERY: Duration = Duration::from_millis(300);
 
 /// The flags that every mock server has.
 // `about` would otherwise be taken from this comment, in the place of the server's own.
@@ -34,6 +41,9 @@ pub struct Options {
     /// Start with the entities of this file (YAML or JSON)
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
+    /// Take the file's entities over again whenever it changes
+    #[arg(long, requires = "data")]
+    pub watch: bool,
     /// Draw ids from this seed: the same seed and requests give the same answers
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -93,7 +103,10 @@ pub fn run(
             .enable_all()
             .build()
             .map_err(|error| format!("starting the server: {error}"))?;
-        runtime.block_on(serve(mock, SocketAddr::new(options.host, options.port), hints.as_deref()))
+        let watched = options.data.clone().filter(|_| options.watch);
+        let watch = watched.map(|path| Watch::new(mock.clone(), path));
+        let address = SocketAddr::new(options.host, options.port);
+        runtime.block_on(serve(mock, address, hints.as_deref(), watch))
     });
     match served {
         Ok(()) => ExitCode::SUCCESS,
@@ -142,7 +155,12 @@ fn build(
     builder.build().map_err(|error| error.to_string())
 }
 
-async fn serve(mock: Mock, address: SocketAddr, hints: Option<&Hints>) -> Result<(), String> {
+async fn serve(
+    mock: Mock,
+    address: SocketAddr,
+    hints: Option<&Hints>,
+    watch: Option<Watch>,
+) -> Result<(), String> {
     let listener = TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             format!("the port {} is in use, choose another with `--port`", address.port())
@@ -173,6 +191,23 @@ async fn serve(mock: Mock, address: SocketAddr, hints: Option<&Hints>) -> Result
             served.map_err(|error| format!("serving: {error}"))
         }
         () = late => Ok(()),
+        () = keep_watching(watch) => Ok(()),
+    }
+}
+
+/// Looks at a watched file for ever and says what came of its changes.
+async fn keep_watching(watch: Option<Watch>) {
+    let Some(mut watch) = watch else { return std::future::pending().await };
+    loop {
+        tokio::time::sleep(WATCH_EVERY).await;
+        match watch.look() {
+            None => {}
+            Some(Ok(())) => say("the data file changed: its entities are taken over"),
+            Some(Err(message)) => {
+                message.lines().for_each(say_error);
+                say("the data file is wrong: the entities stay as they were");
+            }
+        }
     }
 }
 

@@ -35,11 +35,16 @@ pub(crate) struct Engine {
     matcher: Matcher,
     /// What belongs to each operation, at its position in the blueprint.
     prepared: Vec<Prepared>,
+    /// What an entity of a data file must satisfy, at its resource's position.
+    pub(crate) entity_schemas: Vec<Schema>,
     views: Vec<NumberedView>,
+    /// How many views each resource has.
+    view_counts: Vec<usize>,
     route_error: Option<Part>,
     door: Door,
     pub(crate) max_body: usize,
     clock: Arc<dyn Clock>,
+    seed: u64,
     store: RwLock<Store>,
     /// Where answers draw what they make up.
     made: Mutex<Random>,

@@ -64,6 +64,19 @@ impl Mock {
             .await
     }
 
+    /// Puts the entities of a data file in the place of all that there are. If anything is wrong
+    /// with the file, nothing changes. The file's tokens are not looked at.
+    pub fn load(&self, name: impl Into<String>, text: impl Into<String>) -> Result<(), Error> {
+        let file = Data { name: name.into(), text: text.into() }.parse()?;
+        let mut problems = Vec::new();
+        let store = file.load(&self.engine, &mut problems);
+        if !problems.is_empty() {
+            return Err(Error::new(problems));
+        }
+        *self.engine.write_store() = store;
+        Ok(())
+    }
+
     /// Returns the operation that a request is for.
     #[must_use]
     pub fn operation(&self, method: &Method, path: &str) -> Option<OperationId> {
@@ -182,7 +195,7 @@ impl Builder {
             (false, true) => Door::AnyCredential,
             (false, false) => Door::Tokens(tokens),
         };
-        let (engine, definitions) = Engine::new(Settings {
+        let engine = Engine::new(Settings {
             blueprint: self.blueprint,
             behaviour: self.behaviour,
             clock: self.clock,
@@ -191,10 +204,10 @@ impl Builder {
             max_body: self.max_body,
         })?;
         if let Some(file) = &file {
-            file.load(&engine, &definitions, &mut problems);
+            let store = file.load(&engine, &mut problems);
+            *engine.write_store() = store;
         }
         if !problems.is_empty() {
-            problems.sort_by_key(|it| it.place.as_ref().map(|it| (it.line, it.column)));
             return Err(Error::new(problems));
         }
         Ok(Mock { engine: Arc::new(engine) })

@@ -10,7 +10,6 @@ use crate::data::tree::{Kind, Node};
 use crate::data::{File, located};
 use crate::engine::Engine;
 use crate::error::Problem;
-use crate::schema::{Definitions, Schema};
 use crate::store::{Store, key_of};
 use crate::verbs::{Write, store_entity, write_stamp};
 use crate::violation::RequestPart;
@@ -19,16 +18,11 @@ use crate::violation::RequestPart;
 const OTHER_KEYS: [&str; 2] = ["tokens", "apps"];
 
 impl File {
-    /// Stores the file's entities, those that own others first.
-    pub(crate) fn load(
-        &self,
-        engine: &Engine,
-        definitions: &Definitions,
-        problems: &mut Vec<Problem>,
-    ) {
+    /// Makes a store of the file's entities, those that own others first.
+    pub(crate) fn load(&self, engine: &Engine, problems: &mut Vec<Problem>) -> Store {
         self.check_keys(&engine.blueprint.resources, problems);
+        let mut store = engine.empty_store();
         let now = engine.now();
-        let mut store = engine.write_store();
         for position in owners_first(&engine.blueprint.resources) {
             let resource = &engine.blueprint.resources[position];
             let Some(list) = self.root.get(&resource.plural) else { continue };
@@ -37,29 +31,16 @@ impl File {
                 problems.push(self.problem(list, message));
                 continue;
             };
-            let owner = format!("the entities of `{}`", resource.plural);
-            let schema = match definitions.compile(&resource.schema, &owner) {
-                Ok(schema) => schema,
-                Err(problem) => {
-                    problems.push(problem);
-                    continue;
-                }
-            };
-            let mut loader = Loader {
-                file: self,
-                engine,
-                store: &mut store,
-                position,
-                schema,
-                now,
-                lines: HashMap::new(),
-            };
+            let lines = HashMap::new();
+            let mut loader = Loader { file: self, engine, store: &mut store, position, now, lines };
             for item in items {
                 if let Err(found) = loader.load(item) {
                     problems.extend(found);
                 }
             }
         }
+        problems.sort_by_key(|it| it.place.as_ref().map(|it| (it.line, it.column)));
+        store
     }
 
     fn check_keys(&self, resources: &[Resource], problems: &mut Vec<Problem>) {
@@ -91,7 +72,6 @@ struct Loader<'a> {
     engine: &'a Engine,
     store: &'a mut Store,
     position: usize,
-    schema: Schema,
     now: Timestamp,
     /// The line that each id was first seen in.
     lines: HashMap<String, usize>,
@@ -101,7 +81,8 @@ impl Loader<'_> {
     fn load(&mut self, item: &Node) -> Result<(), Vec<Problem>> {
         let resource = &self.engine.blueprint.resources[self.position];
         let json = item.to_json();
-        let violations = self.schema.violations(RequestPart::Body, "", &json);
+        let violations =
+            self.engine.entity_schemas[self.position].violations(RequestPart::Body, "", &json);
         if !violations.is_empty() {
             let problems = violations.iter().map(|violation| {
                 let (line, column) = item.place(&violation.pointer);

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use saphyr::{Scalar, Tag};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
@@ -50,8 +51,9 @@ pub(crate) struct Wrong {
 
 /// Reads a text; an empty one is an empty object.
 pub(crate) fn parse(text: &str) -> Result<Node, Vec<Wrong>> {
+    let text = joined_surrogates(text);
     let mut reader =
-        Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), wrong: Vec::new() };
+        Reader { parser: Parser::new_from_str(&text), anchors: HashMap::new(), wrong: Vec::new() };
     let root = reader.document().map_err(|wrong| vec![wrong])?;
     if reader.wrong.is_empty() { Ok(root) } else { Err(reader.wrong) }
 }
@@ -203,6 +205,41 @@ impl<'a> Reader<'a> {
 
 fn wrong(place: Marker, message: &str) -> Wrong {
     Wrong { line: place.line(), column: place.col() + 1, message: message.to_owned() }
+}
+
+/// Writes `\ud83d\ude00` as `\U0001f600`: the one thing that JSON may contain and YAML does not know.
+///
+/// It is two characters shorter, by which columns after it in the same line are off.
+fn joined_surrogates(text: &str) -> Cow<'_, str> {
+    // In YAML of another style a backslash may stand for itself.
+    if !text.trim_start().starts_with(['{', '[']) || !text.contains("\\u") {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(position) = rest.find('\\') {
+        let (before, escape) = rest.split_at(position);
+        joined.push_str(before);
+        let halves = utf16_escape(escape).zip(escape.get(6..).and_then(utf16_escape));
+        let pair = halves.and_then(|(high, low)| char::decode_utf16([high, low]).next()?.ok());
+        if let Some(character) = pair.filter(|it| *it > '\u{ffff}') {
+            let _ = write!(joined, "\\U{:08x}", u32::from(character));
+            rest = &escape[12..];
+        } else {
+            // The character after a backslash may be another one, which begins no escape.
+            let end = escape.char_indices().nth(2).map_or(escape.len(), |(end, _)| end);
+            joined.push_str(&escape[..end]);
+            rest = &escape[end..];
+        }
+    }
+    joined.push_str(rest);
+    Cow::Owned(joined)
+}
+
+/// Reads `\ud83d` at the start of a text.
+fn utf16_escape(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    u16::from_str_radix(digits, 16).ok()
 }
 
 fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Cow<'_, Tag>>) -> Value {

@@ -26,8 +26,8 @@ pub(crate) struct Settings {
 }
 
 impl Engine {
-    /// Makes an engine without entities, and the definitions that data files are checked against.
-    pub(crate) fn new(settings: Settings) -> Result<(Self, Definitions), Error> {
+    /// Makes an engine without entities.
+    pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
         let Settings { blueprint, behaviour, clock, seed, door, max_body } = settings;
         let problems = broken_references(&blueprint, &behaviour);
         if !problems.is_empty() {
@@ -46,30 +46,50 @@ impl Engine {
                 Err(problem) => problems.push(problem),
             }
         }
+        let mut entity_schemas = Vec::with_capacity(blueprint.resources.len());
+        for resource in blueprint.resources.iter() {
+            let owner = format!("the entities of `{}`", resource.plural);
+            match definitions.compile(&resource.schema, &owner) {
+                Ok(schema) => entity_schemas.push(schema),
+                Err(problem) => problems.push(problem),
+            }
+        }
         let route_error = (!blueprint.route_error.is_empty())
             .then(|| prepare_slots(&blueprint.route_error, &mut views));
-        let (views, counts) = views.finish();
+        let (views, view_counts) = views.finish();
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
 
-        let mut store = Store::new(&blueprint.resources, seed, &counts);
-        index_filters(&mut store, &blueprint);
-        let engine = Self {
+        let store = empty_store(&blueprint, seed, &view_counts);
+        Ok(Self {
             matcher: Matcher::new(&blueprint.operations),
             prepared,
+            entity_schemas,
             views,
+            view_counts,
             route_error,
             door,
             max_body,
             clock,
+            seed,
             store: RwLock::new(store),
             made: Mutex::new(Random::new(seed, 0)),
             blueprint,
             behaviour,
-        };
-        Ok((engine, definitions))
+        })
     }
+
+    /// Makes a store as the engine had it before anything was put into it.
+    pub(crate) fn empty_store(&self) -> Store {
+        empty_store(&self.blueprint, self.seed, &self.view_counts)
+    }
+}
+
+fn empty_store(blueprint: &Blueprint, seed: u64, view_counts: &[usize]) -> Store {
+    let mut store = Store::new(&blueprint.resources, seed, view_counts);
+    index_filters(&mut store, blueprint);
+    store
 }
 
 fn prepare(

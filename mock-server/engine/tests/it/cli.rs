@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 use twinspec_mock::Behaviour;
-use twinspec_mock::cli::{Defaults, Options, run};
+use twinspec_mock::cli::{Defaults, Options, Watch, run};
 
-use crate::library::blueprint;
+use crate::library::{Library, blueprint};
 
 /// A server with a flag of its own.
 #[derive(clap::Parser)]
@@ -54,6 +54,35 @@ fn only_this_machine_can_reach_the_default_address() {
 #[test]
 fn tokens_and_no_auth_exclude_each_other() {
     assert!(parse(&["--no-auth", "--token", "a"]).is_err());
+}
+
+#[test]
+fn watching_needs_a_file() {
+    assert!(parse(&["--watch"]).is_err());
+    assert!(parse(&["--watch", "--data", "seed.yaml"]).unwrap().options.watch);
+}
+
+#[tokio::test]
+async fn watched_file_is_taken_over_when_it_changes_and_is_right() {
+    let path = std::env::temp_dir().join(format!("twinspec-watch-{}.yaml", std::process::id()));
+    std::fs::write(&path, "shelves: []").unwrap();
+    let library = Library::new();
+    let mut watch = Watch::new(library.mock.clone(), path.clone());
+    let total = async || library.get("/shelves").await.json()["meta"]["total"].as_u64().unwrap();
+
+    let unchanged = watch.look();
+    std::fs::write(&path, "shelves: [{id: a}]").unwrap();
+    let (right, after_right) = (watch.look(), total().await);
+    std::fs::write(&path, "shelves: [{id: a}, {id: b, nmae: x}]").unwrap();
+    let (wrong, after_wrong) = (watch.look(), total().await);
+    let again = watch.look();
+    std::fs::remove_file(&path).unwrap();
+    let gone = watch.look();
+
+    assert_eq!((unchanged, again, gone), (None, None, None));
+    assert_eq!((right, after_right), (Some(Ok(())), 1));
+    assert!(wrong.unwrap().unwrap_err().contains(".yaml:1:28: a shelf has no property `nmae`"));
+    assert_eq!(after_wrong, 1);
 }
 
 #[test]

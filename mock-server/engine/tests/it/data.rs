@@ -55,6 +55,15 @@ async fn json_is_read_as_well() {
 }
 
 #[tokio::test]
+async fn surrogate_pairs_of_json_are_one_character() {
+    let text = r#"{"shelves": [{"id": "one", "name": "a \ud83d\ude00 \\ud83d b"}]}"#;
+
+    let library = Library::with(|it| it.data("seed.json", text));
+
+    assert_eq!(library.get("/shelves/one").await.json()["shelf"]["name"], r"a 😀 \ud83d b");
+}
+
+#[tokio::test]
 async fn empty_file_is_no_mistake() {
     for text in ["", "# nothing\n", "{}", "shelves: []"] {
         let library = Library::with(|it| it.data("seed.yaml", text));
@@ -99,6 +108,23 @@ async fn entities_go_through_behaviour_as_a_create_does() {
 
     assert_eq!(library.get("/shelves/a").await.json()["shelf"]["nameLower"], "x");
     assert_eq!(refused.unwrap_err().to_string(), "b.yaml:3:3: refused: \"x\" is taken");
+}
+
+#[tokio::test]
+async fn loading_again_replaces_everything_or_nothing() {
+    let library = Library::with(|it| it.data("seed.yaml", GOOD));
+    let made = library.shelf("made").await;
+
+    let refused = library.mock.load("new.yaml", "shelves: [{id: three}, {nmae: x}]");
+    let before = library.get("/shelves").await.json()["meta"]["total"].clone();
+    library.mock.load("new.yaml", "shelves: [{id: three}]").unwrap();
+    let after = library.get("/shelves").await.json()["meta"]["total"].clone();
+
+    assert!(refused.unwrap_err().to_string().starts_with("new.yaml:1:"));
+    assert_eq!((before, after), (json!(3), json!(1)));
+    assert_eq!(library.get("/shelves/three").await.status, 200);
+    // The ids start again as well, so that the same requests give the same answers.
+    assert_eq!(library.shelf("made").await, made);
 }
 
 #[test]

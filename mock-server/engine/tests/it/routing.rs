@@ -3,6 +3,7 @@
 use http::Request;
 use http_body_util::Full;
 use serde_json::json;
+use twinspec_mock::facade::{Action, Verb};
 use twinspec_mock::{Behaviour, Refusal, StatusCode};
 
 use crate::library::{Library, operation};
@@ -98,6 +99,26 @@ async fn literal_segment_beats_a_parameter_only_for_its_own_methods() {
     assert_eq!((searched.status.as_u16(), searched.text.as_str()), (200, "[]"));
     assert_eq!(read.status, 404);
     assert_eq!(read.json()["message"], "there is no shelf with the id `search`");
+}
+
+#[tokio::test]
+async fn name_of_a_parameter_may_differ_by_method() {
+    let library = Library::changed(|blueprint| {
+        for operation in blueprint.operations.to_mut() {
+            if operation.id == "deleteShelf" {
+                operation.path = "/shelves/{key}".into();
+                operation.parameters = vec![].into();
+                let Action::On { verb, .. } = &mut operation.action else { panic!() };
+                *verb = Verb::Delete { id: "key".into() };
+            }
+        }
+    });
+    let path = format!("/shelves/{}", library.shelf("a").await);
+
+    assert_eq!(library.get(&path).await.status, 200);
+    assert_eq!(library.delete(&path).await.status, 204);
+    let other = library.post(&path, &json!({})).await;
+    assert_eq!(other.header("allow"), "GET, PUT, DELETE, OPTIONS, HEAD, PATCH");
 }
 
 #[tokio::test]
