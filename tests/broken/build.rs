@@ -29,11 +29,11 @@ fn main() {
 
 /// Modules by their files, as generated code cannot be included: it starts with its own docs.
 fn module(pair: &str, folder: &Path) -> String {
-    let client = folder.join("client/mod.rs");
-    let mock = folder.join("mock/mod.rs");
+    let file = |twin: &str| format!("r\"{}\"", folder.join(twin).join("mod.rs").display());
+    let (client, mock) = (file("client"), file("mock"));
     format!(
         "/// The pair `{pair}`.\npub mod {pair} {{\n\
-         #[path = {client:?}]\npub mod client;\n\
-         #[path = {mock:?}]\npub mod mock;\n}}\n"
+         #[path = {client}]\npub mod client;\n\
+         #[path = {mock}]\npub mod mock;\n}}\n"
     )
 }

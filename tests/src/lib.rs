@@ -8,7 +8,7 @@ mod transcript;
 mod transport;
 mod wire;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use bytes::Bytes;
@@ -55,7 +55,7 @@ impl Harness {
 
         let judged = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&judged);
-        let note = move |it| sink.lock().expect("no judge panics").push(it);
+        let note = move |it| locked(&sink).push(it);
         let referee = RefereeLayer::new(Arc::new(Referee::from_yaml(DOCUMENT)?), note);
         let service = referee.layer(mock.service());
         // Axum wants its own kind of body back.
@@ -97,6 +97,7 @@ impl Harness {
     }
 
     /// Starts a request that the client would not make, with token and version as usual.
+    #[must_use]
     pub fn request(&self, method: &str, path: &str) -> http::request::Builder {
         http::Request::builder()
             .method(method)
@@ -116,8 +117,13 @@ impl Harness {
     /// Returns what the referee said of every exchange so far.
     #[must_use]
     pub fn judged(&self) -> Vec<Judged> {
-        self.judged.lock().expect("no judge panics").clone()
+        locked(&self.judged).clone()
     }
+}
+
+/// What a panicking test leaves behind a lock is still whole: it is only ever added to.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes the flagship's mock as all tests use it.

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use ghl_contacts::{Answering, Transport};
 use http::{HeaderMap, Request};
 
+use crate::locked;
+
 /// The headers that say something about the API; the others belong to the connection.
 const HEADERS: [&str; 5] = ["authorization", "version", "content-type", "allow", "location"];
 
@@ -18,12 +20,12 @@ impl Transcript {
     /// Returns all that was said so far.
     #[must_use]
     pub fn text(&self) -> String {
-        self.0.lock().expect("writing text does not panic").clone()
+        locked(&self.0).clone()
     }
 
     /// Forgets all that was said so far, where it is too much to read.
     pub fn clear(&self) {
-        self.0.lock().expect("writing text does not panic").clear();
+        locked(&self.0).clear();
     }
 
     /// Makes a transport that writes down what another one carries.
@@ -32,7 +34,7 @@ impl Transcript {
     }
 
     fn add(&self, exchange: &str) {
-        self.0.lock().expect("writing text does not panic").push_str(exchange);
+        locked(&self.0).push_str(exchange);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::render::tokens::{doc, ident};
 pub(crate) fn client(api: &Api) -> Vec<Module> {
     let mut modules = vec![
         Module { path: "mod.rs".to_owned(), code: root(api) },
-        Module { path: "client.rs".to_owned(), code: entry::entry(api) },
+        Module { path: "api.rs".to_owned(), code: entry::entry(api) },
         Module { path: "types.rs".to_owned(), code: types::types(api) },
     ];
     modules.extend(api.tags.iter().map(|it| Module { path: path(it), code: operation::tag(it) }));
@@ -31,11 +31,11 @@ fn root(api: &Api) -> proc_macro2::TokenStream {
         #title
         #![doc = ""]
         #text
-        mod client;
+        mod api;
         pub mod types;
         #(pub mod #tags;)*
 
-        pub use client::{Client, ClientBuilder};
+        pub use api::{Client, ClientBuilder};
     }
 }
 

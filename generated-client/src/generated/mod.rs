@@ -25,7 +25,7 @@
 //! An app may send 100 requests in 10 seconds and 200,000 in a day to one location.
 //! Each answer tells in its `X-RateLimit-*` headers how much is left; beyond that the answer is a `429`.
 
-mod client;
+mod api;
 
 pub mod types;
 pub mod contacts;
@@ -34,4 +34,4 @@ pub mod notes;
 pub mod appointments;
 pub mod tags;
 
-pub use client::{Client, ClientBuilder};
+pub use api::{Client, ClientBuilder};

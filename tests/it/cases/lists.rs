@@ -1,5 +1,7 @@
 //! Lists of contacts.
 
+use std::fmt::Write as _;
+
 use tests::Harness;
 
 pub(crate) async fn list_gives_the_newest_first_and_null_for_unset(harness: &Harness) -> String {
@@ -20,7 +22,7 @@ pub(crate) async fn list_goes_on_after_the_cursor_and_ends_without_one(
         }
         let page = call.await.unwrap().into_value();
         let ids: Vec<_> = page.contacts.iter().map(|it| it.id.as_str()).collect();
-        pages.push_str(&format!("{ids:?} of {}\n", page.count));
+        writeln!(pages, "{ids:?} of {}", page.count).unwrap();
         cursor = page.meta.start_after.zip(page.meta.start_after_id);
         if cursor.is_none() {
             // Another case shows what a page looks like; here it is how they follow each other.
