@@ -31,3 +31,8 @@ pub use twinspec_client::{
     Answering, Error, Extra, Field, Json, Nullable, ReqwestTransport, Response, Transport,
     TransportError, bytes, http,
 };
+
+/// The example of the project's front page compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct FrontPage;
