@@ -14,7 +14,7 @@ mod names;
 mod refusals;
 mod task;
 
-use twinspec_mock::Behaviour;
+use twinspec_mock::{Behaviour, Map};
 
 use crate::generated::{Operation, Resource, contact as property};
 
@@ -41,4 +41,12 @@ pub fn behaviour() -> Behaviour {
         .refuse(refusals::version)
         .phrase(refusals::phrase)
         .refuse_unknown_query()
+}
+
+/// Sets a property, or takes it away when there is no text to set.
+fn set(entity: &mut Map, property: &str, value: Option<String>) {
+    match value.filter(|it| !it.is_empty()) {
+        Some(value) => drop(entity.insert(property.to_owned(), value.into())),
+        None => drop(entity.shift_remove(property)),
+    }
 }

@@ -36,13 +36,13 @@ pub mod cli;
 pub mod facade;
 
 pub use http::StatusCode;
-pub use jiff::Timestamp;
+pub use jiff::{SignedDuration, Timestamp};
 pub use serde_json::Value;
 
 pub use crate::behaviour::{Access, Behaviour, Change, OperationId, ResourceId};
 pub use crate::clock::{Clock, ManualClock, SystemClock};
 pub use crate::credentials::{Denial, Token};
-pub use crate::error::{Error, Problem};
+pub use crate::error::{Error, Place, Problem};
 pub use crate::mock::{Builder, Mock};
 pub use crate::refusal::{Message, Refusal};
 pub use crate::service::MockService;

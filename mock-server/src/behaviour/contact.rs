@@ -3,7 +3,7 @@
 use serde_json::json;
 use twinspec_mock::{Change, Map, Refusal, Value};
 
-use crate::behaviour::{custom_fields, dates, names};
+use crate::behaviour::{custom_fields, dates, names, set};
 use crate::generated::contact::{
     BIRTH_DAY, BIRTH_MONTH, COUNTRY, CREATED_BY, DATE_OF_BIRTH, EMAIL, EMAIL_LOWER_CASE,
     LAST_SESSION_ACTIVITY_AT, LAST_UPDATED_BY, PHONE, TAGS,
@@ -13,9 +13,9 @@ use crate::generated::contact::{
 pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
     names::complete(change);
     let email = change.entity.get(EMAIL).and_then(Value::as_str).map(str::to_lowercase);
-    set_or_remove(change.entity, EMAIL_LOWER_CASE, email);
+    set(change.entity, EMAIL_LOWER_CASE, email);
     let phone = change.entity.get(PHONE).and_then(Value::as_str).map(bare_number);
-    set_or_remove(change.entity, PHONE, phone);
+    set(change.entity, PHONE, phone);
     change.entity.entry(COUNTRY).or_insert_with(|| json!("US"));
     lower_tags(change.entity);
     custom_fields::complete(change);
@@ -84,11 +84,4 @@ fn audit(change: &mut Change<'_>) {
         change.entity.insert(CREATED_BY.to_owned(), stamp.clone());
     }
     change.entity.insert(LAST_UPDATED_BY.to_owned(), stamp);
-}
-
-fn set_or_remove(contact: &mut Map, property: &str, value: Option<String>) {
-    match value.filter(|it| !it.is_empty()) {
-        Some(value) => drop(contact.insert(property.to_owned(), value.into())),
-        None => drop(contact.shift_remove(property)),
-    }
 }

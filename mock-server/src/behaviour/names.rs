@@ -2,6 +2,7 @@
 
 use twinspec_mock::{Change, Map, Value};
 
+use crate::behaviour::set;
 use crate::generated::contact::{
     FIRST_NAME, FIRST_NAME_LOWER_CASE, FULL_NAME_LOWER_CASE, LAST_NAME, LAST_NAME_LOWER_CASE, NAME,
 };
@@ -32,18 +33,11 @@ fn split(change: &mut Change<'_>) {
     let (first, last) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
     for (property, part) in [(FIRST_NAME, first), (LAST_NAME, last.trim())] {
         if change.input.get(property).is_none_or(Value::is_null) {
-            set(change.entity, property, Some(part.to_owned()).filter(|it| !it.is_empty()));
+            set(change.entity, property, Some(part.to_owned()));
         }
     }
 }
 
 fn text<'c>(contact: &'c Map, property: &str) -> Option<&'c str> {
     contact.get(property).and_then(Value::as_str).filter(|it| !it.is_empty())
-}
-
-fn set(contact: &mut Map, property: &str, value: Option<String>) {
-    match value {
-        Some(value) => drop(contact.insert(property.to_owned(), value.into())),
-        None => drop(contact.shift_remove(property)),
-    }
 }

@@ -44,6 +44,19 @@ async fn reads_and_other_resources_do_not_shift_ids() {
     assert_eq!(quiet.shelf("b").await, busy.shelf("b").await);
 }
 
+#[tokio::test]
+async fn resources_do_not_draw_the_same_ids() {
+    let library = Library::changed(|blueprint| {
+        blueprint.resources.to_mut()[1].id_shape = blueprint.resources[0].id_shape.clone();
+    });
+    let shelf = library.shelf("a").await;
+
+    let book = library.post(&format!("/shelves/{shelf}/books"), &json!({ "title": "x" })).await;
+
+    assert!(book.json()["id"].as_str().unwrap().starts_with("sh_"));
+    assert_ne!(book.json()["id"], shelf);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn creates_on_several_threads_lose_nothing() {
     let library = std::sync::Arc::new(Library::new());

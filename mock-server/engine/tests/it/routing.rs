@@ -131,6 +131,14 @@ async fn suffix_beats_a_bare_parameter() {
 }
 
 #[tokio::test]
+async fn order_of_the_document_does_not_decide_between_templates() {
+    let library = Library::changed(|blueprint| blueprint.operations.to_mut().reverse());
+
+    assert_eq!(library.get("/files/a.json").await.json(), json!({ "operation": "fileAsJson" }));
+    assert_eq!(library.get("/files/a.txt").await.json(), json!({ "operation": "file" }));
+}
+
+#[tokio::test]
 async fn two_parameters_share_a_segment() {
     let reply = echo().get("/ratios/16:9:1").await;
 

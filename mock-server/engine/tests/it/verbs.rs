@@ -1,7 +1,7 @@
 //! What each verb does to the store, and what it answers.
 
 use serde_json::json;
-use twinspec_mock::facade::StampFormat;
+use twinspec_mock::facade::{Action, Parent, StampFormat};
 
 use crate::library::Library;
 
@@ -174,6 +174,63 @@ async fn delete_takes_the_children_along_and_nothing_else() {
     assert_eq!(books["total"], 1);
     assert_eq!(books["data"][0]["title"], "y");
     assert_eq!(library.get(&format!("/shelves/{gone}/books")).await.status, 404);
+}
+
+#[tokio::test]
+async fn delete_takes_the_children_of_children_along() {
+    let library = Library::changed(|blueprint| {
+        let mut page = blueprint.resources[1].clone();
+        page.plural = "pages".into();
+        page.parent = Some(Parent { resource: 1, property: "shelfId".into() });
+        blueprint.resources.to_mut().push(page);
+        let list = blueprint.operations.to_mut().iter_mut().find(|it| it.id == "allBooks");
+        let Action::On { resource, .. } = &mut list.unwrap().action else { panic!() };
+        *resource = 2;
+    });
+    let data = "shelves: [{id: a}, {id: b}]\n\
+                books: [{id: 1, shelfId: a}, {id: 2, shelfId: b}]\n\
+                pages: [{id: 8, shelfId: '1'}, {id: 9, shelfId: '2'}]";
+    library.mock.load("seed.yaml", data).unwrap();
+
+    library.delete("/shelves/a").await;
+
+    let pages = library.get("/books").await.json();
+    assert_eq!((&pages["total"], &pages["data"][0]["id"]), (&json!(1), &json!(9)));
+}
+
+#[tokio::test]
+async fn answer_of_204_is_empty_even_if_a_body_is_described() {
+    let library = Library::changed(|blueprint| {
+        for operation in blueprint.operations.to_mut() {
+            let answers = operation.answers.to_mut();
+            answers[0].body = answers[1].body.clone();
+        }
+    });
+    library.mock.load("seed.yaml", "shelves: [{id: a}]").unwrap();
+
+    let reply = library.delete("/shelves/a").await;
+
+    assert_eq!((reply.status.as_u16(), reply.text.as_str()), (204, ""));
+}
+
+#[tokio::test]
+async fn id_and_creation_cannot_be_changed_even_where_the_schema_is_open() {
+    let library = Library::changed(|blueprint| {
+        for operation in blueprint.operations.to_mut() {
+            if let Some(body) = &mut operation.body {
+                body.schema = "{}".into();
+            }
+        }
+    });
+    let path = format!("/shelves/{}", library.shelf("a").await);
+    let created = library.get(&path).await.json()["shelf"].clone();
+
+    for method in ["PATCH", "PUT"] {
+        let change = r#"{"id":"other","createdAt":"x","name":"b"}"#;
+        let shelf = library.json(method, &path, change).await.json()["shelf"].clone();
+        assert_eq!((&shelf["id"], &shelf["createdAt"]), (&created["id"], &created["createdAt"]));
+        assert_eq!(shelf["name"], "b");
+    }
 }
 
 #[tokio::test]
