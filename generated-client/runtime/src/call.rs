@@ -8,29 +8,57 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::header;
 use serde::Serialize;
 
+use crate::body::{Body, File, Parts};
 use crate::client::{Client, Settings, insert_header};
-use crate::description::{self, Operation};
-use crate::error::{Cause, Error, ErrorBodies, Failure, Place, select_body};
+use crate::data::Json;
+use crate::description::{Operation, Parameter, Place};
+use crate::error::{self, Cause, Error, ErrorBodies, Failure, select_body};
 use crate::parameter::ParameterValue;
-use crate::response::{Answer, Answered, Response};
-use crate::url::{Target, texts_of};
+use crate::response::{Answer, Answered, Raw, Response, answer};
+use crate::style;
+use crate::url::Target;
 
 /// A call that is being put together.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c> {
     client: &'c Client,
     operation: &'static Operation,
-    values: Vec<(usize, Vec<String>)>,
-    body: Option<Result<Bytes, String>>,
+    values: Values,
+    body: Option<Result<Body, String>>,
+    server: Option<&'static str>,
+    accept: Option<&'static str>,
+}
+
+/// The values of parameters, by the index of the parameter.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    given: Vec<(usize, Json)>,
+    problem: Option<String>,
+}
+
+impl Values {
+    /// Returns the parameters of a place that have a value, in the order of the document.
+    pub(crate) fn of<'v>(
+        &'v self,
+        operation: &'v Operation,
+        place: Place,
+    ) -> impl Iterator<Item = (&'v Parameter, &'v Json)> {
+        let parameters = operation.parameters.iter().enumerate();
+        parameters.filter(move |(_, it)| it.place == place).filter_map(|(index, it)| {
+            let (_, json) = self.given.iter().find(|(it, _)| *it == index)?;
+            Some((it, json))
+        })
+    }
 }
 
 impl<'c> Call<'c> {
     /// Begins a call.
     pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
-        Self { client, operation, values: Vec::new(), body: None }
+        let values = Values::default();
+        Self { client, operation, values, body: None, server: None, accept: None }
     }
 
     /// Gives a parameter its value.
@@ -41,29 +69,106 @@ impl<'c> Call<'c> {
 
     /// Gives a parameter its value, in place of one that it may have.
     pub fn set(&mut self, index: usize, value: impl ParameterValue) {
-        self.values.retain(|(it, _)| *it != index);
-        self.values.push((index, value.into_texts()));
+        self.give(index, value.into_json());
+    }
+
+    // Apart from `set`, so that it is compiled once and not for every type.
+    fn give(&mut self, index: usize, value: Result<Json, String>) {
+        self.values.given.retain(|(it, _)| *it != index);
+        match value {
+            Ok(json) => self.values.given.push((index, json)),
+            Err(problem) => {
+                let name = self.name(index);
+                let problem = format!("the parameter `{name}` cannot be written: {problem}");
+                self.values.problem = Some(problem);
+            }
+        }
+    }
+
+    fn name(&self, index: usize) -> &'static str {
+        self.operation.parameters.get(index).map_or("?", |it| it.name)
     }
 
     /// Gives the call a JSON body.
-    pub fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = Some(match serde_json::to_vec(body) {
-            Ok(text) => Ok(text.into()),
-            Err(error) => Err(format!("the body cannot be written as JSON: {error}")),
-        });
+    pub fn json(self, body: &impl Serialize) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Gives the call a JSON body with a media type of its own, such as `application/hal+json`.
+    pub fn json_as(self, media_type: &'static str, body: &impl Serialize) -> Self {
+        self.body(Body::json(media_type, body))
+    }
+
+    /// Gives the call a body like that of an HTML form.
+    ///
+    /// Lists repeat their name, objects in it are written as JSON, and null is an empty value.
+    pub fn form(self, body: &impl Serialize) -> Self {
+        self.form_as(body, &[])
+    }
+
+    /// Gives the call a body like that of an HTML form, some members of which have a style.
+    pub fn form_as(self, body: &impl Serialize, encoding: &[Parameter]) -> Self {
+        self.body(Body::form(body, encoding))
+    }
+
+    /// Gives the call a body of several parts.
+    pub fn multipart(self, parts: Parts) -> Self {
+        self.body(parts.into_body())
+    }
+
+    /// Gives the call a body of bytes.
+    pub fn bytes(self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.body(Ok(Body::new(media_type, body)))
+    }
+
+    /// Gives the call a file as its body; the media type is for a file that has none of its own.
+    pub fn file(self, media_type: &'static str, body: &File) -> Self {
+        self.body(Ok(Body::file(media_type, body)))
+    }
+
+    /// Gives the call a body of text, such as XML.
+    pub fn text(self, media_type: &'static str, body: impl Into<String>) -> Self {
+        self.body(Ok(Body::new(media_type, body.into())))
+    }
+
+    /// Gives the call a body, if there is one.
+    pub fn maybe<T>(self, body: Option<&T>, give: impl FnOnce(Self, &T) -> Self) -> Self {
+        match body {
+            Some(body) => give(self, body),
+            None => self,
+        }
+    }
+
+    /// Calls a server of the operation's own, unless the client was told which one to call.
+    ///
+    /// Without scheme and host it is another path on the client's server.
+    pub fn server(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    /// Sets the header `accept`, which otherwise comes from the type of the answer.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
+        self
+    }
+
+    fn body(mut self, body: Result<Body, String>) -> Self {
+        self.body = Some(body);
         self
     }
 
     /// Sends the call.
-    pub fn send<T: Answer, E: ErrorBodies>(self) -> Sending<'c, T, E> {
+    pub fn send<T: Answer, E: ErrorBodies>(mut self) -> Sending<'c, T, E> {
+        self.accept.get_or_insert(T::ACCEPT);
         Sending { exchange: Box::pin(exchange(self)), types: PhantomData }
     }
 }
 
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |index: usize| self.operation.parameters.get(index).map_or("?", |it| it.name);
-        let values: Vec<_> = self.values.iter().map(|(it, texts)| (name(*it), texts)).collect();
+        let given = self.values.given.iter();
+        let values: Vec<_> = given.map(|(index, json)| (self.name(*index), json)).collect();
         out.debug_struct("Call")
             .field("operation", &self.operation.id)
             .field("values", &values)
@@ -98,7 +203,7 @@ impl<T, E> fmt::Debug for Sending<'_, T, E> {
 /// An answer, and what is needed to say what is wrong with it.
 struct Exchange<'c> {
     client: &'c Client,
-    place: Place,
+    place: error::Place,
     answered: Answered,
 }
 
@@ -109,15 +214,15 @@ impl Exchange<'_> {
 }
 
 async fn exchange(call: Call<'_>) -> Result<Exchange<'_>, Box<Failure>> {
-    let Call { client, operation, values, body } = call;
+    let Call { client, operation, .. } = call;
     let settings = &*client.settings;
-    let mut place = Place {
+    let mut place = error::Place {
         operation: operation.id,
         request: format!("{} {}", operation.method.to_http(), operation.path),
     };
-    let fail = |place: &Place, cause| Failure::new(place, &settings.credentials, cause);
+    let fail = |place: &error::Place, cause| Failure::new(place, &settings.credentials, cause);
 
-    let request = match request(settings, operation, &values, body) {
+    let request = match request(settings, call) {
         Ok((path, request)) => {
             place.request = format!("{} {path}", operation.method.to_http());
             request
@@ -139,16 +244,15 @@ async fn exchange(call: Call<'_>) -> Result<Exchange<'_>, Box<Failure>> {
 
 /// Turns an answer into the value of the operation or its error.
 fn judge<T: Answer, E: ErrorBodies>(exchange: Exchange<'_>) -> Result<Response<T>, Error<E>> {
-    let Answered { status, body, .. } = &exchange.answered;
+    let status = exchange.answered.status;
+    let raw = Raw::of(&exchange.answered);
     if status.is_success() {
-        return match T::from_body(body) {
-            Ok(value) => {
-                Ok(Response::new(value, exchange.answered.status, exchange.answered.headers))
-            }
+        return match answer(&raw) {
+            Ok(value) => Ok(Response::new(value, status, exchange.answered.headers)),
             Err(error) => Err(Error::new(exchange.fail(|it| Cause::Decode(it, error)), None)),
         };
     }
-    match select_body(E::STATUSES, *status).map(|index| E::read(index, body)) {
+    match select_body(E::STATUSES, status).map(|index| E::from_answer(index, &raw)) {
         None => Err(Error::new(exchange.fail(Cause::Status), None)),
         Some(Ok(documented)) => Err(Error::new(exchange.fail(Cause::Status), Some(documented))),
         Some(Err(error)) => Err(Error::new(exchange.fail(|it| Cause::Decode(it, error)), None)),
@@ -156,30 +260,41 @@ fn judge<T: Answer, E: ErrorBodies>(exchange: Exchange<'_>) -> Result<Response<T
 }
 
 /// Makes the request, and returns its path too, by which errors name the call.
-fn request(
-    settings: &Settings,
-    operation: &Operation,
-    values: &[(usize, Vec<String>)],
-    body: Option<Result<Bytes, String>>,
-) -> Result<(String, http::Request<Bytes>), String> {
-    let mut target = Target::new(operation, values)?;
+fn request(settings: &Settings, call: Call<'_>) -> Result<(String, http::Request<Bytes>), String> {
+    let Call { operation, values, body, server, accept, .. } = call;
+    if let Some(problem) = values.problem {
+        return Err(problem);
+    }
+    let mut target = Target::new(operation, &values)?;
     let mut headers = settings.headers.clone();
     settings.push_query(&mut target);
-    for (index, parameter) in operation.parameters.iter().enumerate() {
-        let texts = texts_of(values, index);
-        if parameter.place == description::Place::Header && !texts.is_empty() {
-            insert_header(&mut headers, parameter.name, &texts.join(","))?;
+    if let Some(accept) = accept.filter(|_| !headers.contains_key(header::ACCEPT)) {
+        insert_header(&mut headers, "accept", accept)?;
+    }
+    for (parameter, json) in values.of(operation, Place::Header) {
+        if let Some(text) = style::header_text(parameter, json) {
+            insert_header(&mut headers, parameter.name, &text)?;
         }
     }
-    settings.credentials.apply(operation, &mut target, &mut headers)?;
+    let cookies = values.of(operation, Place::Cookie);
+    let cookies = cookies.flat_map(|(parameter, json)| style::pairs(parameter, json));
+    let mut cookies: Vec<String> = cookies.map(|(name, text)| format!("{name}={text}")).collect();
+    settings.credentials.apply(operation, &mut target, &mut headers, &mut cookies)?;
+    if !cookies.is_empty() {
+        insert_header(&mut headers, "cookie", &cookies.join("; "))?;
+        // One of them may be a credential.
+        if let Some(cookies) = headers.get_mut(header::COOKIE) {
+            cookies.set_sensitive(true);
+        }
+    }
     let body = body.transpose()?;
-    if body.is_some() {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(body) = &body {
+        insert_header(&mut headers, "content-type", &body.media_type)?;
     }
 
-    let mut request = http::Request::new(body.unwrap_or_default());
+    let mut request = http::Request::new(body.map(|it| it.bytes).unwrap_or_default());
     *request.method_mut() = operation.method.to_http();
-    *request.uri_mut() = settings.base_url.join(&target)?;
+    *request.uri_mut() = settings.server(server)?.join(&target)?;
     *request.headers_mut() = headers;
     Ok((target.path, request))
 }

@@ -1,5 +1,6 @@
 //! A client: where the server is, who calls, and how requests get there.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,11 +9,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::SecretString;
 
 use crate::credential::Credentials;
-use crate::description::{self, Api, Shared};
+use crate::data::Json;
+use crate::description::{self, Api, Parameter, Shared};
 use crate::error::{Cause, Error, Failure, Place};
 use crate::parameter::ParameterValue;
+use crate::style;
 use crate::transport::{self, Transport};
-use crate::url::{BaseUrl, Target};
+use crate::url::{self, BaseUrl, Target};
 
 /// What a generated client holds; clones share one connection pool.
 #[derive(Clone)]
@@ -22,7 +25,10 @@ pub struct Client {
 
 /// What the calls of a client have in common.
 pub(crate) struct Settings {
-    pub(crate) base_url: BaseUrl,
+    base_url: BaseUrl,
+    /// Whether the caller named the server, which then is the server of every operation.
+    is_given: bool,
+    variables: Vec<(&'static str, String)>,
     pub(crate) credentials: Credentials,
     pub(crate) transport: Box<dyn Transport>,
     /// The headers of every request.
@@ -32,6 +38,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Returns the server of an operation, which may have one of its own.
+    pub(crate) fn server(&self, own: Option<&str>) -> Result<Cow<'_, BaseUrl>, String> {
+        match own {
+            Some(own) if !self.is_given => {
+                self.base_url.at(&url::expand(own, &self.variables)?).map(Cow::Owned)
+            }
+            _ => Ok(Cow::Borrowed(&self.base_url)),
+        }
+    }
+
     pub(crate) fn push_query(&self, target: &mut Target) {
         for (name, value) in &self.query {
             target.push_query(name, value);
@@ -49,10 +65,12 @@ impl fmt::Debug for Client {
 /// What a generated client's builder holds.
 pub struct ClientBuilder {
     api: &'static Api,
-    base_url: String,
+    base_url: Option<String>,
+    variables: Vec<(&'static str, String)>,
     credentials: Credentials,
     unknown_schemes: Vec<String>,
-    shared: Vec<(&'static str, String)>,
+    shared: Vec<(&'static str, Json)>,
+    problems: Vec<String>,
     transport: Option<Box<dyn Transport>>,
     timeout: Duration,
 }
@@ -63,10 +81,12 @@ impl ClientBuilder {
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
-            base_url: api.base_url.to_owned(),
+            base_url: None,
+            variables: Vec::new(),
             credentials: Credentials::new(api.schemes),
             unknown_schemes: Vec::new(),
             shared: Vec::new(),
+            problems: Vec::new(),
             transport: None,
             timeout: Duration::from_secs(30),
         }
@@ -75,7 +95,15 @@ impl ClientBuilder {
     /// Sets the server; its path goes before the path of every operation.
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Sets a variable in the URL of the server that the document names.
+    #[must_use]
+    pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.retain(|(it, _)| *it != name);
+        self.variables.push((name, value.into()));
         self
     }
 
@@ -86,7 +114,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Gives the credential for one scheme.
+    /// Gives the user and the password for every scheme that sends them.
+    #[must_use]
+    pub fn basic(mut self, user: &str, password: &str) -> Self {
+        let secret = SecretString::from(format!("{user}:{password}"));
+        self.credentials.give(&secret, description::Scheme::is_basic);
+        self
+    }
+
+    /// Gives the credential for one scheme; for basic authentication it is `user:password`.
     #[must_use]
     pub fn credential(mut self, scheme: &str, secret: impl Into<SecretString>) -> Self {
         if self.api.schemes.iter().any(|it| it.name == scheme) {
@@ -101,7 +137,10 @@ impl ClientBuilder {
     #[must_use]
     pub fn shared(mut self, name: &'static str, value: impl ParameterValue) -> Self {
         self.shared.retain(|(it, _)| *it != name);
-        self.shared.push((name, value.into_texts().join(",")));
+        match value.into_json() {
+            Ok(json) => self.shared.push((name, json)),
+            Err(problem) => self.problems.push(format!("`{name}` cannot be written: {problem}")),
+        }
         self
     }
 
@@ -132,7 +171,18 @@ impl ClientBuilder {
     }
 
     fn settings(self) -> Result<Settings, String> {
-        let base_url = BaseUrl::parse(&self.base_url)?;
+        if let Some(problem) = self.problems.into_iter().next() {
+            return Err(problem);
+        }
+        let is_given = self.base_url.is_some();
+        let base_url = match self.base_url {
+            Some(base_url) => BaseUrl::parse(&base_url)?,
+            None if self.api.base_url.is_empty() => {
+                let problem = "the document does not say where the server is";
+                return Err(format!("{problem}: give the builder of the client a `base_url`"));
+            }
+            None => BaseUrl::parse(&url::expand(self.api.base_url, &self.variables)?)?,
+        };
         if let Some(unknown) = self.unknown_schemes.first() {
             return Err(format!("there is no security scheme `{unknown}`"));
         }
@@ -150,7 +200,8 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => transport::default_transport(&base_url, self.timeout)?,
         };
-        Ok(Settings { base_url, credentials: self.credentials, transport, headers, query })
+        let Self { credentials, variables, .. } = self;
+        Ok(Settings { base_url, is_given, variables, credentials, transport, headers, query })
     }
 }
 
@@ -179,14 +230,14 @@ fn base_headers(api: &Api) -> HeaderMap {
     let own = concat!("twinspec/", env!("CARGO_PKG_VERSION"));
     let agent = HeaderValue::try_from(format!("{}/{} {own}", api.name, api.version));
     let mut headers = HeaderMap::new();
-    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(header::USER_AGENT, agent.unwrap_or(HeaderValue::from_static(own)));
     headers
 }
 
-fn shared_value(shared: &Shared, given: &[(&'static str, String)]) -> Result<String, String> {
-    let given = given.iter().find(|(name, _)| *name == shared.name).map(|(_, it)| it.as_str());
-    given.or(shared.default).map(str::to_owned).ok_or_else(|| {
+fn shared_value(shared: &Shared, given: &[(&'static str, Json)]) -> Result<String, String> {
+    let given = given.iter().find(|(name, _)| *name == shared.name);
+    let given = given.and_then(|(_, json)| style::header_text(&Parameter::header(""), json));
+    given.or(shared.default.map(str::to_owned)).ok_or_else(|| {
         format!("every call sends `{}`: give the builder of the client a value", shared.name)
     })
 }

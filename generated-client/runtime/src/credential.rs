@@ -1,5 +1,7 @@
 //! Credentials: which ones an operation takes, where they go, and that nobody prints them.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
@@ -40,6 +42,7 @@ impl Credentials {
         operation: &Operation,
         target: &mut Target,
         headers: &mut HeaderMap,
+        cookies: &mut Vec<String>,
     ) -> Result<(), String> {
         let met: Vec<_> = operation.security.iter().filter_map(|it| self.all_of(it)).collect();
         if met.is_empty() && !operation.security.is_empty() {
@@ -49,7 +52,7 @@ impl Credentials {
         let chosen = met.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
         for (scheme, secret) in chosen {
             match scheme.kind {
-                SchemeKind::Bearer => {
+                SchemeKind::Bearer | SchemeKind::Basic => {
                     headers.insert(AUTHORIZATION, header_value(scheme, secret)?);
                 }
                 SchemeKind::Header(name) => {
@@ -58,6 +61,10 @@ impl Credentials {
                     headers.insert(name, header_value(scheme, secret)?);
                 }
                 SchemeKind::Query(name) => target.push_query(name, secret.expose_secret()),
+                SchemeKind::Cookie(name) => {
+                    cookies.push(format!("{name}={}", secret.expose_secret()));
+                }
+                SchemeKind::Transport => {}
             }
         }
         Ok(())
@@ -67,14 +74,21 @@ impl Credentials {
     ///
     /// Below eight characters a text is no secret, and taking it out would garble every message.
     pub(crate) fn redact(&self, text: String) -> String {
-        let secrets =
-            self.given.iter().map(|(_, it)| it.expose_secret()).filter(|it| it.len() >= 8);
-        secrets.fold(text, |text, secret| text.replace(secret, "[redacted]"))
+        let secrets = self.given.iter().flat_map(|(scheme, secret)| {
+            let secret = secret.expose_secret();
+            let whole = std::iter::once(secret.to_owned());
+            whole.chain(scheme.is_basic().then(|| parts_of_basic(secret)).into_iter().flatten())
+        });
+        let secrets = secrets.filter(|it| it.len() >= 8);
+        secrets.fold(text, |text, secret| text.replace(&secret, "[redacted]"))
     }
 
     fn all_of(&self, names: &[&str]) -> Option<Vec<&(Scheme, SecretString)>> {
+        let is_sent =
+            |name: &&&str| !self.schemes.iter().any(|it| it.name == **name && it.is_of_transport());
         names
             .iter()
+            .filter(is_sent)
             .map(|name| self.given.iter().find(|(scheme, _)| scheme.name == *name))
             .collect()
     }
@@ -92,14 +106,28 @@ impl Credentials {
 
 fn header_value(scheme: &Scheme, secret: &SecretString) -> Result<HeaderValue, String> {
     let secret = secret.expose_secret();
-    let value = if scheme.is_bearer() {
-        HeaderValue::try_from(format!("Bearer {secret}"))
-    } else {
-        HeaderValue::from_str(secret)
+    let value = match scheme.kind {
+        SchemeKind::Bearer => HeaderValue::try_from(format!("Bearer {secret}")),
+        SchemeKind::Basic => HeaderValue::try_from(format!("Basic {}", basic(secret))),
+        // A semicolon would begin another cookie.
+        SchemeKind::Cookie(_) => HeaderValue::try_from(secret.replace(';', "\n")),
+        _ => HeaderValue::from_str(secret),
     };
     let mut value = value.map_err(|_| {
         format!("the credential for `{}` has a character that no header can carry", scheme.name)
     })?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// Encodes `user:password`; a user alone, which many APIs call a key, has an empty password.
+fn basic(secret: &str) -> String {
+    let colon = if secret.contains(':') { "" } else { ":" };
+    STANDARD.encode(format!("{secret}{colon}"))
+}
+
+/// Returns what else of a user and a password nobody may see.
+fn parts_of_basic(secret: &str) -> [String; 2] {
+    let password = secret.split_once(':').map_or("", |(_, it)| it);
+    [basic(secret), password.to_owned()]
 }

@@ -3,7 +3,8 @@
 //! Generated types derive nothing from serde, because deriving costs most of a generated crate's
 //! compile time.
 //! They describe themselves ([`Object`](object::Object), [`TextEnum`](text_enum::TextEnum),
-//! [`KindUnion`](kind_union::KindUnion)), and the visitors in here do the work.
+//! [`ValueEnum`](value_enum::ValueEnum), [`KindUnion`](kind_union::KindUnion),
+//! [`Union`](union::Union)), and the visitors in here do the work.
 //!
 //! Reading is lenient, because an answer that cannot be read is worth nothing to the caller:
 //! unknown members and unknown values of enums are kept, `null` in an optional member is read as
@@ -17,6 +18,9 @@ pub(crate) mod object;
 pub(crate) mod path;
 mod scalar;
 pub(crate) mod text_enum;
+pub(crate) mod union;
+mod untyped;
+pub(crate) mod value_enum;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +30,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::DecodeError;
+use crate::parameter::json_of;
 
 /// Any JSON value.
 pub type Json = serde_json::Value;
@@ -65,6 +70,12 @@ pub fn read_json<T: Data>(json: &Json) -> Result<T, DecodeError> {
     T::read(json).map_err(|error| DecodeError::new(&error))
 }
 
+/// Makes a JSON value of a generated type.
+pub fn to_json<T: Serialize>(value: &T) -> Json {
+    // Generated types are always JSON: their keys are texts, and nothing in them can fail.
+    json_of(value).unwrap_or_default()
+}
+
 /// Returns a blank value of whatever type is asked for.
 #[must_use]
 pub fn blank<T: Data>() -> T {
@@ -75,6 +86,21 @@ pub fn blank<T: Data>() -> T {
 pub fn read<'de, T: Data, A: MapAccess<'de>>(slot: &mut T, source: &mut A) -> Result<(), A::Error> {
     *slot = source.next_value_seed(Seed::new())?;
     Ok(())
+}
+
+/// Reads the value of the member whose name was read last into a map.
+pub fn read_entry<'de, T: Data, A: MapAccess<'de>>(
+    map: &mut Map<T>,
+    name: String,
+    source: &mut A,
+) -> Result<(), A::Error> {
+    match source.next_value_seed(Seed::new()) {
+        Ok(value) => {
+            map.insert(name, value);
+            Ok(())
+        }
+        Err(error) => Err(path::at_member(&name, &error)),
+    }
 }
 
 /// Skips the value of the member whose name was read last.
@@ -144,6 +170,48 @@ impl Data for Json {
     fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         Self::deserialize(source)
     }
+}
+
+/// Gives a type the three ways in and out: [`Data`] for the runtime, and serde's own two.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __data {
+    (
+        $data:ty,
+        $blank:expr,
+        $source:ident => $read:expr,
+        $this:ident, $sink:ident => $write:expr
+    ) => {
+        impl $crate::facade::Data for $data {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn read<'de, D: $crate::facade::Deserializer<'de>>(
+                $source: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $read
+            }
+        }
+
+        impl $crate::facade::Serialize for $data {
+            fn serialize<S: $crate::facade::Serializer>(
+                &self,
+                $sink: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let $this = self;
+                $write
+            }
+        }
+
+        impl<'de> $crate::facade::Deserialize<'de> for $data {
+            fn deserialize<D: $crate::facade::Deserializer<'de>>(
+                $source: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $read
+            }
+        }
+    };
 }
 
 /// Lets serde's accessors read a type through [`Data`].
@@ -217,11 +285,8 @@ impl<'de, T: Data> Visitor<'de> for MapVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Self::Value, A::Error> {
         let mut map = Map::new();
-        while let Some(key) = source.next_key::<String>()? {
-            match source.next_value_seed(Seed::new()) {
-                Ok(value) => map.insert(key, value),
-                Err(error) => return Err(path::at_member(&key, &error)),
-            };
+        while let Some(name) = source.next_key::<String>()? {
+            read_entry(&mut map, name, &mut source)?;
         }
         Ok(map)
     }

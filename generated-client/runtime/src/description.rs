@@ -1,5 +1,10 @@
 //! What generated code says about an API: plain constants, on which the rest of the crate acts.
 
+mod parameter;
+
+pub(crate) use self::parameter::Place;
+pub use self::parameter::{Parameter, Style};
+
 /// An API.
 #[derive(Debug)]
 pub struct Api {
@@ -8,6 +13,9 @@ pub struct Api {
     /// The version of the client's package.
     pub version: &'static str,
     /// The server to call when the caller names none.
+    ///
+    /// A variable stands in it with its default, as in `https://{region=eu}.example.com`; it is
+    /// empty if the document names no server.
     pub base_url: &'static str,
     /// The security schemes that the operations name.
     pub schemes: &'static [Scheme],
@@ -23,6 +31,8 @@ pub struct Operation {
     /// The method.
     pub method: Method,
     /// The path template, with a parameter's name between braces.
+    ///
+    /// A server of its own is given to the call ([`Call::server`](crate::call::Call::server)).
     pub path: &'static str,
     /// The parameters; a call sets them by their index in this list.
     pub parameters: &'static [Parameter],
@@ -51,33 +61,6 @@ pub enum Method {
     Patch,
     /// `TRACE`
     Trace,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Copy, Debug)]
-pub struct Parameter {
-    pub(crate) name: &'static str,
-    pub(crate) place: Place,
-}
-
-impl Parameter {
-    /// Describes a parameter that stands in the path template.
-    #[must_use]
-    pub const fn path(name: &'static str) -> Self {
-        Self { name, place: Place::Path }
-    }
-
-    /// Describes a parameter of the query; a list repeats its name.
-    #[must_use]
-    pub const fn query(name: &'static str) -> Self {
-        Self { name, place: Place::Query }
-    }
-
-    /// Describes a header; a list is joined by commas.
-    #[must_use]
-    pub const fn header(name: &'static str) -> Self {
-        Self { name, place: Place::Header }
-    }
 }
 
 /// A parameter that is set once on the client.
@@ -127,26 +110,48 @@ impl Scheme {
     pub const fn key_in_query(name: &'static str, parameter: &'static str) -> Self {
         Self { name, kind: SchemeKind::Query(parameter) }
     }
+
+    /// Describes a scheme that sends a key in a cookie.
+    #[must_use]
+    pub const fn key_in_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self { name, kind: SchemeKind::Cookie(cookie) }
+    }
+
+    /// Describes a scheme that sends `authorization: Basic …`; its credential is `user:password`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self { name, kind: SchemeKind::Basic }
+    }
+
+    /// Describes a scheme that is the transport's matter, such as a certificate of the client.
+    #[must_use]
+    pub const fn of_transport(name: &'static str) -> Self {
+        Self { name, kind: SchemeKind::Transport }
+    }
 }
 
 impl Scheme {
+    pub(crate) fn is_basic(&self) -> bool {
+        matches!(self.kind, SchemeKind::Basic)
+    }
+
+    pub(crate) fn is_of_transport(&self) -> bool {
+        matches!(self.kind, SchemeKind::Transport)
+    }
+
     pub(crate) fn is_bearer(&self) -> bool {
         matches!(self.kind, SchemeKind::Bearer)
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Path,
-    Query,
-    Header,
-}
-
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SchemeKind {
     Bearer,
+    Basic,
     Header(&'static str),
     Query(&'static str),
+    Cookie(&'static str),
+    Transport,
 }
 
 impl Method {

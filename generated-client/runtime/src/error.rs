@@ -15,8 +15,8 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::bodies::select_body;
 pub use self::bodies::{AnyBody, ErrorBodies, NoBodies, Statuses};
+pub(crate) use self::bodies::{select_body, select_status};
 pub use self::decode::DecodeError;
 pub(crate) use self::failure::{Cause, Failure, Place};
 

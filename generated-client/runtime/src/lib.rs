@@ -9,12 +9,14 @@
 //! - [`Response`] is an answer: the value, with status and headers.
 //! - [`Error`] is everything that can go wrong, with the documented bodies of the operation.
 //! - [`Field`] and [`Nullable`] tell absent, null and value apart, in requests and in answers.
+//! - [`File`] is what an operation uploads; [`Raw`] and [`Text`] are answers that are not JSON.
 //! - [`Transport`] is the seam to the network: the default one uses `reqwest` (feature `reqwest`,
 //!   on by default); another one can answer in tests.
 //!
 //! Unknown members and unknown values of enums in answers are kept, because an API grows.
 //! Credentials appear in no error and in no `Debug` output.
 
+mod body;
 mod call;
 mod client;
 mod credential;
@@ -25,16 +27,18 @@ mod error;
 pub mod facade;
 mod parameter;
 mod response;
+mod style;
 mod transport;
 mod url;
 
 pub use bytes;
 pub use http;
 
+pub use crate::body::File;
 pub use crate::data::field::{Field, Nullable};
 pub use crate::data::{Extra, Json, Map};
 pub use crate::error::{AnyBody, DecodeError, Error};
-pub use crate::response::{Empty, Response};
+pub use crate::response::{Empty, Raw, Response, Text};
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
 pub use crate::transport::{Answering, Transport, TransportError};

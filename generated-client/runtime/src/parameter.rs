@@ -1,49 +1,27 @@
-//! The values of path, query and header parameters.
+//! The values of parameters.
+
+use serde::Serialize;
 
 use crate::data::Json;
 
-/// A value that a parameter can have: text, a number, a boolean, or a list of those.
+/// A value that a parameter can have: whatever can be written as JSON.
+///
+/// How it is written in its place is said by the description of the parameter.
 pub trait ParameterValue {
-    /// Returns the value as texts, one for each item of a list.
-    fn into_texts(self) -> Vec<String>;
+    /// Returns the value, or says why it has none.
+    fn into_json(self) -> Result<Json, String>;
 }
 
-impl ParameterValue for String {
-    fn into_texts(self) -> Vec<String> {
-        vec![self]
+impl<T: Serialize> ParameterValue for T {
+    fn into_json(self) -> Result<Json, String> {
+        json_of(&self)
     }
 }
 
-impl ParameterValue for &str {
-    fn into_texts(self) -> Vec<String> {
-        vec![self.to_owned()]
-    }
-}
-
-macro_rules! displayed {
-    ($($scalar:ty),*) => { $(
-        impl ParameterValue for $scalar {
-            fn into_texts(self) -> Vec<String> {
-                vec![self.to_string()]
-            }
-        }
-    )* };
-}
-
-displayed!(bool, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64);
-
-impl<T: ParameterValue> ParameterValue for Vec<T> {
-    fn into_texts(self) -> Vec<String> {
-        self.into_iter().flat_map(T::into_texts).collect()
-    }
-}
-
-impl ParameterValue for Json {
-    fn into_texts(self) -> Vec<String> {
-        match self {
-            Self::String(text) => vec![text],
-            Self::Array(list) => list.into_texts(),
-            other => vec![other.to_string()],
-        }
-    }
+/// Makes a JSON value of anything that serde can write.
+pub(crate) fn json_of(value: &impl Serialize) -> Result<Json, String> {
+    // The way by text keeps the digits of an `f32`, which `serde_json::to_value` widens to
+    // `0.10000000149011612`.
+    let text = serde_json::to_vec(value).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&text).map_err(|error| error.to_string())
 }

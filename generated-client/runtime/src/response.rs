@@ -1,13 +1,17 @@
 //! Answers.
 
+mod answer;
+mod raw;
+
 use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::data::{Data, decode};
-use crate::error::DecodeError;
+pub use self::answer::{Answer, Case, answer};
+pub(crate) use self::raw::essence;
+pub use self::raw::{Raw, Text};
 
 /// The answer to a call that succeeded: the value, which it stands for, with status and headers.
 #[derive(Clone)]
@@ -61,24 +65,6 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 /// A body that comes nevertheless is ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Empty;
-
-/// A type that the body of an answer can be read as.
-pub trait Answer: Sized {
-    /// Reads the body.
-    fn from_body(body: &Bytes) -> Result<Self, DecodeError>;
-}
-
-impl<T: Data> Answer for T {
-    fn from_body(body: &Bytes) -> Result<Self, DecodeError> {
-        decode(body)
-    }
-}
-
-impl Answer for Empty {
-    fn from_body(_: &Bytes) -> Result<Self, DecodeError> {
-        Ok(Self)
-    }
-}
 
 /// What came back from the transport.
 #[derive(Debug)]

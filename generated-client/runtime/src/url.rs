@@ -5,9 +5,12 @@
 //! Values that cannot be written so are refused: an empty one (`/contacts/` is another operation),
 //! and `.` and `..`, which every URL library takes for a step, however they are encoded.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::call::Values;
+use crate::data::Json;
 use crate::description::{Operation, Parameter, Place};
+use crate::style::{self, encoded};
 
 /// An absolute URL without query, to which paths are appended.
 #[derive(Clone, Debug)]
@@ -39,6 +42,18 @@ impl BaseUrl {
         }
     }
 
+    /// Returns another server, or another path on this one.
+    pub(crate) fn at(&self, server: &str) -> Result<Self, String> {
+        match server.strip_prefix('/') {
+            None => Self::parse(server),
+            Some(path) => {
+                let start = self.0.find("://").map_or(0, |it| it + "://".len());
+                let end = self.0[start..].find('/').map_or(self.0.len(), |it| start + it);
+                Self::parse(&format!("{}/{path}", &self.0[..end]))
+            }
+        }
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -59,35 +74,27 @@ impl BaseUrl {
 }
 
 impl Target {
-    pub(crate) fn new(
-        operation: &Operation,
-        values: &[(usize, Vec<String>)],
-    ) -> Result<Self, String> {
+    pub(crate) fn new(operation: &Operation, values: &Values) -> Result<Self, String> {
         let mut target = Self { path: path(operation, values)?, query: String::new() };
-        for (index, parameter) in operation.parameters.iter().enumerate() {
-            if parameter.place == Place::Query {
-                for text in texts_of(values, index) {
-                    target.push_query(parameter.name, text);
-                }
+        for (parameter, json) in values.of(operation, Place::Query) {
+            for (name, value) in style::pairs(parameter, json) {
+                target.push_encoded(&name, &value);
             }
         }
         Ok(target)
     }
 
     pub(crate) fn push_query(&mut self, name: &str, value: &str) {
+        self.push_encoded(&encoded(name), &encoded(value));
+    }
+
+    fn push_encoded(&mut self, name: &str, value: &str) {
         self.query.push(if self.query.is_empty() { '?' } else { '&' });
-        self.query.extend(utf8_percent_encode(name, VALUE));
-        self.query.push('=');
-        self.query.extend(utf8_percent_encode(value, VALUE));
+        self.query.extend([name, "=", value]);
     }
 }
 
-/// Returns the texts that a call has set for a parameter.
-pub(crate) fn texts_of(values: &[(usize, Vec<String>)], index: usize) -> &[String] {
-    values.iter().find(|(it, _)| *it == index).map_or(&[], |(_, texts)| texts)
-}
-
-fn path(operation: &Operation, values: &[(usize, Vec<String>)]) -> Result<String, String> {
+fn path(operation: &Operation, values: &Values) -> Result<String, String> {
     let mut path = String::new();
     for segment in operation.path.trim_start_matches('/').split('/') {
         let start = path.len() + 1;
@@ -112,25 +119,38 @@ fn path(operation: &Operation, values: &[(usize, Vec<String>)]) -> Result<String
     Ok(path)
 }
 
-fn path_value(
-    operation: &Operation,
-    values: &[(usize, Vec<String>)],
-    name: &str,
-) -> Result<String, String> {
-    let is_wanted = |it: &Parameter| it.place == Place::Path && it.name == name;
-    let index = operation.parameters.iter().position(is_wanted);
-    let texts = index.map_or(&[][..], |index| texts_of(values, index));
-    let encoded: Vec<String> =
-        texts.iter().map(|text| utf8_percent_encode(text, VALUE).to_string()).collect();
-    let value = encoded.join(",");
-    if value.is_empty() {
-        return Err(format!("the path parameter `{name}` is empty"));
+fn path_value(operation: &Operation, values: &Values, name: &str) -> Result<String, String> {
+    let is_wanted = |(it, _): &(&Parameter, &Json)| it.name == name;
+    let given = values.of(operation, Place::Path).find(is_wanted);
+    let text = given.map(|(parameter, json)| style::path_text(parameter, json));
+    match text {
+        Some(text) if !text.is_empty() => Ok(text),
+        _ => Err(format!("the path parameter `{name}` is empty")),
     }
-    Ok(value)
 }
 
-/// All but the characters that RFC 3986 calls unreserved.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// Puts the variables of a server in their places, as in `https://{region=eu}.example.com`.
+pub(crate) fn expand(server: &str, variables: &[(&'static str, String)]) -> Result<String, String> {
+    let mut url = String::new();
+    let mut rest = server;
+    while let Some((literal, (variable, after))) =
+        rest.split_once('{').and_then(|(literal, it)| it.split_once('}').map(|it| (literal, it)))
+    {
+        let (name, default) = match variable.split_once('=') {
+            Some((name, default)) => (name, Some(default)),
+            None => (variable, None),
+        };
+        let given = variables.iter().find(|(it, _)| *it == name).map(|(_, it)| it.as_str());
+        let value = given.or(default).ok_or_else(|| {
+            format!("the URL of the server has a variable `{name}`: give the builder a value")
+        })?;
+        url.push_str(literal);
+        url.push_str(value);
+        rest = after;
+    }
+    url.push_str(rest);
+    Ok(url)
+}
 
 /// What the literal text of a path template may not contain as it is.
 const LITERAL: &AsciiSet = &CONTROLS

@@ -41,7 +41,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn is_of(self, json: &Json) -> bool {
+    pub(crate) fn is_of(self, json: &Json) -> bool {
         match self {
             Self::Boolean => json.is_boolean(),
             Self::Integer => {
@@ -72,33 +72,11 @@ pub fn read_kind_union<'de, T: KindUnion, D: Deserializer<'de>>(source: D) -> Re
 #[macro_export]
 macro_rules! __kind_union {
     ($($union:ty),+ $(,)?) => { $(
-        impl $crate::facade::Data for $union {
-            fn blank() -> Self {
-                <Self as $crate::facade::KindUnion>::other($crate::facade::Json::Null)
-            }
-
-            fn read<'de, D: $crate::facade::Deserializer<'de>>(
-                source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::facade::read_kind_union(source)
-            }
-        }
-
-        impl $crate::facade::Serialize for $union {
-            fn serialize<S: $crate::facade::Serializer>(
-                &self,
-                sink: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                <Self as $crate::facade::KindUnion>::write(self, sink)
-            }
-        }
-
-        impl<'de> $crate::facade::Deserialize<'de> for $union {
-            fn deserialize<D: $crate::facade::Deserializer<'de>>(
-                source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::facade::read_kind_union(source)
-            }
+        $crate::__data! {
+            $union,
+            <$union as $crate::facade::KindUnion>::other($crate::facade::Json::Null),
+            source => $crate::facade::read_kind_union(source),
+            this, sink => <$union as $crate::facade::KindUnion>::write(this, sink)
         }
     )+ };
 }

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serializer};
 
-use super::{Data, Extra, Json, path, skip};
+use super::{Data, Extra, Map, path, read_entry, skip};
 
 /// A type that is an object on the wire.
 pub trait Object: Sized {
@@ -33,6 +33,19 @@ pub trait Object: Sized {
     /// Returns where unknown members are kept; without such a place they are dropped.
     fn extra(&mut self) -> Option<&mut Extra> {
         None
+    }
+
+    /// Reads an unknown member; what keeps them as values of a type does it with
+    /// [`read_entry`].
+    fn read_extra<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: String,
+        source: &mut A,
+    ) -> Result<(), A::Error> {
+        match self.extra() {
+            Some(extra) => read_entry(extra, name, source),
+            None => skip(source),
+        }
     }
 }
 
@@ -74,7 +87,7 @@ impl<M: SerializeMap> Writer<'_, M> {
     }
 
     /// Writes the members that the document does not describe.
-    pub fn extra(&mut self, extra: &Extra) -> Result<(), M::Error> {
+    pub fn extra<T: Data>(&mut self, extra: &Map<T>) -> Result<(), M::Error> {
         for (name, value) in extra {
             // A described member was written already; twice the same key is not an object.
             if !self.members.iter().any(|it| it.name == name) {
@@ -102,33 +115,11 @@ pub fn write_object<T: Object, S: Serializer>(object: &T, sink: S) -> Result<S::
 #[macro_export]
 macro_rules! __object {
     ($($object:ty),+ $(,)?) => { $(
-        impl $crate::facade::Data for $object {
-            fn blank() -> Self {
-                <Self as $crate::facade::Object>::blank()
-            }
-
-            fn read<'de, D: $crate::facade::Deserializer<'de>>(
-                source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::facade::read_object(source)
-            }
-        }
-
-        impl $crate::facade::Serialize for $object {
-            fn serialize<S: $crate::facade::Serializer>(
-                &self,
-                sink: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::facade::write_object(self, sink)
-            }
-        }
-
-        impl<'de> $crate::facade::Deserialize<'de> for $object {
-            fn deserialize<D: $crate::facade::Deserializer<'de>>(
-                source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::facade::read_object(source)
-            }
+        $crate::__data! {
+            $object,
+            <$object as $crate::facade::Object>::blank(),
+            source => $crate::facade::read_object(source),
+            this, sink => $crate::facade::write_object(this, sink)
         }
     )+ };
 }
@@ -153,10 +144,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
                         .read(index, &mut source)
                         .map_err(|error| path::at_member(T::MEMBERS[index].name, &error))?;
                 }
-                Key::Unknown(name) => match object.extra() {
-                    Some(extra) => drop(extra.insert(name, source.next_value::<Json>()?)),
-                    None => skip(&mut source)?,
-                },
+                Key::Unknown(name) => object.read_extra(name, &mut source)?,
             }
         }
         match seen.missing(T::MEMBERS) {

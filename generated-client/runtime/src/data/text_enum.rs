@@ -56,33 +56,11 @@ macro_rules! __text_enum {
             }
         }
 
-        impl $crate::facade::Data for $text_enum {
-            fn blank() -> Self {
-                <Self as $crate::facade::TextEnum>::other(::std::string::String::new())
-            }
-
-            fn read<'de, D: $crate::facade::Deserializer<'de>>(
-                source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::facade::read_text_enum(source)
-            }
-        }
-
-        impl $crate::facade::Serialize for $text_enum {
-            fn serialize<S: $crate::facade::Serializer>(
-                &self,
-                sink: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::facade::write_text_enum(self, sink)
-            }
-        }
-
-        impl<'de> $crate::facade::Deserialize<'de> for $text_enum {
-            fn deserialize<D: $crate::facade::Deserializer<'de>>(
-                source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::facade::read_text_enum(source)
-            }
+        $crate::__data! {
+            $text_enum,
+            <$text_enum as $crate::facade::TextEnum>::other(::std::string::String::new()),
+            source => $crate::facade::read_text_enum(source),
+            this, sink => $crate::facade::write_text_enum(this, sink)
         }
 
         impl ::core::fmt::Display for $text_enum {
@@ -108,12 +86,6 @@ macro_rules! __text_enum {
 
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 ::core::result::Result::Ok(Self::from(text))
-            }
-        }
-
-        impl $crate::facade::ParameterValue for $text_enum {
-            fn into_texts(self) -> ::std::vec::Vec<::std::string::String> {
-                $crate::facade::ParameterValue::into_texts(self.as_str())
             }
         }
     )+ };

@@ -6,14 +6,22 @@ use std::fmt;
 use http::StatusCode;
 
 use super::DecodeError;
+use crate::response::Raw;
 
 /// An enum with one variant for each error status that an operation documents.
 pub trait ErrorBodies: fmt::Debug + Send + Sync + Sized + 'static {
-    /// The statuses; the index in this list is what [`read`](Self::read) takes.
+    /// The statuses; the index in this list is what [`from_answer`](Self::from_answer) takes.
     const STATUSES: &'static [Statuses];
 
-    /// Reads a body.
-    fn read(index: usize, body: &[u8]) -> Result<Self, DecodeError>;
+    /// Reads an answer.
+    fn from_answer(index: usize, raw: &Raw) -> Result<Self, DecodeError> {
+        Self::read(index, raw.bytes())
+    }
+
+    /// Reads a body that is JSON; whoever reads whole answers need not say how.
+    fn read(_: usize, _: &[u8]) -> Result<Self, DecodeError> {
+        Err(DecodeError::empty())
+    }
 }
 
 /// The statuses that a documented response is for.
@@ -33,10 +41,6 @@ pub enum NoBodies {}
 
 impl ErrorBodies for NoBodies {
     const STATUSES: &'static [Statuses] = &[];
-
-    fn read(_: usize, _: &[u8]) -> Result<Self, DecodeError> {
-        Err(DecodeError::empty())
-    }
 }
 
 /// The documented body of whichever operation failed.
@@ -61,11 +65,15 @@ impl fmt::Debug for AnyBody {
     }
 }
 
-/// Returns the index of the documented response that a status belongs to.
-pub(crate) fn select_body(statuses: &[Statuses], status: StatusCode) -> Option<usize> {
+/// Returns the documented statuses that a status belongs to.
+pub(crate) fn select_status(documented: &[Statuses], status: StatusCode) -> Option<Statuses> {
     let status = status.as_u16();
-    let place = |wanted: Statuses| statuses.iter().position(|it| *it == wanted);
-    place(Statuses::Exact(status))
-        .or_else(|| place(Statuses::Range(status / 100)))
-        .or_else(|| place(Statuses::Default))
+    let ways = [Statuses::Exact(status), Statuses::Range(status / 100), Statuses::Default];
+    ways.into_iter().find(|it| documented.contains(it))
+}
+
+/// Returns the index of the documented response that a status belongs to.
+pub(crate) fn select_body(documented: &[Statuses], status: StatusCode) -> Option<usize> {
+    let selected = select_status(documented, status)?;
+    documented.iter().position(|it| *it == selected)
 }

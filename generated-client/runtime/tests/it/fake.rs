@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::{Request, Response};
-use twinspec_client::{Answering, Transport, TransportError};
+use twinspec_client::{Answering, Transport, TransportError, facade as rt};
 
 use crate::fixture::{Client, ClientBuilder};
 
@@ -32,6 +32,14 @@ impl Fake {
         })
     }
 
+    /// A transport that gives every request the same answer, of some media type.
+    pub(crate) fn typed(status: u16, media_type: &'static str, body: &'static [u8]) -> Self {
+        Self::new(move || {
+            let response = Response::builder().status(status).header("content-type", media_type);
+            Ok(response.body(Bytes::from_static(body)).unwrap())
+        })
+    }
+
     /// Builds the client of the fixture over this transport.
     pub(crate) fn client(&self) -> Client {
         self.builder().token(TOKEN).build().unwrap()
@@ -39,6 +47,19 @@ impl Fake {
 
     pub(crate) fn builder(&self) -> ClientBuilder {
         Client::builder().transport(self.clone())
+    }
+
+    /// Begins a call of an operation of an API that has nothing else.
+    pub(crate) fn call(&self, operation: &'static rt::Operation) -> rt::Call<'static> {
+        static API: rt::Api = rt::Api {
+            name: "a",
+            version: "1",
+            base_url: "http://x.test",
+            schemes: &[],
+            shared: &[],
+        };
+        let client = rt::ClientBuilder::new(&API).transport(self.clone()).build().unwrap();
+        rt::Call::new(Box::leak(Box::new(client)), operation)
     }
 
     /// Returns the one request that was sent.
@@ -61,6 +82,14 @@ impl Transport for Fake {
 }
 
 pub(crate) const TOKEN: &str = "pit-0123456789";
+
+/// Describes an operation that asks for no credential.
+pub(crate) const fn operation(
+    path: &'static str,
+    parameters: &'static [rt::Parameter],
+) -> rt::Operation {
+    rt::Operation { id: "get", method: rt::Method::Get, path, parameters, security: &[] }
+}
 
 /// The body of an answer to `create-task`.
 pub(crate) const CREATED: &str = r#"{"task":{"id":"t1","owner":null}}"#;

@@ -2,12 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod answer;
+mod body;
 mod client;
 mod data;
 mod errors;
+mod extra;
 mod fake;
 #[expect(unreachable_pub, reason = "generated code is written for a library")]
 mod fixture;
 mod loopback;
+mod parameter;
 mod request;
+mod security;
+mod server;
+mod tagged_union;
 mod union_and_enum;
+mod untyped;
+mod value_enum;
