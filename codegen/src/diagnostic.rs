@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::document::{Document, Node};
+use indexmap::IndexMap;
+
+use crate::document::{Document, Node, Pointer};
 
 /// One thing that a document says wrongly or that the generator cannot use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +73,13 @@ pub(crate) const NOT_OPENAPI_3: Code =
 pub(crate) const MALFORMED: Code = error("E003", "write it as OpenAPI 3.0 asks");
 pub(crate) const DANGLING: Code =
     error("E004", "correct the reference, or add what it refers to; only `#/…` is followed");
-pub(crate) const NO_OPERATION_ID: Code = error("E005", "give each operation an `operationId`");
+pub(crate) const NO_OPERATION_ID: Code =
+    error("E005", "give each operation an `operationId` of its own");
 pub(crate) const NAME_TAKEN: Code = error("E006", "give one of them another `x-rust-name`");
 pub(crate) const PATH_PARAMETER: Code =
-    error("E007", "declare the parameter with `in: path` and `required: true`");
+    error("E007", "declare what stands in the path, and nothing else, with `in: path`");
 pub(crate) const OVERLAY: Code =
-    error("E008", "write the overlay as Overlay 1.0 asks: `actions` with `target` and `update`");
+    error("E008", "give each of `actions` a `target` and `update` or `remove: true` (Overlay 1.0)");
 pub(crate) const EXTENSION: Code =
     error("E009", "see `spec/README.md` for the extensions and their forms");
 pub(crate) const CYCLE: Code = error("E010", "let one of the references lead to a schema");
@@ -87,16 +90,28 @@ pub(crate) const UNKNOWN_KEYWORD: Code =
     warning("W002", "check the spelling; names that start with `x-` are not looked at");
 pub(crate) const BODY_FORM: Code =
     warning("W003", "describe the body as `application/json` if the API takes or gives it");
-pub(crate) const STYLE: Code = warning("W004", "the value is sent as text");
-pub(crate) const SCHEME: Code =
-    warning("W005", "the client cannot send this credential; use http bearer, basic or apiKey");
+pub(crate) const STYLE: Code =
+    warning("W004", "use a scalar, or a list in the query with `style: form` and `explode: true`");
+pub(crate) const SCHEME: Code = warning(
+    "W005",
+    "use http bearer, or apiKey in a header or the query; the mock takes basic too",
+);
 pub(crate) const OVERLAY_TARGET: Code =
     warning("W006", "the overlay's target matches nothing; correct its `target`");
 
+pub(crate) const KEYWORD_FORM: Code =
+    warning("W007", "write it as OpenAPI 3.0 asks; as it is, it is not looked at");
+pub(crate) const REQUIRED_CYCLE: Code =
+    warning("W008", "leave one of them out of `required`; here this one is taken as optional");
+pub(crate) const UNUSED: Code =
+    warning("W009", "nothing is made of it; delete it if nothing should");
+
 /// Collects the problems of one document.
+///
+/// Where they stand in the text is worked out once, at the end: it takes a second reading.
 pub(crate) struct Problems<'d> {
     document: &'d Document,
-    found: RefCell<Vec<Diagnostic>>,
+    found: RefCell<IndexMap<(Pointer, &'static str, String), Code>>,
 }
 
 impl<'d> Problems<'d> {
@@ -104,18 +119,23 @@ impl<'d> Problems<'d> {
         Self { document, found: RefCell::default() }
     }
 
-    /// Notes a problem at a place; the same one is noted once, however many ways lead there.
+    /// Notes a problem at a value; the same one is noted once, however many ways lead there.
     pub(crate) fn note(&self, code: Code, node: &Node<'_>, message: impl Into<String>) {
-        let diagnostic = self.document.diagnostic(code, node.pointer(), message.into());
-        let mut found = self.found.borrow_mut();
-        if !found.contains(&diagnostic) {
-            found.push(diagnostic);
-        }
+        self.note_at(code, node.pointer(), message);
     }
 
-    /// Returns the warnings, or everything when there is an error among it.
+    /// Notes a problem at a place.
+    pub(crate) fn note_at(&self, code: Code, at: &Pointer, message: impl Into<String>) {
+        let key = (at.clone(), code.name, message.into());
+        self.found.borrow_mut().entry(key).or_insert(code);
+    }
+
+    /// Returns the warnings, or everything when there is an error among it, in the order of the
+    /// text.
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let mut found = self.found.into_inner();
+        let found = self.found.into_inner();
+        let found = found.into_iter().map(|((at, _, message), code)| (code, at, message));
+        let mut found = self.document.diagnostics(found.collect());
         found.sort_by_key(|it| (it.line, it.column));
         if found.iter().any(|it| it.severity == Severity::Error) { Err(found) } else { Ok(found) }
     }

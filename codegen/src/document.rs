@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::document::position::Position;
+use crate::document::position::{Position, Positions};
 use crate::error::Error;
 
 pub(crate) use crate::document::node::{Node, Unresolved};
@@ -52,51 +52,61 @@ impl Document {
         &self.warnings
     }
 
-    /// Makes a diagnostic, with the line and column of a place.
-    pub(crate) fn diagnostic(&self, code: Code, at: &Pointer, message: String) -> Diagnostic {
-        let Position { line, column } = position::locate(&self.text, at);
-        Diagnostic {
-            severity: code.severity,
-            code: code.name,
-            message,
-            file: self.file.clone(),
-            line,
-            column,
-            pointer: at.to_string(),
-            help: code.help.to_owned(),
+    /// Makes diagnostics, with the lines and columns of their places.
+    pub(crate) fn diagnostics(&self, found: Vec<(Code, Pointer, String)>) -> Vec<Diagnostic> {
+        if found.is_empty() {
+            return Vec::new();
         }
+        let positions = Positions::of(&self.text);
+        let diagnostic = |(code, at, message): (Code, Pointer, String)| Diagnostic {
+            file: self.file.clone(),
+            ..diagnostic(code, positions.locate(&at), &at, message)
+        };
+        found.into_iter().map(diagnostic).collect()
     }
 
     fn parse(path: &Path) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(Error::file("reading", path))?;
+        let text = yaml::without_pairs(text);
         let file = path.display().to_string();
         match yaml::parse(&text) {
             Ok(root) => Ok(Self { file, text, root, warnings: Vec::new() }),
-            Err(problem) => Err(Error::Document(vec![Diagnostic {
-                severity: diagnostic::SYNTAX.severity,
-                code: diagnostic::SYNTAX.name,
-                message: problem.message,
-                file,
-                line: problem.position.line,
-                column: problem.position.column,
-                pointer: "#".to_owned(),
-                help: diagnostic::SYNTAX.help.to_owned(),
-            }])),
+            Err(yaml::Problem { message, position, at }) => {
+                let found = diagnostic(diagnostic::SYNTAX, position, &at, message);
+                Err(Error::Document(vec![Diagnostic { file, ..found }]))
+            }
         }
     }
 
     fn check_version(&self) -> Result<(), Error> {
-        let version = self.root().get("openapi").and_then(Node::text);
-        if version.is_some_and(|it| it.starts_with("3.0.")) {
-            return Ok(());
-        }
-        let message = match (version, self.root().get("swagger")) {
-            (Some(version), _) => format!("OpenAPI {version} is not understood"),
-            (None, Some(_)) => "Swagger 2.0 is not understood".to_owned(),
-            (None, None) => "this is not an OpenAPI document: `openapi` is missing".to_owned(),
+        let openapi = self.root().get("openapi");
+        let version = openapi.as_ref().map(|it| match it.value() {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let (message, at) = match (version, self.root().get("swagger")) {
+            (Some(version), _) if version.starts_with("3.0.") => return Ok(()),
+            (Some(version), _) => (format!("OpenAPI {version} is not understood"), openapi),
+            (None, Some(it)) => ("Swagger 2.0 is not understood".to_owned(), Some(it)),
+            (None, None) => {
+                ("this is not an OpenAPI document: `openapi` is missing".to_owned(), None)
+            }
         };
-        let at =
-            self.root().get("openapi").map_or_else(Pointer::default, |it| it.pointer().clone());
-        Err(Error::Document(vec![self.diagnostic(diagnostic::NOT_OPENAPI_3, &at, message)]))
+        let at = at.map_or_else(Pointer::default, |it| it.pointer().clone());
+        let found = vec![(diagnostic::NOT_OPENAPI_3, at, message)];
+        Err(Error::Document(self.diagnostics(found)))
+    }
+}
+
+fn diagnostic(code: Code, position: Position, at: &Pointer, message: String) -> Diagnostic {
+    Diagnostic {
+        severity: code.severity,
+        code: code.name,
+        message,
+        file: String::new(),
+        line: position.line,
+        column: position.column,
+        pointer: at.to_string(),
+        help: code.help.to_owned(),
     }
 }

@@ -29,8 +29,9 @@ fn needs_space(above: &str, line: &str) -> bool {
         ["#[", "///", "pub ", "fn ", "impl", "static ", "const ", "use ", "mod ", "rt::"]
             .iter()
             .any(|it| line.starts_with(it));
-    let ends_item =
-        above == "}" || above == "};" || (above.ends_with(';') && !is_same_list(above, line));
+    // What documentation ends with is text.
+    let ends_item = !above.starts_with("//")
+        && (above == "}" || above == "};" || (above.ends_with(';') && !is_same_list(above, line)));
     (starts_item && ends_item) || (above.starts_with("//!") && !line.starts_with("//!"))
 }
 

@@ -24,19 +24,25 @@ mod format;
 mod lower;
 mod model;
 mod output;
+mod package;
 mod render;
 mod settings;
 
 pub use crate::diagnostic::{Diagnostic, Severity};
 pub use crate::error::Error;
 pub use crate::output::{Change, Report};
+pub use crate::package::Runtime;
 pub use crate::settings::Settings;
 /// The vocabulary of the mock's description, for whoever runs the engine on a [`blueprint`].
 pub use twinspec_blueprint::Blueprint;
 
+use std::path::Path;
+
+use heck::ToKebabCase;
+
 use crate::document::Document;
 use crate::lower::lower;
-use crate::output::{File, Target};
+use crate::output::{File, Keep, Target};
 
 /// Generates what the settings ask for, and writes only the files that differ.
 ///
@@ -61,18 +67,49 @@ pub fn blueprint(settings: &Settings) -> Result<Blueprint, Error> {
     Ok(lower(&document)?.0.blueprint)
 }
 
+/// Reads the document and returns what the generator cannot use, and where.
+pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
+    let document = Document::read(&settings.document, &settings.overlays)?;
+    Ok(lower(&document)?.1)
+}
+
 fn render_all(settings: &Settings) -> Result<(Vec<Target>, Vec<Diagnostic>), Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
     let (api, warnings) = lower(&document)?;
     let banner = settings.banner();
-    let target = |folder: &std::path::Path, modules: Vec<render::Module>| Target {
+    let modules = |folder: &Path, modules: Vec<render::Module>| Target {
         folder: folder.to_owned(),
         files: modules
             .into_iter()
-            .map(|it| File { path: it.path, text: format::format(&banner, &it.code) })
+            .map(|it| {
+                let text = format::format(&banner, &it.code);
+                File { path: it.path, text, keep: Keep::Generated }
+            })
             .collect(),
+        owned: true,
     };
-    let client = settings.client.as_deref().map(|it| target(it, render::client(&api)));
-    let mock = settings.mock.as_deref().map(|it| target(it, render::mock(&api)));
-    Ok((client.into_iter().chain(mock).collect(), warnings))
+    let mut targets = Vec::new();
+    if let Some(folder) = &settings.client {
+        targets.push(modules(folder, render::client(&api)));
+    }
+    if let Some((folder, runtime)) = &settings.client_package {
+        let files = package::client(&package_name(folder), &api, runtime);
+        targets.push(Target { folder: folder.clone(), files, owned: false });
+        targets.push(modules(&folder.join("src/generated"), render::client(&api)));
+    }
+    if let Some(folder) = &settings.mock {
+        targets.push(modules(folder, render::mock(&api)));
+    }
+    Ok((targets, warnings))
+}
+
+/// A package is called like its folder.
+fn package_name(folder: &Path) -> String {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = absolute.file_name().unwrap_or_default().to_string_lossy().to_kebab_case();
+    match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name,
+        Some(_) => format!("api-{name}"),
+        None => "client".to_owned(),
+    }
 }

@@ -9,6 +9,7 @@ mod blueprint;
 mod client;
 mod frame;
 mod json_schema;
+mod mock;
 mod names;
 mod types;
 
@@ -26,8 +27,12 @@ pub(crate) fn lower(document: &Document) -> Result<(Api, Vec<Diagnostic>), Error
     let client = client::lower(&frame, &problems);
     let blueprint = blueprint::lower(&frame, &problems);
 
-    let mut warnings = document.warnings().to_vec();
-    warnings.extend(problems.finish().map_err(Error::Document)?);
+    let of_overlays = document.warnings().iter().cloned();
+    let with_overlays = |found: Vec<Diagnostic>| of_overlays.chain(found).collect();
+    let warnings = match problems.finish() {
+        Ok(found) => with_overlays(found),
+        Err(found) => return Err(Error::Document(with_overlays(found))),
+    };
     let info = frame.info;
     let api = Api {
         title: info.title,
@@ -38,6 +43,7 @@ pub(crate) fn lower(document: &Document) -> Result<(Api, Vec<Diagnostic>), Error
         shared: client.shared,
         types: client.types,
         tags: client.tags,
+        mock: mock::lower(&blueprint),
         blueprint,
     };
     Ok((api, warnings))

@@ -25,6 +25,26 @@ pub(crate) struct Api {
     pub(crate) tags: Vec<Tag>,
     /// What the operations do, for the mock.
     pub(crate) blueprint: Blueprint,
+    /// What the parts of the blueprint are called in the mock.
+    pub(crate) mock: Mock,
+}
+
+/// The names of a blueprint's parts, each list in the blueprint's order.
+pub(crate) struct Mock {
+    /// The variants of the operations.
+    pub(crate) operations: Vec<String>,
+    /// The resources.
+    pub(crate) resources: Vec<MockResource>,
+}
+
+/// The names of a resource and its properties.
+pub(crate) struct MockResource {
+    /// Its variant.
+    pub(crate) rust: String,
+    /// The module with its properties.
+    pub(crate) module: String,
+    /// The constants of its properties.
+    pub(crate) properties: Vec<String>,
 }
 
 /// A security scheme that the client can satisfy.
@@ -39,15 +59,10 @@ pub(crate) struct Scheme {
 pub(crate) enum Credential {
     /// `Authorization: Bearer …`.
     Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
-    /// A parameter of this name.
-    ApiKey {
-        /// The header, query parameter or cookie.
-        place: Place,
-        /// Its name.
-        name: String,
-    },
+    /// The header of this name.
+    Header(String),
+    /// The query parameter of this name.
+    Query(String),
 }
 
 /// A header that is set once on the client.
@@ -202,6 +217,10 @@ pub(crate) struct Operation {
     pub(crate) rust: String,
     /// The builder: `Get`.
     pub(crate) builder: String,
+    /// The enum of its errors: `GetError`.
+    pub(crate) error: String,
+    /// The constant that describes its request: `GET`.
+    pub(crate) constant: String,
     /// What it does.
     pub(crate) doc: String,
     /// The HTTP method.
@@ -246,7 +265,12 @@ pub(crate) enum Body {
         inputs: Vec<Input>,
     },
     /// A value that is given whole, as the last argument.
-    Whole(Type),
+    Whole {
+        /// The argument.
+        rust: String,
+        /// The type of the value.
+        ty: Type,
+    },
 }
 
 /// A member of a request body as an input of the call.

@@ -2,6 +2,7 @@
 
 mod blueprint;
 mod client;
+mod markdown;
 mod mock;
 mod tokens;
 

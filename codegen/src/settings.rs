@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::package::Runtime;
+
 /// Says which document to read, how to correct it, and what to make of it.
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub(crate) document: PathBuf,
     pub(crate) overlays: Vec<PathBuf>,
     pub(crate) client: Option<PathBuf>,
+    pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) remake: String,
 }
@@ -21,6 +24,7 @@ impl Settings {
             document: document.into(),
             overlays: Vec::new(),
             client: None,
+            client_package: None,
             mock: None,
             remake: remake.into(),
         }
@@ -37,6 +41,16 @@ impl Settings {
     #[must_use]
     pub fn client(mut self, folder: impl Into<PathBuf>) -> Self {
         self.client = Some(folder.into());
+        self
+    }
+
+    /// Writes the client as a package that compiles as it lies, called like the folder.
+    ///
+    /// `src/generated` in it belongs to the generator, and so does the runtime that it may carry.
+    /// `Cargo.toml`, `README.md` and `src/lib.rs` are made once and then yours.
+    #[must_use]
+    pub fn client_package(mut self, folder: impl Into<PathBuf>, runtime: Runtime) -> Self {
+        self.client_package = Some((folder.into(), runtime));
         self
     }
 

@@ -18,6 +18,8 @@ pub(crate) enum Unresolved {
     Dangling(String),
     /// References that lead to each other and never to a value.
     Cycle,
+    /// A reference that is not even text.
+    NotText,
 }
 
 impl<'d> Node<'d> {
@@ -65,16 +67,17 @@ impl<'d> Node<'d> {
         self.value.get(key).and_then(Value::as_bool).unwrap_or_default()
     }
 
-    /// Returns what `$ref` says, if there is one.
-    pub(crate) fn reference(&self) -> Option<&'d str> {
-        self.value.get("$ref").and_then(Value::as_str)
+    /// Whether another value is to be read in the place of this one.
+    pub(crate) fn is_reference(&self) -> bool {
+        self.value.get("$ref").is_some()
     }
 
     /// Follows references until there is none.
     pub(crate) fn resolve(&self) -> Result<Self, Unresolved> {
         let mut node = self.clone();
         let mut seen = Vec::new();
-        while let Some(reference) = node.reference() {
+        while let Some(reference) = node.value.get("$ref") {
+            let reference = reference.as_str().ok_or(Unresolved::NotText)?;
             if seen.contains(&reference) {
                 return Err(Unresolved::Cycle);
             }
@@ -83,6 +86,11 @@ impl<'d> Node<'d> {
             node = target.ok_or_else(|| Unresolved::Dangling(reference.to_owned()))?;
         }
         Ok(node)
+    }
+
+    /// Returns this place with another value, which is read as if it stood there.
+    pub(crate) fn instead(&self, value: &'d Value) -> Self {
+        Self { value, ..self.clone() }
     }
 
     fn at(&self, pointer: &Pointer) -> Option<Self> {

@@ -3,11 +3,22 @@
 //! Each action picks values by `JSONPath` and either removes them or merges `update` into them:
 //! objects deeply, everything else by replacement; an array takes the update as one more item.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
-use serde_json_path::{JsonPath, NormalizedPath};
+use serde_json_path::{JsonPath, PathElement};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::{Document, Node};
+
+/// The way to a value; items of one array sort by their positions.
+type Place = Vec<Step>;
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Member(String),
+    Item(usize),
+}
 
 /// Applies an overlay to a document; returns warnings, or all that is wrong with the overlay.
 pub(crate) fn apply(
@@ -15,9 +26,17 @@ pub(crate) fn apply(
     root: &mut Value,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let problems = diagnostic::Problems::new(overlay);
-    match overlay.root().get("actions") {
-        Some(actions) => actions.items().for_each(|it| act(&it, root, &problems)),
-        None => problems.note(diagnostic::OVERLAY, &overlay.root(), "`actions` is missing"),
+    let overlay = overlay.root();
+    let version = overlay.get("overlay").and_then(Node::text);
+    if !version.is_some_and(|it| it.starts_with("1.")) {
+        problems.note(diagnostic::OVERLAY, &overlay, "`overlay: 1.0.0` is missing");
+    }
+    match overlay.get("actions") {
+        Some(actions) if actions.value().is_array() => {
+            actions.items().for_each(|it| act(&it, root, &problems));
+        }
+        Some(actions) => problems.note(diagnostic::OVERLAY, &actions, "`actions` is no list"),
+        None => problems.note(diagnostic::OVERLAY, &overlay, "`actions` is missing"),
     }
     problems.finish()
 }
@@ -35,41 +54,49 @@ fn act(action: &Node<'_>, root: &mut Value, problems: &diagnostic::Problems<'_>)
             return;
         }
     };
-    // Places are noted before anything moves. From the last to the first, so that removing an
-    // item of an array leaves the places of those before it as they were.
-    let mut places: Vec<String> =
-        path.query_located(root).locations().map(NormalizedPath::to_json_pointer).collect();
-    places.reverse();
+    // Places are noted before anything moves, each once. From the last to the first, so that
+    // removing an item of an array leaves the places of those before it as they were.
+    let places: BTreeSet<Place> =
+        path.query_located(root).locations().map(|it| it.iter().map(step).collect()).collect();
     if places.is_empty() {
         let message = format!("`{target}` matches nothing");
         problems.note(diagnostic::OVERLAY_TARGET, action, message);
     }
-    for place in places {
-        if action.is_true("remove") {
-            remove(root, &place);
-        } else if let (Some(update), Some(target)) =
-            (action.get("update"), root.pointer_mut(&place))
-        {
-            merge(target, update.value());
+    for place in places.iter().rev() {
+        let done = if action.is_true("remove") {
+            remove(root, place)
         } else {
+            action.get("update").zip(find(root, place)).map(|(it, found)| merge(found, it.value()))
+        };
+        if done.is_none() {
             problems.note(diagnostic::OVERLAY, action, "an action does nothing");
         }
     }
 }
 
-fn remove(root: &mut Value, place: &str) {
-    let Some((parent, last)) = place.rsplit_once('/') else { return };
-    match root.pointer_mut(parent) {
-        Some(Value::Object(members)) => {
-            members.shift_remove(&last.replace("~1", "/").replace("~0", "~"));
-        }
-        Some(Value::Array(items)) => {
-            if let Some(index) = last.parse().ok().filter(|it| *it < items.len()) {
-                items.remove(index);
-            }
-        }
+fn step(element: &PathElement<'_>) -> Step {
+    match element {
+        PathElement::Name(name) => Step::Member((*name).to_owned()),
+        PathElement::Index(index) => Step::Item(*index),
+    }
+}
+
+fn find<'r>(root: &'r mut Value, place: &[Step]) -> Option<&'r mut Value> {
+    place.iter().try_fold(root, |value, step| match step {
+        Step::Member(name) => value.get_mut(name),
+        Step::Item(index) => value.get_mut(index),
+    })
+}
+
+/// Removes a value; the document itself cannot be removed.
+fn remove(root: &mut Value, place: &[Step]) -> Option<()> {
+    let (last, parent) = place.split_last()?;
+    match (find(root, parent)?, last) {
+        (Value::Object(members), Step::Member(name)) => drop(members.shift_remove(name)),
+        (Value::Array(items), Step::Item(index)) => drop(items.remove(*index)),
         _ => {}
     }
+    Some(())
 }
 
 fn merge(target: &mut Value, update: &Value) {

@@ -12,14 +12,25 @@ pub(crate) struct Position {
     pub(crate) column: usize,
 }
 
-/// Finds the place of a value: of its key where it has one.
-///
-/// What an overlay has put there stands nowhere in the text; then it is the place of the closest
-/// thing around it.
-pub(crate) fn locate(text: &str, pointer: &Pointer) -> Position {
-    let documents = MarkedYaml::load_from_str(text).unwrap_or_default();
-    let Some(mut node) = documents.first() else { return Position { line: 1, column: 1 } };
-    let mut place = node;
+/// A text that is read once more, this time with places.
+pub(crate) struct Positions<'t>(Vec<MarkedYaml<'t>>);
+
+impl<'t> Positions<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self(MarkedYaml::load_from_str(text).unwrap_or_default())
+    }
+
+    /// Finds the place of a value: of its key where it has one.
+    ///
+    /// What an overlay has put there stands nowhere in the text; then it is the place of the
+    /// closest thing around it.
+    pub(crate) fn locate(&self, pointer: &Pointer) -> Position {
+        self.0.first().map_or(Position { line: 1, column: 1 }, |it| locate(it, pointer))
+    }
+}
+
+fn locate(document: &MarkedYaml<'_>, pointer: &Pointer) -> Position {
+    let (mut node, mut place) = (document, document);
     for segment in pointer.segments() {
         let step = match &node.data {
             YamlData::Sequence(items) => {

@@ -1,17 +1,23 @@
 //! The frame to a client: tags, calls, their inputs, and the types of what goes in and comes out.
 
 mod errors;
+mod parameters;
+
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use twinspec_blueprint::Place;
 
 use crate::diagnostic::{self, Problems};
+use crate::document::Pointer;
 use crate::lower::frame::{self, Frame};
 use crate::lower::names;
 use crate::lower::types::Types;
 use crate::model::{
     Body, Credential, Definition, Input, Operation, Parameter, Scheme, Shape, Shared, Tag, Type,
 };
+
+/// The modules beside the tags', and what the client has besides them.
+const NO_TAG: [&str; 4] = ["api", "builder", "r#mod", "types"];
 
 /// The client's part of the model.
 pub(super) struct Client {
@@ -21,23 +27,27 @@ pub(super) struct Client {
     pub(super) tags: Vec<Tag>,
 }
 
-pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Client {
+pub(super) fn lower<'d>(frame: &Frame<'d>, problems: &Problems<'d>) -> Client {
     let types = Types::new(problems);
     let schemes = schemes(frame, problems);
-    let shared = shared(frame, &types);
-    let mut tags: IndexMap<&str, Tag> = IndexMap::new();
+    let shared = parameters::shared(frame, &types, problems);
+    let mut tags: IndexMap<String, (Tag, BTreeSet<String>)> = IndexMap::new();
     let mut bodies = Vec::new();
     for operation in &frame.operations {
-        let tag = tags.entry(&operation.tag).or_insert_with(|| tag(frame, &operation.tag));
-        let lowered = lower_operation(operation, &shared, &schemes, &types);
-        if tag.operations.iter().any(|it| it.rust == lowered.rust) {
-            let message = format!("`{}.{}` would be two methods", tag.module, lowered.rust);
+        // Two spellings of one tag are one tag.
+        let module = names::free(names::snake(&operation.tag), |it| NO_TAG.contains(&it.as_str()));
+        let (tag, taken) = tags.entry(module).or_insert_with_key(|it| tag(frame, operation, it));
+        let names = Names::of(operation, taken);
+        if tag.operations.iter().any(|it| it.rust == names.method) {
+            let message = format!("`{}.{}` would be two methods", tag.module, names.method);
             problems.note(diagnostic::NAME_TAKEN, &operation.node, message);
         }
+        let lowered = lower_operation(operation, names, &schemes, &types);
+        let parameters = parameters::lower(operation, &shared, &types, problems);
         bodies.push(request_body(operation, &types));
-        tag.operations.push(lowered);
+        tag.operations.push(Operation { parameters, ..lowered });
     }
-    let mut tags: Vec<Tag> = tags.into_values().collect();
+    let mut tags: Vec<Tag> = tags.into_values().map(|(tag, _)| tag).collect();
     let mut answered: Vec<Type> = Vec::new();
     for operation in tags.iter().flat_map(|it| &it.operations) {
         answered.push(operation.success.clone());
@@ -61,17 +71,52 @@ fn by_document_order<'m>(
     mut operations: Vec<&'m mut Operation>,
     frame: &Frame<'_>,
 ) -> Vec<&'m mut Operation> {
-    operations.sort_by_key(|it| frame.operations.iter().position(|other| other.id == it.id));
+    operations.sort_by_cached_key(|it| frame.operations.iter().position(|other| other.id == it.id));
     operations
 }
 
-fn tag(frame: &Frame<'_>, name: &str) -> Tag {
-    let described = frame.tags.iter().find(|it| it.name == name);
-    Tag {
-        module: names::snake(name),
-        rust: names::pascal(name),
+/// Makes a tag, with the names of types that are taken in its module.
+fn tag(
+    frame: &Frame<'_>,
+    operation: &frame::Operation<'_>,
+    module: &str,
+) -> (Tag, BTreeSet<String>) {
+    let described = frame.tags.iter().find(|it| it.name == operation.tag);
+    let rust = names::free(names::pascal(&operation.tag), |it| names::is_in_prelude(it));
+    let taken = BTreeSet::from([rust.clone()]);
+    let tag = Tag {
+        module: module.to_owned(),
+        rust,
         doc: described.and_then(|it| it.description.clone()).unwrap_or_default(),
         operations: Vec::new(),
+    };
+    (tag, taken)
+}
+
+/// What an operation and what belongs to it are called.
+struct Names {
+    method: String,
+    builder: String,
+    error: String,
+    constant: String,
+}
+
+impl Names {
+    /// Types and constants never share a name: one has small letters, the other has none.
+    fn of(operation: &frame::Operation<'_>, taken: &mut BTreeSet<String>) -> Self {
+        let method = operation
+            .rust_name
+            .map_or_else(|| names::method(&operation.id, &operation.tag), names::snake);
+        let bare = names::pascal(method.trim_start_matches("r#"));
+        let mut take = |name: String| {
+            let name = names::free(name, |it| names::is_in_prelude(it) || taken.contains(it));
+            taken.insert(name.clone());
+            name
+        };
+        let builder = take(bare.clone());
+        let error = take(format!("{bare}Error"));
+        let constant = take(names::constant(&bare));
+        Self { method, builder, error, constant }
     }
 }
 
@@ -82,20 +127,14 @@ fn schemes(frame: &Frame<'_>, problems: &Problems<'_>) -> Vec<Scheme> {
             SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
                 Credential::Bearer
             }
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-                Credential::Basic
-            }
             SecurityScheme::HTTP { .. } => return None,
             SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
                 Credential::Bearer
             }
-            SecurityScheme::APIKey { location, name, .. } => Credential::ApiKey {
-                place: match location {
-                    APIKeyLocation::Query => Place::Query,
-                    APIKeyLocation::Header => Place::Header,
-                    APIKeyLocation::Cookie => Place::Cookie,
-                },
-                name: name.clone(),
+            SecurityScheme::APIKey { location, name, .. } => match location {
+                APIKeyLocation::Query => Credential::Query(name.clone()),
+                APIKeyLocation::Header => Credential::Header(name.clone()),
+                APIKeyLocation::Cookie => return None,
             },
         };
         Some(Scheme { wire: name.clone(), credential })
@@ -104,119 +143,69 @@ fn schemes(frame: &Frame<'_>, problems: &Problems<'_>) -> Vec<Scheme> {
     lowered
         .filter_map(|((name, _), scheme)| {
             if scheme.is_none() {
-                let message = format!("the security scheme `{name}` is not supported");
-                problems.note(diagnostic::SCHEME, &frame.root, message);
+                let message = format!("the client cannot send the credential `{name}`");
+                let at = Pointer::default().join("components").join("securitySchemes");
+                problems.note_at(diagnostic::SCHEME, &at.join(name), message);
             }
             scheme
         })
         .collect()
 }
 
-/// A header that every operation requires is set once, on the client.
-fn shared(frame: &Frame<'_>, types: &Types<'_, '_>) -> Vec<Shared> {
-    let Some((first, others)) = frame.operations.split_first() else { return Vec::new() };
-    let in_all = |parameter: &&frame::Parameter<'_>| {
-        parameter.place == Place::Header
-            && parameter.required
-            && others.iter().all(|it| {
-                it.parameters.iter().any(|other| {
-                    other.place == Place::Header && other.required && other.name == parameter.name
-                })
-            })
-    };
-    let lower = |parameter: &frame::Parameter<'_>| {
-        let default = parameter.schema.resolve().ok().and_then(|it| it.get("default"));
-        Shared {
-            wire: parameter.name.clone(),
-            rust: names::snake(&parameter.name),
-            doc: parameter.description.clone(),
-            ty: types.of(&parameter.schema, &parameter.name),
-            default: default.map(|it| it.text().unwrap_or_default().to_owned()),
-        }
-    };
-    first.parameters.iter().filter(in_all).map(lower).collect()
-}
-
-fn lower_operation(
-    operation: &frame::Operation<'_>,
-    shared: &[Shared],
+fn lower_operation<'d>(
+    operation: &frame::Operation<'d>,
+    names: Names,
     schemes: &[Scheme],
-    types: &Types<'_, '_>,
+    types: &Types<'_, 'd>,
 ) -> Operation {
-    let name = operation.rust_name.map(str::to_owned);
-    let rust = name.unwrap_or_else(|| names::method(&operation.id, &operation.tag));
-    let success = operation.success().and_then(|it| it.schema.as_ref());
+    let success = operation.success().map(|it| (it.schema.as_ref(), it.media_type));
     let paragraphs = [operation.summary.as_str(), operation.description.as_str()];
+    // An alternative that the client can satisfy only in part is none.
     let known = |name: &String| schemes.iter().any(|it| it.wire == *name);
+    let satisfied = operation.security.iter().filter(|it| it.keys().all(known));
     Operation {
         id: operation.id.clone(),
-        builder: names::pascal(rust.trim_start_matches("r#")),
-        rust,
+        rust: names.method,
+        builder: names.builder,
+        error: names.error,
+        constant: names.constant,
         doc: paragraphs.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"),
         method: operation.method,
         path: operation.path.to_owned(),
-        parameters: parameters(operation, shared, types),
+        parameters: Vec::new(),
         body: None,
-        security: operation
-            .security
-            .iter()
-            .map(|it| it.keys().filter(|it| known(it)).cloned().collect())
-            .collect(),
-        success: success
-            .map_or(Type::Empty, |it| types.of(it, &format!("{}Response", operation.id))),
+        security: satisfied.map(|it| it.keys().cloned().collect()).collect(),
+        success: match success {
+            Some((Some(schema), _)) => types.of(schema, &format!("{}Response", operation.id)),
+            Some((None, Some(_))) => Type::Json,
+            _ => Type::Empty,
+        },
         errors: errors::lower(operation, types),
     }
 }
 
-/// Required parameters first, those of the path in the order of the path.
-fn parameters(
-    operation: &frame::Operation<'_>,
-    shared: &[Shared],
-    types: &Types<'_, '_>,
-) -> Vec<Parameter> {
-    let mut sorted: Vec<&frame::Parameter<'_>> = operation
-        .parameters
-        .iter()
-        .filter(|it| it.place != Place::Header || shared.iter().all(|s| s.wire != it.name))
-        .filter(|it| it.place != Place::Cookie)
-        .collect();
-    sorted.sort_by_key(|it| {
-        let in_path = frame::placeholders(operation.path).position(|name| name == it.name);
-        let in_path = in_path.filter(|_| it.place == Place::Path);
-        (in_path.unwrap_or(usize::MAX), !it.required)
-    });
-    let mut taken = vec!["into_future".to_owned()];
-    let lower = |parameter: &frame::Parameter<'_>| {
-        let rust = names::free(names::snake(&parameter.name), &taken);
-        taken.push(rust.clone());
-        Parameter {
-            wire: parameter.name.clone(),
-            rust,
-            doc: parameter.description.clone(),
-            place: parameter.place,
-            required: parameter.required,
-            ty: types.of(&parameter.schema, &format!("{}_{}", operation.id, parameter.name)),
-        }
-    };
-    sorted.into_iter().map(lower).collect()
-}
-
-fn request_body(operation: &frame::Operation<'_>, types: &Types<'_, '_>) -> Option<Type> {
-    let schema = operation.body.as_ref()?.schema.as_ref()?;
-    Some(types.of(schema, &format!("{}Body", operation.id)))
+fn request_body<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>) -> Option<Type> {
+    let body = operation.body.as_ref()?;
+    let schema = body.schema.as_ref();
+    Some(schema.map_or(Type::Json, |it| types.of(it, &format!("{}Body", operation.id))))
 }
 
 /// An object's members become inputs of the call itself; anything else is given whole.
 fn spread(ty: Type, types: &[Definition], parameters: &[Parameter]) -> Body {
-    let Type::Named(name) = &ty else { return Body::Whole(ty) };
-    let definition = types.iter().find(|it| it.rust == *name);
-    let Some(Shape::Object { members, .. }) = definition.map(|it| &it.shape) else {
-        return Body::Whole(ty);
-    };
     let mut taken: Vec<String> = parameters.iter().map(|it| it.rust.clone()).collect();
     taken.push("into_future".to_owned());
+    let object = types.iter().find_map(|it| match (&ty, &it.shape) {
+        (Type::Named(name), Shape::Object { members, .. }) if it.rust == *name => {
+            Some((name, members))
+        }
+        _ => None,
+    });
+    let Some((name, members)) = object else {
+        let rust = names::free("body".to_owned(), |it| taken.contains(it));
+        return Body::Whole { rust, ty };
+    };
     let inputs = members.iter().map(|member| {
-        let rust = names::free(member.rust.clone(), &taken);
+        let rust = names::free(member.rust.clone(), |it| taken.contains(it));
         taken.push(rust.clone());
         Input { rust, member: member.clone() }
     });

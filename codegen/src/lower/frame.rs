@@ -5,6 +5,7 @@
 
 mod hint;
 mod operation;
+mod parameter;
 
 use openapiv3::{Info, SecurityRequirement, SecurityScheme, Server, Tag};
 use serde::de::DeserializeOwned;
@@ -14,7 +15,8 @@ use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Unresolved};
 
 pub(super) use crate::lower::frame::hint::{Hint, HintVerb};
-pub(super) use crate::lower::frame::operation::{Operation, Parameter, Response, placeholders};
+pub(super) use crate::lower::frame::operation::{Operation, Response};
+pub(super) use crate::lower::frame::parameter::{Parameter, placeholders};
 
 /// A document's frame.
 pub(super) struct Frame<'d> {
@@ -33,25 +35,76 @@ pub(super) struct Frame<'d> {
 
 /// Reads the frame; what is wrong is noted and left out.
 pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
-    let list = |key: &str| root.get(key).into_iter().flat_map(|it| it.items().collect::<Vec<_>>());
-    let servers: Vec<Server> = list("servers").filter_map(|it| piece(&it, problems)).collect();
-    let tags = list("tags").filter_map(|it| piece(&it, problems)).collect();
-    let security: Vec<SecurityRequirement> =
-        list("security").filter_map(|it| piece(&it, problems)).collect();
+    let servers: Vec<Server> = pieces(root, "servers", problems);
+    let tags = pieces(root, "tags", problems);
+    let security: Vec<SecurityRequirement> = pieces(root, "security", problems);
+    if root.get("info").is_none() {
+        problems.note(diagnostic::MALFORMED, root, "`info` is missing");
+    }
+    let schemes = schemes(root, problems);
+    for requirement in root.get("security").iter().flat_map(|it| it.items().collect::<Vec<_>>()) {
+        check_requirement(&requirement, &schemes, problems);
+    }
     Frame {
         root: root.clone(),
         info: root.get("info").and_then(|it| piece(&it, problems)).unwrap_or_default(),
         servers: servers.into_iter().map(|it| it.url).collect(),
         tags,
-        schemes: components(root, "securitySchemes")
-            .filter_map(|(name, node)| {
-                Some((name.to_owned(), piece(&resolve(&node, problems)?, problems)?))
-            })
-            .collect(),
-        operations: operation::read_all(root, &security, problems),
-        route_error: root.get("x-error-schema"),
+        operations: operation::read_all(root, &security, &schemes, problems),
+        schemes,
+        route_error: root.get("x-error-schema").and_then(|it| resolve(&it, problems)),
         webhooks: webhooks(root, problems),
     }
+}
+
+/// What a name of a scheme in `security` must be among.
+type Schemes = [(String, SecurityScheme)];
+
+fn schemes(root: &Node<'_>, problems: &Problems<'_>) -> Vec<(String, SecurityScheme)> {
+    let components = root.get("components").and_then(|it| it.get("securitySchemes"));
+    let components = components.map(|it| object(&it, problems)).unwrap_or_default();
+    let scheme = |(name, node): (&str, Node<'_>)| {
+        Some((name.to_owned(), piece(&resolve(&node, problems)?, problems)?))
+    };
+    components.into_iter().filter_map(scheme).collect()
+}
+
+/// A requirement that nothing can satisfy must not turn into none.
+fn check_requirement(requirement: &Node<'_>, schemes: &Schemes, problems: &Problems<'_>) {
+    for (name, node) in requirement.members() {
+        if !schemes.iter().any(|(it, _)| it == name) {
+            let message = format!("there is no security scheme `{name}`");
+            problems.note(diagnostic::DANGLING, &node, message);
+        }
+    }
+}
+
+/// Returns the members of an object; anything else is noted.
+fn object<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {
+    if !node.value().is_object() {
+        let name = name(node);
+        let is_ours = name.starts_with("x-");
+        let code = if is_ours { diagnostic::EXTENSION } else { diagnostic::MALFORMED };
+        problems.note(code, node, format!("`{name}` must be an object"));
+    }
+    node.members().collect()
+}
+
+/// Returns the items of a list; anything else is noted.
+fn list<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<Node<'d>> {
+    if !node.value().is_array() {
+        problems.note(diagnostic::MALFORMED, node, format!("`{}` must be a list", name(node)));
+    }
+    node.items().collect()
+}
+
+fn name<'n>(node: &'n Node<'_>) -> &'n str {
+    node.pointer().segments().last().map_or("the document", String::as_str)
+}
+
+fn pieces<T: DeserializeOwned>(root: &Node<'_>, key: &str, problems: &Problems<'_>) -> Vec<T> {
+    let items = root.get(key).map(|it| list(&it, problems)).unwrap_or_default();
+    items.iter().filter_map(|it| piece(it, problems)).collect()
 }
 
 /// Follows a reference; a dangling one is noted.
@@ -60,6 +113,10 @@ pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<No
         Ok(resolved) => Some(resolved),
         Err(Unresolved::Dangling(to)) => {
             problems.note(diagnostic::DANGLING, node, format!("`{to}` does not exist"));
+            None
+        }
+        Err(Unresolved::NotText) => {
+            problems.note(diagnostic::MALFORMED, node, "`$ref` must be text");
             None
         }
         Err(Unresolved::Cycle) => {
@@ -101,11 +158,6 @@ fn read_value<T: DeserializeOwned>(
         .ok()
 }
 
-fn components<'d>(root: &Node<'d>, kind: &str) -> impl Iterator<Item = (&'d str, Node<'d>)> {
-    let components = root.get("components").and_then(|it| it.get(kind));
-    components.into_iter().flat_map(|it| it.members().collect::<Vec<_>>())
-}
-
 fn webhooks<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {
     let Some(webhooks) = root.get("x-webhooks") else { return Vec::new() };
     let payload = |(event, node): (&'d str, Node<'d>)| {
@@ -115,5 +167,5 @@ fn webhooks<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<
         }
         Some((event, schema?))
     };
-    webhooks.members().filter_map(payload).collect()
+    object(&webhooks, problems).into_iter().filter_map(payload).collect()
 }

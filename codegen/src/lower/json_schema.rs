@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Node, Pointer};
-use crate::lower::types::{kind, texts};
+use crate::document::Node;
+use crate::lower::types::{keywords, kind, texts};
+
+/// How many schemas a schema may hold in each other, references outside the components included.
+const DEPTH: usize = 64;
 
 /// The keywords that mean the same in both and hold no schema.
 const PLAIN: [&str; 15] = [
@@ -29,32 +33,39 @@ const PLAIN: [&str; 15] = [
 
 /// Rewrites a schema for the direction of requests.
 pub(super) fn convert(schema: &Node<'_>) -> Value {
-    if let Some(reference) = schema.reference() {
-        let name =
-            Pointer::parse(reference).and_then(|it| it.component("schemas").map(str::to_owned));
-        return match (name, schema.resolve()) {
-            (Some(name), Ok(_)) => json!({"$ref": format!("#/$defs/{name}")}),
-            (None, Ok(inline)) => convert(&inline),
-            (_, Err(_)) => Value::Bool(true),
+    convert_within(schema, DEPTH)
+}
+
+fn convert_within(schema: &Node<'_>, depth: usize) -> Value {
+    // A schema that holds itself and has no name to be referred to by; it is checked so far.
+    let Some(below) = depth.checked_sub(1) else { return Value::Bool(true) };
+    if schema.is_reference() {
+        let Ok(resolved) = schema.resolve() else { return Value::Bool(true) };
+        return match resolved.pointer().component("schemas") {
+            Some(name) => json!({"$ref": format!("#/$defs/{}", escape(name))}),
+            None => convert_within(&resolved, below),
         };
     }
     if let Value::Bool(_) = schema.value() {
         return schema.value().clone();
     }
     let mut converted = Map::new();
-    for (key, member) in schema.members() {
+    for (key, member) in schema.members().filter(|(key, it)| keywords::is_well_formed(key, it)) {
         match key {
             _ if PLAIN.contains(&key) => {
                 converted.insert(key.to_owned(), member.value().clone());
             }
             "items" | "not" | "additionalProperties" => {
-                converted.insert(key.to_owned(), convert(&member));
+                converted.insert(key.to_owned(), convert_within(&member, below));
             }
             "allOf" | "anyOf" | "oneOf" => {
-                converted.insert(key.to_owned(), member.items().map(|it| convert(&it)).collect());
+                let parts = member.items().map(|it| convert_within(&it, below));
+                converted.insert(key.to_owned(), parts.collect());
             }
             "properties" => {
-                let properties = member.members().map(|(name, it)| (name.to_owned(), convert(&it)));
+                let properties = member
+                    .members()
+                    .map(|(name, it)| (name.to_owned(), convert_within(&it, below)));
                 converted.insert(key.to_owned(), Value::Object(properties.collect()));
             }
             _ => {}
@@ -86,7 +97,34 @@ pub(super) fn definitions<'v>(
 
 fn references(schema: &str) -> Vec<String> {
     let rest = schema.split(r##""$ref":"#/$defs/"##).skip(1);
-    rest.filter_map(|it| it.split('"').next()).map(str::to_owned).collect()
+    rest.filter_map(|it| it.split('"').next()).map(unescape).collect()
+}
+
+/// Writes a component's name as a step of a pointer within a URI.
+fn escape(name: &str) -> String {
+    let mut escaped = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'~' => escaped.push_str("~0"),
+            b'/' => escaped.push_str("~1"),
+            b'-' | b'.' | b'_' => escaped.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => escaped.push(byte.into()),
+            _ => write!(escaped, "%{byte:02X}").expect("a string takes any text"),
+        }
+    }
+    escaped
+}
+
+fn unescape(step: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = step.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = (*first == b'%').then(|| after.get(..2)).flatten();
+        let code = code.and_then(|it| u8::from_str_radix(str::from_utf8(it).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).replace("~1", "/").replace("~0", "~")
 }
 
 /// A caller is not asked for what the server makes.

@@ -1,6 +1,6 @@
 //! Names on the wire to names in Rust.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Makes the name of a field, method, argument or module.
 pub(super) fn snake(wire: &str) -> String {
@@ -9,7 +9,12 @@ pub(super) fn snake(wire: &str) -> String {
 
 /// Makes the name of a type or variant.
 pub(super) fn pascal(wire: &str) -> String {
-    identifier(&wire.to_upper_camel_case())
+    identifier(&leading_letter(wire.to_upper_camel_case(), 'N', "Empty"))
+}
+
+/// Makes the name of a constant.
+pub(super) fn constant(wire: &str) -> String {
+    identifier(&leading_letter(wire.to_shouty_snake_case(), 'N', "EMPTY"))
 }
 
 /// Makes the name of the variant for an enum's value: `2021-07-28` becomes `V2021_07_28`.
@@ -23,10 +28,7 @@ pub(super) fn variant(value: &str) -> String {
         name.push_str(if apart { "_" } else { "" });
         name.push_str(&word.to_upper_camel_case());
     }
-    if name.starts_with(|it: char| it.is_ascii_digit()) {
-        name.insert(0, 'V');
-    }
-    identifier(&name)
+    identifier(&leading_letter(name, 'V', "Empty"))
 }
 
 /// Makes the name of an operation's method: its id without the words of its tag.
@@ -51,36 +53,82 @@ pub(super) fn singular(plural: &str) -> String {
     }
 }
 
-/// Makes a name that is not among those taken, by a trailing `_` or number.
-pub(super) fn free(name: String, taken: &[String]) -> String {
-    if !taken.contains(&name) {
+/// Makes a name that is not taken, by a trailing `_` or number.
+pub(super) fn free(name: String, is_taken: impl Fn(&String) -> bool) -> String {
+    if !is_taken(&name) {
         return name;
     }
     let bare = name.trim_start_matches("r#");
-    let numbered = (2..).map(|it| format!("{bare}_{it}"));
+    // The names of types have an underscore only between digits.
+    let is_type = bare.starts_with(char::is_uppercase) && !bare.ends_with(char::is_numeric);
+    let apart = if is_type { "" } else { "_" };
+    let numbered = (2..).map(|it| format!("{bare}{apart}{it}"));
     std::iter::once(format!("{bare}_"))
         .chain(numbered)
-        .find(|it| !taken.contains(it))
+        .find(|it| !is_taken(it))
         .expect("some number is free")
 }
 
-/// Makes an identifier of a name that is one but for keywords, leading digits and emptiness.
+/// Whether generated code means something else by this name of a type.
+pub(super) fn is_in_prelude(name: &str) -> bool {
+    const PRELUDE: [&str; 13] = [
+        "Box",
+        "Default",
+        "From",
+        "Into",
+        "IntoFuture",
+        "IntoIterator",
+        "Iterator",
+        "None",
+        "Ok",
+        "Option",
+        "Result",
+        "String",
+        "Vec",
+    ];
+    PRELUDE.contains(&name)
+}
+
+/// Puts a letter where a name must have one, in the case that its kind of name wants.
+fn leading_letter(mut name: String, letter: char, empty: &str) -> String {
+    if !name.contains(char::is_alphanumeric) {
+        return empty.to_owned();
+    }
+    if name.starts_with(|it: char| it.is_numeric()) {
+        name.insert(0, letter);
+    }
+    name
+}
+
+/// Makes an identifier of a name that is one but for keywords, odd characters and emptiness.
 fn identifier(name: &str) -> String {
-    let cleaned: String =
-        name.chars().map(|it| if it.is_alphanumeric() { it } else { '_' }).collect();
+    let cleaned: String = name.chars().map(|it| if continues(it) { it } else { '_' }).collect();
+    let cleaned = leading_letter(cleaned, 'n', "empty");
     match cleaned.as_str() {
-        "" | "_" => "empty".to_owned(),
         // The four that cannot be raw identifiers.
         "self" | "super" | "crate" | "Self" => format!("{cleaned}_"),
-        _ if syn::parse_str::<syn::Ident>(&cleaned).is_ok() => cleaned,
-        _ if cleaned.starts_with(|it: char| it.is_ascii_digit()) => format!("n{cleaned}"),
-        _ => format!("r#{cleaned}"),
+        // A keyword since edition 2024, which `syn` lets pass.
+        "gen" => "r#gen".to_owned(),
+        _ if is_identifier(&cleaned) => cleaned,
+        _ if is_identifier(&format!("{cleaned}_")) => format!("r#{cleaned}"),
+        // It begins with a character that may only follow another.
+        _ => format!("n{cleaned}"),
     }
+}
+
+fn continues(character: char) -> bool {
+    character == '_'
+        || character.is_ascii_alphanumeric()
+        || (!character.is_ascii() && is_identifier(&format!("n{character}")))
+}
+
+fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{free, method, singular, snake, variant};
+    use super::{free, method, pascal, singular, snake, variant};
 
     #[test]
     fn a_method_is_the_operation_without_the_words_of_its_tag() {
@@ -104,12 +152,16 @@ mod tests {
         assert_eq!(snake("field_value"), "field_value");
         assert_eq!(snake("3d"), "n3d");
         assert_eq!(snake("--"), "empty");
+        assert_eq!(snake("m²"), "m_");
+        assert_eq!(snake("名前"), "名前");
+        assert_eq!(pascal("3d"), "N3d");
+        assert_eq!(variant(">"), "Empty");
     }
 
     #[test]
     fn a_taken_name_gets_a_trailing_underscore() {
-        assert_eq!(free("body".to_owned(), &["body".to_owned()]), "body_");
-        assert_eq!(free("r#type".to_owned(), &["r#type".to_owned()]), "type_");
+        assert_eq!(free("body".to_owned(), |it| it == "body"), "body_");
+        assert_eq!(free("r#type".to_owned(), |it| it == "r#type"), "type_");
     }
 
     #[test]

@@ -2,11 +2,16 @@
 //!
 //! Every named type is made once, however many references lead to it. A schema that says more than
 //! the types can hold becomes raw JSON, with a warning: never a type that is wrong.
+//!
+//! An object takes its name when it is first met, and its members are read later: however long a
+//! chain of references is, reading it goes no deeper.
 
+mod cycles;
+pub(super) mod keywords;
 mod union;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::Value;
 
@@ -16,81 +21,75 @@ use crate::lower::frame::resolve;
 use crate::lower::names;
 use crate::model::{Definition, Member, Presence, Shape, TextValue, Type};
 
-/// The keywords that are understood, by the types or by the mock's checks.
-const KEYWORDS: [&str; 36] = [
-    "$ref",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "default",
-    "deprecated",
-    "description",
-    "discriminator",
-    "enum",
-    "example",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "externalDocs",
-    "format",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "nullable",
-    "oneOf",
-    "pattern",
-    "properties",
-    "readOnly",
-    "required",
-    "title",
-    "type",
-    "uniqueItems",
-    "writeOnly",
-    "xml",
-];
+/// How many schemas without a name of their own (lists, maps) may hold each other.
+const DEPTH: usize = 64;
 
 /// Makes types of schemas and keeps those that have a name.
 pub(super) struct Types<'p, 'd> {
     problems: &'p Problems<'d>,
     definitions: RefCell<BTreeMap<String, Option<Definition>>>,
     by_place: RefCell<BTreeMap<Pointer, Type>>,
+    /// The schemas that are being read, from the outside in.
+    open: RefCell<Vec<Pointer>>,
+    /// The objects that have a name and wait for their members.
+    waiting: RefCell<VecDeque<(Node<'d>, String)>>,
 }
 
 impl<'p, 'd> Types<'p, 'd> {
     pub(super) fn new(problems: &'p Problems<'d>) -> Self {
-        Self { problems, definitions: RefCell::default(), by_place: RefCell::default() }
+        Self {
+            problems,
+            definitions: RefCell::default(),
+            by_place: RefCell::default(),
+            open: RefCell::default(),
+            waiting: RefCell::default(),
+        }
     }
 
     /// Returns the type of a schema; `name` is for a type that the document does not name.
-    pub(super) fn of(&self, schema: &Node<'_>, name: &str) -> Type {
+    pub(super) fn of(&self, schema: &Node<'d>, name: &str) -> Type {
         let Some(schema) = resolve(schema, self.problems) else { return Type::Json };
         if let Some(known) = self.by_place.borrow().get(schema.pointer()) {
             return known.clone();
         }
+        let open = self.open.borrow().len();
+        if open == DEPTH || self.open.borrow().contains(schema.pointer()) {
+            return self.raw(&schema, "a schema that holds itself without a name in between");
+        }
         let component = schema.pointer().component("schemas");
         let name = component.map_or_else(|| names::pascal(name), names::pascal);
-        self.make(&schema, &name)
+        self.open.borrow_mut().push(schema.pointer().clone());
+        let ty = self.make(&schema, &name);
+        self.open.borrow_mut().pop();
+        self.by_place.borrow_mut().insert(schema.pointer().clone(), ty.clone());
+        ty
     }
 
     /// Returns the named types in the order of their names, and boxes those that hold themselves.
     pub(super) fn finish(self, sent: &[Type], answered: &[Type]) -> Vec<Definition> {
+        while let Some((schema, name)) = self.next() {
+            self.object(&schema, name);
+        }
         let definitions = self.definitions.into_inner().into_values().flatten();
         let mut definitions: Vec<Definition> = definitions.collect();
         reach(&mut definitions, sent, |it| it.sent = true);
         reach(&mut definitions, answered, keep_unknown);
-        box_cycles(&mut definitions);
+        let places = self.by_place.into_inner();
+        for cut in cycles::resolve(&mut definitions) {
+            let ty = Type::Named(cut.ty.clone());
+            let Some((place, _)) = places.iter().find(|(_, it)| **it == ty) else { continue };
+            let message = format!("`{}` requires itself by way of `{}`", cut.ty, cut.member);
+            self.problems.note_at(diagnostic::REQUIRED_CYCLE, place, message);
+        }
         definitions
     }
 
-    fn make(&self, schema: &Node<'_>, name: &str) -> Type {
-        self.check_keywords(schema);
+    fn next(&self) -> Option<(Node<'d>, String)> {
+        self.waiting.borrow_mut().pop_front()
+    }
+
+    fn make(&self, schema: &Node<'d>, name: &str) -> Type {
+        keywords::check(schema, self.problems);
         if let Some(only) = only_part(schema) {
             return self.of(&only, name);
         }
@@ -100,7 +99,7 @@ impl<'p, 'd> Types<'p, 'd> {
         if let Some(parts) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             return self.union(schema, &parts, name);
         }
-        if schema.get("enum").is_some() && kind(schema) == Some("string") {
+        if kind(schema) == Some("string") && !values(schema).is_empty() {
             return self.text_enum(schema, name);
         }
         match kind(schema) {
@@ -108,31 +107,35 @@ impl<'p, 'd> Types<'p, 'd> {
             Some("integer") => Type::Integer,
             Some("number") => Type::Number,
             Some("boolean") => Type::Boolean,
-            Some("array") => match schema.get("items") {
+            Some("array") => match schema.get("items").filter(|it| it.value().is_object()) {
                 Some(items) => Type::List(Box::new(self.of(&items, &format!("{name}Item")))),
                 None => Type::List(Box::new(Type::Json)),
             },
-            Some("object") => self.object(schema, name),
+            Some("object") if has_members(schema) => {
+                let (ty, name) = self.reserve(schema, name);
+                self.waiting.borrow_mut().push_back((schema.clone(), name));
+                ty
+            }
+            Some("object") => {
+                let values = schema.get("additionalProperties").filter(|it| it.value().is_object());
+                Type::Map(Box::new(match values {
+                    Some(values) => self.of(&values, &format!("{name}Value")),
+                    None => Type::Json,
+                }))
+            }
             // A schema without a type admits anything.
             _ => Type::Json,
         }
     }
 
-    fn object(&self, schema: &Node<'_>, name: &str) -> Type {
-        let additional = schema.get("additionalProperties");
-        let Some(properties) = schema.get("properties").filter(|it| it.members().next().is_some())
-        else {
-            return Type::Map(Box::new(match additional.filter(|it| it.value().is_object()) {
-                Some(values) => self.of(&values, &format!("{name}Value")),
-                None => Type::Json,
-            }));
-        };
-        let (ty, name) = self.reserve(schema, name);
+    fn object(&self, schema: &Node<'d>, name: String) {
         let required: Vec<&str> =
             schema.get("required").into_iter().flat_map(|it| texts(&it)).collect();
-        let mut taken = Vec::new();
-        let members = properties.members().map(|(wire, property)| {
-            let rust = names::free(names::snake(wire), &taken);
+        // The place for members that the document does not name.
+        let mut taken = vec!["extra".to_owned()];
+        let properties: Vec<_> = schema.get("properties").iter().flat_map(members).collect();
+        let members = properties.into_iter().map(|(wire, property)| {
+            let rust = names::free(names::snake(wire), |it| taken.contains(it));
             taken.push(rust.clone());
             Member {
                 wire: wire.to_owned(),
@@ -143,17 +146,17 @@ impl<'p, 'd> Types<'p, 'd> {
             }
         });
         let members = members.collect();
+        let additional = schema.get("additionalProperties");
         let open = additional.is_none_or(|it| it.value() != &Value::Bool(false));
         self.define(schema, name, Shape::Object { members, open });
-        ty
     }
 
     fn text_enum(&self, schema: &Node<'_>, name: &str) -> Type {
         let (ty, name) = self.reserve(schema, name);
         // The variant for values that the document does not know.
         let mut taken = vec!["Other".to_owned()];
-        let values = schema.get("enum").into_iter().flat_map(|it| texts(&it)).map(|wire| {
-            let rust = names::free(names::variant(wire), &taken);
+        let values = values(schema).into_iter().map(|wire| {
+            let rust = names::free(names::variant(wire), |it| taken.contains(it));
             taken.push(rust.clone());
             TextValue { wire: wire.to_owned(), rust }
         });
@@ -165,8 +168,8 @@ impl<'p, 'd> Types<'p, 'd> {
     /// Takes a name before the type's parts are made: they may refer back to it.
     fn reserve(&self, schema: &Node<'_>, name: &str) -> (Type, String) {
         let mut definitions = self.definitions.borrow_mut();
-        let taken: Vec<String> = definitions.keys().cloned().collect();
-        let name = names::free(name.to_owned(), &taken);
+        let taken = |it: &String| definitions.contains_key(it) || names::is_in_prelude(it);
+        let name = names::free(name.to_owned(), taken);
         definitions.insert(name.clone(), None);
         let ty = Type::Named(name.clone());
         self.by_place.borrow_mut().insert(schema.pointer().clone(), ty.clone());
@@ -183,23 +186,19 @@ impl<'p, 'd> Types<'p, 'd> {
         self.problems.note(diagnostic::KEYWORD, schema, format!("{what} is not typed"));
         Type::Json
     }
-
-    fn check_keywords(&self, schema: &Node<'_>) {
-        for (key, member) in schema.members() {
-            if !KEYWORDS.contains(&key) && !key.starts_with("x-") {
-                let message = format!("`{key}` is no keyword of an OpenAPI 3.0 schema");
-                self.problems.note(diagnostic::UNKNOWN_KEYWORD, &member, message);
-            }
-        }
-    }
 }
 
 /// Whether `null` may stand for a value of the schema.
 pub(super) fn is_nullable(schema: &Node<'_>) -> bool {
-    let resolved = schema.resolve().ok();
-    resolved.is_some_and(|it| {
-        it.is_true("nullable") || only_part(&it).is_some_and(|part| is_nullable(&part))
-    })
+    let mut schema = schema.clone();
+    for _ in 0..DEPTH {
+        let Ok(resolved) = schema.resolve() else { return false };
+        match only_part(&resolved) {
+            Some(part) if !resolved.is_true("nullable") => schema = part,
+            _ => return resolved.is_true("nullable"),
+        }
+    }
+    false
 }
 
 /// Returns the schema inside an `allOf` of one: the way to say more about a reference in 3.0.
@@ -211,7 +210,8 @@ pub(super) fn only_part<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
 
 /// Returns the `type` of a schema, or what its other keywords leave no doubt of.
 pub(super) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
-    let declared = schema.get("type").and_then(Node::text);
+    let declared = schema.get("type").filter(|it| keywords::is_well_formed("type", it));
+    let declared = declared.and_then(Node::text);
     let implied = || match () {
         () if schema.get("properties").is_some() => Some("object"),
         () if schema.get("additionalProperties").is_some() => Some("object"),
@@ -219,6 +219,25 @@ pub(super) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
         () => None,
     };
     declared.or_else(implied)
+}
+
+fn has_members(schema: &Node<'_>) -> bool {
+    schema.get("properties").is_some_and(|it| it.members().next().is_some())
+}
+
+fn members<'d>(properties: &Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+    properties.members().collect()
+}
+
+/// Returns the different texts of an `enum`.
+fn values<'d>(schema: &Node<'d>) -> Vec<&'d str> {
+    let mut values: Vec<&str> = Vec::new();
+    for value in schema.get("enum").iter().flat_map(texts) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
 }
 
 /// Returns what a schema says of itself, or what the schema it refers to says.
@@ -250,46 +269,15 @@ fn keep_unknown(definition: &mut Definition) {
 
 /// Marks every type that others lead to, once.
 fn reach(definitions: &mut [Definition], roots: &[Type], mark: fn(&mut Definition)) {
+    let by_name: BTreeMap<String, usize> =
+        definitions.iter().enumerate().map(|(index, it)| (it.rust.clone(), index)).collect();
     let mut reached = BTreeSet::new();
-    let mut next: Vec<String> = roots.iter().flat_map(names_in).collect();
+    let mut next: Vec<String> = roots.iter().filter_map(name_in).collect();
     while let Some(name) = next.pop() {
-        let Some(definition) = definitions.iter_mut().find(|it| it.rust == name) else { continue };
-        if reached.insert(name) {
-            mark(definition);
-            next.extend(parts(&definition.shape).flat_map(names_in));
-        }
-    }
-}
-
-/// A type that holds itself has no size; the member on the way back goes behind a pointer.
-fn box_cycles(definitions: &mut [Definition]) {
-    // Lists and maps are pointers already.
-    let held = |shape: &Shape| -> Vec<String> {
-        let direct = |ty: &Type| if let Type::Named(name) = ty { Some(name.clone()) } else { None };
-        parts(shape).filter_map(direct).collect()
-    };
-    let graph: BTreeMap<String, Vec<String>> =
-        definitions.iter().map(|it| (it.rust.clone(), held(&it.shape))).collect();
-    let leads_to = |from: &str, to: &str| {
-        let (mut seen, mut next) = (BTreeSet::new(), vec![from]);
-        while let Some(name) = next.pop() {
-            if name == to {
-                return true;
-            }
-            if seen.insert(name) {
-                next.extend(graph.get(name).into_iter().flatten().map(String::as_str));
-            }
-        }
-        false
-    };
-    for definition in definitions {
-        let Shape::Object { members, .. } = &mut definition.shape else { continue };
-        for member in members {
-            if let Type::Named(name) = &member.ty
-                && leads_to(name, &definition.rust)
-            {
-                member.ty = Type::Boxed(name.clone());
-            }
+        let Some(index) = by_name.get(&name) else { continue };
+        if reached.insert(*index) {
+            mark(&mut definitions[*index]);
+            next.extend(parts(&definitions[*index].shape).filter_map(name_in));
         }
     }
 }
@@ -302,10 +290,10 @@ fn parts(shape: &Shape) -> Box<dyn Iterator<Item = &Type> + '_> {
     }
 }
 
-fn names_in(ty: &Type) -> Vec<String> {
+fn name_in(ty: &Type) -> Option<String> {
     match ty {
-        Type::Named(name) | Type::Boxed(name) => vec![name.clone()],
-        Type::List(item) | Type::Map(item) => names_in(item),
-        _ => Vec::new(),
+        Type::Named(name) | Type::Boxed(name) => Some(name.clone()),
+        Type::List(item) | Type::Map(item) => name_in(item),
+        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::model::{Api, Tag};
 use crate::render::Module;
-use crate::render::tokens::{doc, ident};
+use crate::render::tokens::{doc, ident, inner};
 
 pub(crate) fn client(api: &Api) -> Vec<Module> {
     let mut modules = vec![
@@ -37,19 +37,6 @@ fn root(api: &Api) -> proc_macro2::TokenStream {
 
         pub use api::{Client, ClientBuilder};
     }
-}
-
-/// Turns the documentation of an item into that of the module around it.
-fn inner(doc: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let mut out = proc_macro2::TokenStream::new();
-    for token in doc {
-        let is_hash = matches!(&token, proc_macro2::TokenTree::Punct(it) if it.as_char() == '#');
-        out.extend([token]);
-        if is_hash {
-            out.extend(quote!(!));
-        }
-    }
-    out
 }
 
 fn path(tag: &Tag) -> String {

@@ -1,9 +1,10 @@
 //! The small pieces that all renderers share.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::model::{Presence, Type};
+use crate::render::markdown;
 
 /// Makes an identifier of a name from the model, which may be raw.
 pub(super) fn ident(name: &str) -> Ident {
@@ -25,25 +26,23 @@ pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
 
 /// Makes documentation of a text from the document; `fallback` stands where there is none.
 pub(super) fn doc(text: &str, fallback: &str) -> TokenStream {
-    let text = if text.trim().is_empty() { fallback } else { text.trim() };
-    let lines =
-        text.lines().map(|it| if it.is_empty() { String::new() } else { format!(" {}", tame(it)) });
+    let lines = markdown::tame(text);
+    let lines = if lines.is_empty() { markdown::tame(fallback) } else { lines };
+    let lines = lines.iter().map(|it| if it.is_empty() { String::new() } else { format!(" {it}") });
     quote!(#(#[doc = #lines])*)
 }
 
-/// Markdown of a document may hold what rustdoc takes for HTML or links to items.
-fn tame(line: &str) -> String {
-    let mut tamed = String::new();
-    let mut in_code = false;
-    for character in line.chars() {
-        match character {
-            '`' => in_code = !in_code,
-            '<' | '>' | '[' | ']' if !in_code => tamed.push('\\'),
-            _ => {}
+/// Turns the documentation of an item into that of the module around it.
+pub(super) fn inner(doc: TokenStream) -> TokenStream {
+    let mut out = TokenStream::new();
+    for token in doc {
+        let is_hash = matches!(&token, TokenTree::Punct(it) if it.as_char() == '#');
+        out.extend([token]);
+        if is_hash {
+            out.extend(quote!(!));
         }
-        tamed.push(character);
     }
-    tamed
+    out
 }
 
 /// Prints a type; named types live in a module beside the one that names them.

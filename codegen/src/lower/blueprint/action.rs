@@ -1,8 +1,10 @@
 //! What an operation does: its verb, its resource, and why we think so.
 
-use twinspec_blueprint::{Action, Ancestor, Method, Verb};
+mod hint;
 
-use crate::diagnostic::{self, Problems};
+use twinspec_blueprint::{Action, Ancestor, Method, Place, Verb};
+
+use crate::diagnostic::Problems;
 use crate::document::Node;
 use crate::lower::blueprint::entity;
 use crate::lower::blueprint::listing;
@@ -41,7 +43,7 @@ pub(super) fn infer(
 ) -> Action {
     let route = Route::parse(operation.path);
     let target = target(operation, &route, resources, problems);
-    let Some((resource, verb, reason)) = verb(operation, &target, resources) else {
+    let Some((resource, verb, reason)) = verb(operation, &target, resources, problems) else {
         return Action::Respond;
     };
     let ancestors = route.items_above().filter_map(|(collection, parameter)| {
@@ -52,21 +54,58 @@ pub(super) fn infer(
     Action::On { resource, ancestors: ancestors.collect(), verb, reason: reason.into() }
 }
 
+/// Finds where a path leads; `x-resource` may name another resource, or another parameter.
 fn target<'d>(
     operation: &Operation<'d>,
     route: &Route<'d>,
     resources: &[Found<'_>],
     problems: &Problems<'_>,
 ) -> Target<'d> {
-    let at = |route: &Route<'_>| resources.iter().position(|it| it.route.matches(route));
-    let named = operation.hint.name.and_then(|name| {
+    let hint = &operation.hint;
+    let named = hint.name.and_then(|name| {
         let found = resources.iter().position(|it| it.name == name);
         if found.is_none() {
-            let message = format!("`x-resource` names `{name}`, which is no resource");
-            problems.note(diagnostic::EXTENSION, &operation.node, message);
+            hint::wrong(operation, &format!("`{name}` is no resource"), problems);
         }
         found
     });
+    let is_parameter =
+        |id: &&str| operation.parameters.iter().any(|it| it.place == Place::Path && it.name == *id);
+    if let Some(id) = hint.id.filter(|it| !is_parameter(it)) {
+        hint::wrong(operation, &format!("`{id}` is no parameter of the path"), problems);
+    }
+    let id = |by_path: &'d str| hint.id.unwrap_or(by_path);
+    let resource = |by_path: usize| named.unwrap_or(by_path);
+    match by_path(operation, route, resources) {
+        Target::Collection { resource: it } => match hint.id {
+            Some(id) => Target::Item { resource: resource(it), id },
+            None => Target::Collection { resource: resource(it) },
+        },
+        Target::Item { resource: it, id: by_path } => {
+            Target::Item { resource: resource(it), id: id(by_path) }
+        }
+        Target::Part { resource: it, id: by_path, name } => {
+            Target::Part { resource: resource(it), id: id(by_path), name }
+        }
+        Target::View { resource: it } => Target::View { resource: resource(it) },
+        Target::Nothing => {
+            let id = hint.id.or_else(|| route.as_item().map(|(_, id)| id));
+            match (named, id) {
+                (None, _) => Target::Nothing,
+                (Some(resource), _) if shows_many(operation) => Target::View { resource },
+                (Some(resource), Some(id)) => Target::Item { resource, id },
+                (Some(resource), None) => Target::Collection { resource },
+            }
+        }
+    }
+}
+
+fn by_path<'d>(
+    operation: &Operation<'d>,
+    route: &Route<'d>,
+    resources: &[Found<'_>],
+) -> Target<'d> {
+    let at = |route: &Route<'_>| resources.iter().position(|it| it.route.matches(route));
     if let Some(resource) = at(route) {
         return Target::Collection { resource };
     }
@@ -82,10 +121,8 @@ fn target<'d>(
     {
         return Target::Part { resource, id, name };
     }
-    let viewed = named.or_else(|| viewed(operation, route, resources));
-    viewed
-        .filter(|_| shows_many(operation))
-        .map_or(Target::Nothing, |it| Target::View { resource: it })
+    let viewed = viewed(operation, route, resources).filter(|_| shows_many(operation));
+    viewed.map_or(Target::Nothing, |it| Target::View { resource: it })
 }
 
 fn shows_many(operation: &Operation<'_>) -> bool {
@@ -104,6 +141,7 @@ fn verb(
     operation: &Operation<'_>,
     target: &Target<'_>,
     resources: &[Found<'_>],
+    problems: &Problems<'_>,
 ) -> Option<(usize, Verb, String)> {
     let (resource, id, reason) = match target {
         Target::Collection { resource } => {
@@ -118,30 +156,24 @@ fn verb(
         Target::View { resource } => {
             (*resource, None, "the answer lists what the path begins with".to_owned())
         }
-        Target::Nothing => return None,
+        Target::Nothing => {
+            if operation.hint.verb.is_some_and(|it| it != HintVerb::Respond) {
+                hint::wrong(operation, "the path leads to no resource; give its `name`", problems);
+            }
+            return None;
+        }
     };
     let found = &resources[resource];
-    let id = id.map(owned);
-    let list = || Some(Verb::List(listing::infer(operation, found)));
-    let hinted = operation.hint.verb.map(|hint| match (hint, id.clone()) {
-        (HintVerb::Create, _) => Some(Verb::Create),
-        (HintVerb::List, _) => list(),
-        (HintVerb::Read, Some(id)) => Some(Verb::Read { id }),
-        (HintVerb::Replace, Some(id)) => Some(Verb::Replace { id }),
-        (HintVerb::Merge, Some(id)) => Some(Verb::Merge { id }),
-        (HintVerb::Delete, Some(id)) => Some(Verb::Delete { id }),
-        (HintVerb::SetFields, Some(id)) => Some(Verb::SetFields { id }),
-        (HintVerb::AddTo, Some(id)) => {
-            Some(Verb::AddTo { id, property: owned(operation.hint.property?) })
-        }
-        _ => None,
-    });
-    if let Some(hinted) = hinted {
-        return Some((resource, hinted?, "`x-resource` says so".to_owned()));
+    hint::check_properties(operation, found, problems);
+    let list = || Verb::List(listing::infer(operation, found));
+    if let Some(verb) = operation.hint.verb {
+        let verb = hint::verb(operation, verb, id, list, problems)?;
+        return Some((resource, verb, "`x-resource` says so".to_owned()));
     }
+    let id = id.map(owned);
     let verb = match (target, operation.method, id) {
         (Target::Collection { .. } | Target::View { .. }, Method::Get, _) => {
-            shows_many(operation).then(list)?
+            shows_many(operation).then(list)
         }
         (Target::Collection { .. }, Method::Post, _) => Some(Verb::Create),
         (Target::Item { .. }, Method::Get, Some(id)) => Some(Verb::Read { id }),

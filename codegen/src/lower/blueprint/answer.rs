@@ -10,6 +10,9 @@ use crate::lower::blueprint::{owned, resource_of, text};
 use crate::lower::frame::{Frame, Operation, Response};
 use crate::lower::types::{is_nullable, kind, texts};
 
+/// How many required objects an answer may hold in each other.
+const DEPTH: usize = 16;
+
 /// What may appear in the answers of an operation.
 pub(super) struct Scene<'f, 'd> {
     resource: Option<&'f Found<'d>>,
@@ -57,11 +60,16 @@ fn success(schema: &Node<'_>, operation: &Operation<'_>, scene: &Scene<'_, '_>) 
     match shown {
         Some(Shown { property: None, schema, many: false }) => Fill::Entity(view(&schema)),
         Some(Shown { property: None, schema, many: true }) => Fill::Entities(view(&schema)),
-        shown => object(schema, shown.as_ref(), scene),
+        shown => object(schema, shown.as_ref(), scene, DEPTH),
     }
 }
 
-fn object(schema: &Node<'_>, shown: Option<&Shown<'_>>, scene: &Scene<'_, '_>) -> Fill {
+fn object(
+    schema: &Node<'_>,
+    shown: Option<&Shown<'_>>,
+    scene: &Scene<'_, '_>,
+    depth: usize,
+) -> Fill {
     let Ok(schema) = schema.resolve() else { return Fill::Nothing };
     let Some(properties) = schema.get("properties") else {
         return Fill::Made(Make::Json(text(&made(&schema))));
@@ -73,32 +81,44 @@ fn object(schema: &Node<'_>, shown: Option<&Shown<'_>>, scene: &Scene<'_, '_>) -
         let fill = match shown.filter(|it| it.property == Some(name)) {
             Some(shown) if shown.many => Fill::Entities(view(&shown.schema)),
             Some(shown) => Fill::Entity(view(&shown.schema)),
-            None => slot(name, &property, required, has_total, scene),
+            None => match by_name(name, &property, has_total, scene) {
+                Some(fill) => fill,
+                None if !required => Fill::Nothing,
+                // An object that requires itself has no end.
+                None if is_object(&property) && depth > 0 => {
+                    object(&property, None, scene, depth - 1)
+                }
+                None => Fill::Made(make(&property)),
+            },
         };
         Slot { name: owned(name), required, fill }
     });
     Fill::Object(slots.collect())
 }
 
-fn slot(
+fn is_object(property: &Node<'_>) -> bool {
+    property.resolve().is_ok_and(|it| kind(&it) == Some("object"))
+}
+
+/// What fills a property by its name.
+fn by_name(
     name: &str,
     property: &Node<'_>,
-    required: bool,
     has_total: bool,
     scene: &Scene<'_, '_>,
-) -> Fill {
+) -> Option<Fill> {
     if let Some(added) = &scene.added {
         if name == added {
-            return Fill::Property(owned(name));
+            return Some(Fill::Property(owned(name)));
         }
         if name == "added" || name == format!("{added}Added") {
-            return Fill::Added;
+            return Some(Fill::Added);
         }
     }
     let resolved = property.resolve().ok();
     let kind = resolved.as_ref().and_then(kind);
     let number = matches!(kind, Some("integer" | "number"));
-    match name {
+    Some(match name {
         _ if is_total(name) && number => Fill::Total,
         // Alone it means all; beside a total it can only mean the page.
         "count" if number => {
@@ -118,10 +138,8 @@ fn slot(
             Fill::CursorId
         }
         "startAfter" if number => Fill::CursorStamp,
-        _ if kind == Some("object") && required => object(property, None, scene),
-        _ if required => Fill::Made(make(property)),
-        _ => Fill::Nothing,
-    }
+        _ => return None,
+    })
 }
 
 fn is_total(name: &str) -> bool {

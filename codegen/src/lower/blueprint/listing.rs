@@ -21,8 +21,12 @@ const PAGE_SIZE: usize = 20;
 
 pub(super) fn infer(operation: &Operation<'_>, found: &Found<'_>) -> Listing {
     let query = |names: &[&str]| {
-        let parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
-        parameters.into_iter().find(|it| names.contains(&it.name.as_str()))
+        let mut parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
+        // What is called like a property picks by it: a `size` may be that of a shirt.
+        parameters.find(|it| {
+            let name = it.name.as_str();
+            names.contains(&name) && !found.properties.contains_key(name)
+        })
     };
     Listing {
         filters: filters(operation, found).into(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToLowerCamelCase;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Value, json};
 use twinspec_blueprint::{IdShape, Method, Parent, Place, Resource, Stamp, StampFormat};
@@ -49,17 +50,21 @@ pub(super) fn find<'d>(frame: &Frame<'d>) -> Vec<Found<'d>> {
         let route = Route::parse(operation.path);
         let shown = shown(operation);
         let many = shown.as_ref().is_some_and(|it| it.many);
-        let collection = if let Some((collection, _)) = route.as_item() {
+        let collection = match route.as_item() {
             // A list below a parameter is a view of something else: `/contacts/business/{id}`.
-            (!many).then_some(collection)
-        } else {
-            let creates = operation.method == Method::Post && shown.is_some();
-            (many || creates).then(|| route.clone())
+            Some((collection, _)) => (!many).then_some(collection),
+            None => shown
+                .filter(|it| is_collection(&route, operation.method, it))
+                .map(|_| route.clone()),
         };
-        routes.extend(collection.filter(|it| it.as_collection().is_some()));
-        routes.extend(
-            route.items_above().map(|(it, _)| it).filter(|it| it.as_collection().is_some()),
-        );
+        let above = route.items_above().map(|(it, _)| it);
+        let collections = collection.into_iter().chain(above);
+        // Where the document names the resource, the path may be about anything.
+        let is_meant = |it: &Route<'_>| {
+            let name = it.as_collection().map(singular);
+            name.is_some_and(|it| operation.hint.name.is_none_or(|hint| hint == it))
+        };
+        routes.extend(collections.filter(is_meant));
     }
     // Owners before what they own, and each once.
     routes.sort_by_key(|it| it.items_above().count());
@@ -71,7 +76,15 @@ pub(super) fn find<'d>(frame: &Frame<'d>) -> Vec<Found<'d>> {
         let owner = route.items_above().last().and_then(|(collection, parameter)| {
             Some((found.iter().position(|it| it.route.matches(&collection))?, parameter))
         });
-        let name = names::singular(&plural);
+        let owner_name = owner.map_or("", |(it, _)| found[it].name.as_str());
+        let name = resource_name(&plural, owner_name, &found);
+        // Data files list the entities of a resource by its plural.
+        let plural = if found.iter().any(|it| it.plural == plural) {
+            let plural = format!("{owner_name}_{plural}").to_lower_camel_case();
+            names::free(plural, |it| found.iter().any(|other| other.plural == *it))
+        } else {
+            plural
+        };
         let properties = IndexMap::new();
         found.push(Found { route, name, plural, parent: owner, ids: Vec::new(), properties });
     }
@@ -79,6 +92,33 @@ pub(super) fn find<'d>(frame: &Frame<'d>) -> Vec<Found<'d>> {
         collect_properties(resource, frame);
     }
     found
+}
+
+/// Whether a path that ends in no parameter holds entities of its own.
+fn is_collection(route: &Route<'_>, method: Method, shown: &Shown<'_>) -> bool {
+    let Some(name) = route.as_collection() else { return false };
+    match method {
+        // `/contacts/search` shows `contacts`, which have a place already.
+        Method::Get => shown.many && !shown.property.is_some_and(|it| route.parent().names(it)),
+        // `/tasks/{taskId}/complete` gives back the task, and is nothing to add to.
+        Method::Post => !shown.many && names::singular(name) != name,
+        _ => false,
+    }
+}
+
+/// Things of one name that belong to different owners are told apart by the owner's name.
+fn resource_name(plural: &str, owner: &str, found: &[Found<'_>]) -> String {
+    let is_taken = |it: &String| found.iter().any(|other| other.name == *it);
+    let name = singular(plural);
+    let name = if name.is_empty() { "resource".to_owned() } else { name };
+    if !is_taken(&name) || owner.is_empty() {
+        return names::free(name, is_taken);
+    }
+    names::free(format!("{owner}_{name}").to_lower_camel_case(), is_taken)
+}
+
+fn singular(plural: &str) -> String {
+    names::singular(plural).to_lower_camel_case()
 }
 
 fn shown<'d>(operation: &Operation<'d>) -> Option<Shown<'d>> {

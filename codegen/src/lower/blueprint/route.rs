@@ -16,6 +16,8 @@ impl<'d> Route<'d> {
     pub(super) fn parse(path: &'d str) -> Self {
         let segment = |it: &'d str| {
             let name = it.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+            // Two parameters in one segment (`{from}-{to}`) name no item.
+            let name = name.filter(|it| !it.contains(['{', '}']));
             name.map_or(Segment::Literal(it), Segment::Parameter)
         };
         Self(path.split('/').filter(|it| !it.is_empty()).map(segment).collect())
@@ -45,6 +47,11 @@ impl<'d> Route<'d> {
             Segment::Literal(name) => Some(name),
             Segment::Parameter(_) => None,
         }
+    }
+
+    /// Whether a segment of the route is this name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.0.contains(&Segment::Literal(name))
     }
 
     /// Returns the items on the way, outermost first, without the route itself.

@@ -7,11 +7,11 @@ use crate::lower::names;
 use crate::lower::types::Types;
 use crate::model::{ErrorBody, Type};
 
-pub(super) fn lower(operation: &frame::Operation<'_>, types: &Types<'_, '_>) -> Vec<ErrorBody> {
+pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>) -> Vec<ErrorBody> {
     let errors = operation.responses.iter().filter(|it| is_error(it.status));
     let mut taken = Vec::new();
-    let lower = |response: &frame::Response<'_>| {
-        let rust = names::free(variant(response.status), &taken);
+    let lower = |response: &frame::Response<'d>| {
+        let rust = names::free(variant(response.status), |it| taken.contains(it));
         taken.push(rust.clone());
         let name = format!("{}_{rust}", operation.id);
         ErrorBody {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
+use crate::lower::frame::object;
 
 /// The members of `x-resource`; what is `None` is inferred.
 #[derive(Clone, Debug, Default)]
@@ -10,8 +11,6 @@ pub(in crate::lower) struct Hint<'d> {
     pub(in crate::lower) name: Option<&'d str>,
     /// What the operation does.
     pub(in crate::lower) verb: Option<HintVerb>,
-    /// The singular name of the resource that owns it.
-    pub(in crate::lower) parent: Option<&'d str>,
     /// The path parameter with the entity's id.
     pub(in crate::lower) id: Option<&'d str>,
     /// The property of the answer that holds the entity, or the entities.
@@ -41,11 +40,10 @@ pub(in crate::lower) enum HintVerb {
 pub(super) fn read<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Hint<'d> {
     let mut hint = Hint::default();
     let Some(node) = operation.get("x-resource") else { return hint };
-    for (key, member) in node.members() {
+    for (key, member) in object(&node, problems) {
         let text = member.clone().text();
         let known = match key {
             "name" => set(&mut hint.name, text),
-            "parent" => set(&mut hint.parent, text),
             "id" => set(&mut hint.id, text),
             "envelope" => set(&mut hint.envelope, text),
             "property" => set(&mut hint.property, text),

@@ -1,12 +1,17 @@
 //! Operations, with references followed and parameters of path and operation merged.
 
-use openapiv3::{ParameterData, SecurityRequirement};
+use std::collections::BTreeSet;
+
+use openapiv3::SecurityRequirement;
 use serde_json::json;
-use twinspec_blueprint::{Method, Place, Status};
+use twinspec_blueprint::{Method, Status};
 
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
-use crate::lower::frame::{Hint, hint, piece_without, resolve};
+use crate::lower::frame::{
+    Hint, Parameter, Schemes, check_requirement, hint, list, object, parameter, piece_without,
+    resolve,
+};
 
 /// An operation of the document.
 pub(in crate::lower) struct Operation<'d> {
@@ -27,17 +32,6 @@ pub(in crate::lower) struct Operation<'d> {
     pub(in crate::lower) rust_name: Option<&'d str>,
     /// `x-resource`.
     pub(in crate::lower) hint: Hint<'d>,
-}
-
-/// A parameter of an operation.
-pub(in crate::lower) struct Parameter<'d> {
-    pub(in crate::lower) node: Node<'d>,
-    pub(in crate::lower) name: String,
-    pub(in crate::lower) place: Place,
-    pub(in crate::lower) required: bool,
-    pub(in crate::lower) description: String,
-    pub(in crate::lower) schema: Node<'d>,
-    pub(in crate::lower) explode: Option<bool>,
 }
 
 /// A request body.
@@ -69,21 +63,32 @@ impl<'d> Operation<'d> {
 pub(super) fn read_all<'d>(
     root: &Node<'d>,
     security: &[SecurityRequirement],
+    schemes: &Schemes,
     problems: &Problems<'_>,
 ) -> Vec<Operation<'d>> {
     let mut operations: Vec<Operation<'d>> = Vec::new();
+    let mut ids = BTreeSet::new();
     let Some(paths) = root.get("paths") else {
         problems.note(diagnostic::MALFORMED, root, "`paths` is missing");
         return operations;
     };
-    for (path, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
+    for (path, item) in object(&paths, problems) {
+        if path.starts_with("x-") {
+            continue;
+        }
         let Some(item) = resolve(&item, problems) else { continue };
-        for (key, node) in item.members() {
-            let Some(method) = method(key) else { continue };
+        for (key, node) in object(&item, problems) {
+            let Some(method) = method(key) else {
+                check_member(key, &node, problems);
+                continue;
+            };
             let Some(operation) = read(path, method, &item, &node, security, problems) else {
                 continue;
             };
-            if operations.iter().any(|it| it.id == operation.id) {
+            for requirement in node.get("security").iter().flat_map(|it| list(it, problems)) {
+                check_requirement(&requirement, schemes, problems);
+            }
+            if !ids.insert(operation.id.clone()) {
                 let message = format!("`{}` is the id of another operation too", operation.id);
                 problems.note(diagnostic::NO_OPERATION_ID, &node, message);
             }
@@ -91,6 +96,19 @@ pub(super) fn read_all<'d>(
         }
     }
     operations
+}
+
+/// Says what of a path item is not looked at.
+fn check_member(key: &str, node: &Node<'_>, problems: &Problems<'_>) {
+    match key {
+        "summary" | "description" | "parameters" | "$ref" => {}
+        "servers" => problems.note(diagnostic::UNUSED, node, "servers of a path are not supported"),
+        _ if key.starts_with("x-") => {}
+        _ => {
+            let message = format!("`{key}` is no member of a path item");
+            problems.note(diagnostic::UNKNOWN_KEYWORD, node, message);
+        }
+    }
 }
 
 fn read<'d>(
@@ -105,6 +123,7 @@ fn read<'d>(
         ("parameters", json!([])),
         ("requestBody", json!({"content": {}})),
         ("responses", json!({})),
+        ("callbacks", json!({})),
     ];
     let shell: openapiv3::Operation = piece_without(node, &own, problems)?;
     let Some(id) = shell.operation_id else {
@@ -112,8 +131,14 @@ fn read<'d>(
         problems.note(diagnostic::NO_OPERATION_ID, node, message);
         return None;
     };
-    let parameters = parameters(item, node, problems);
-    check_path(path, &parameters, node, problems);
+    for key in ["callbacks", "servers"] {
+        if let Some(member) = node.get(key) {
+            let message = format!("`{key}` of an operation are not supported");
+            problems.note(diagnostic::UNUSED, &member, message);
+        }
+    }
+    let parameters = parameter::read_all(item, node, problems);
+    parameter::check_path(path, &parameters, node, problems);
     Some(Operation {
         id,
         method,
@@ -125,10 +150,18 @@ fn read<'d>(
         body: node.get("requestBody").and_then(|it| body(&it, problems)),
         responses: responses(node, problems),
         security: shell.security.unwrap_or_else(|| security.to_vec()),
-        rust_name: node.get("x-rust-name").and_then(Node::text),
+        rust_name: node.get("x-rust-name").and_then(|it| rust_name(&it, problems)),
         hint: hint::read(node, problems),
         node: node.clone(),
     })
+}
+
+fn rust_name<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<&'d str> {
+    let name = node.clone().text();
+    if name.is_none() {
+        problems.note(diagnostic::EXTENSION, node, "`x-rust-name` must be text");
+    }
+    name
 }
 
 fn method(key: &str) -> Option<Method> {
@@ -145,88 +178,23 @@ fn method(key: &str) -> Option<Method> {
     })
 }
 
-/// An operation's parameter takes the place of its path's with the same name and place.
-fn parameters<'d>(
-    item: &Node<'d>,
-    operation: &Node<'d>,
-    problems: &Problems<'_>,
-) -> Vec<Parameter<'d>> {
-    let mut merged: Vec<Parameter<'d>> = Vec::new();
-    let lists = [item.get("parameters"), operation.get("parameters")];
-    for node in lists.iter().flatten().flat_map(|it| it.items().collect::<Vec<_>>()) {
-        let Some(parameter) = resolve(&node, problems).and_then(|it| parameter(&it, problems))
-        else {
-            continue;
-        };
-        let same = |it: &Parameter<'_>| it.name == parameter.name && it.place == parameter.place;
-        match merged.iter().position(same) {
-            Some(index) => merged[index] = parameter,
-            None => merged.push(parameter),
-        }
-    }
-    merged
-}
-
-fn parameter<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
-    let parameter: openapiv3::Parameter = piece_without(node, &[("schema", json!({}))], problems)?;
-    let place = match parameter {
-        openapiv3::Parameter::Query { .. } => Place::Query,
-        openapiv3::Parameter::Header { .. } => Place::Header,
-        openapiv3::Parameter::Path { .. } => Place::Path,
-        openapiv3::Parameter::Cookie { .. } => Place::Cookie,
-    };
-    let ParameterData { name, description, required, explode, .. } =
-        parameter.parameter_data().clone();
-    let Some(schema) = node.get("schema") else {
-        let message = format!("the parameter `{name}` is described by `content`");
-        problems.note(diagnostic::STYLE, node, message);
-        return None;
-    };
-    Some(Parameter {
-        node: node.clone(),
-        name,
-        place,
-        required: required || place == Place::Path,
-        description: description.unwrap_or_default(),
-        schema,
-        explode,
-    })
-}
-
-fn check_path(path: &str, parameters: &[Parameter<'_>], node: &Node<'_>, problems: &Problems<'_>) {
-    let declared =
-        |name: &str| parameters.iter().any(|it| it.place == Place::Path && it.name == name);
-    for name in placeholders(path).filter(|it| !declared(it)) {
-        let message = format!("`{{{name}}}` in the path is not declared as a parameter");
-        problems.note(diagnostic::PATH_PARAMETER, node, message);
-    }
-    for parameter in parameters.iter().filter(|it| it.place == Place::Path) {
-        if !placeholders(path).any(|it| it == parameter.name) {
-            let message = format!("the parameter `{}` is not in the path", parameter.name);
-            problems.note(diagnostic::PATH_PARAMETER, &parameter.node, message);
-        }
-    }
-}
-
-/// Returns the names of the parameters in a path template, in their order.
-pub(in crate::lower) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name)
-}
-
 fn body<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Body<'d>> {
     let node = resolve(node, problems)?;
-    let media_types: Vec<&str> = node.get("content")?.members().map(|(name, _)| name).collect();
-    let (_, schema) = content(&node, problems)?;
+    let Some(media) = node.get("content") else {
+        problems.note(diagnostic::MALFORMED, &node, "`content` is missing");
+        return None;
+    };
+    let media_types = media.members().map(|(name, _)| name).collect();
+    let (_, schema) = content(&media, problems)?;
     Some(Body { required: node.is_true("required"), media_types, schema })
 }
 
 fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<'d>> {
-    let Some(node) = operation.get("responses") else {
-        problems.note(diagnostic::MALFORMED, operation, "`responses` is missing");
-        return Vec::new();
-    };
     let mut responses = Vec::new();
-    for (key, node) in node.members().filter(|(key, _)| !key.starts_with("x-")) {
+    for (key, node) in operation.get("responses").iter().flat_map(|it| object(it, problems)) {
+        if key.starts_with("x-") {
+            continue;
+        }
         let Some(status) = status(key) else {
             problems.note(diagnostic::MALFORMED, &node, format!("`{key}` is no status"));
             continue;
@@ -234,7 +202,7 @@ fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<
         let Some(node) = resolve(&node, problems) else { continue };
         let description =
             node.get("description").and_then(Node::text).unwrap_or_default().to_owned();
-        let content = if node.get("content").is_some() { content(&node, problems) } else { None };
+        let content = node.get("content").and_then(|it| content(&it, problems));
         let (media_type, schema) = content.map_or((None, None), |(media, it)| (Some(media), it));
         responses.push(Response { status, description, media_type, schema });
     }
@@ -252,15 +220,16 @@ fn status(key: &str) -> Option<Status> {
 }
 
 /// Picks the JSON among the media types of a body.
-fn content<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<(&'d str, Option<Node<'d>>)> {
-    let content = node.get("content")?;
+fn content<'d>(content: &Node<'d>, problems: &Problems<'_>) -> Option<(&'d str, Option<Node<'d>>)> {
     let is_json = |name: &str| {
         let essence = name.split(';').next().unwrap_or_default().trim();
         essence == "application/json" || essence.ends_with("+json")
     };
-    let found = content.members().find(|(name, _)| is_json(name));
-    if found.is_none() && content.members().next().is_some() {
-        problems.note(diagnostic::BODY_FORM, &content, "the body has no JSON form");
+    let media = object(content, problems);
+    let is_empty = media.is_empty();
+    let found = media.into_iter().find(|(name, _)| is_json(name));
+    if found.is_none() && !is_empty {
+        problems.note(diagnostic::BODY_FORM, content, "the body has no JSON form");
     }
     found.map(|(name, media)| (name, media.get("schema")))
 }

@@ -6,12 +6,15 @@ use crate::document::Node;
 use crate::lower::types::{Types, is_nullable, kind};
 use crate::model::{Kind, KindVariant, Shape, Type};
 
-impl Types<'_, '_> {
-    pub(super) fn union(&self, schema: &Node<'_>, parts: &Node<'_>, name: &str) -> Type {
+impl<'d> Types<'_, 'd> {
+    pub(super) fn union(&self, schema: &Node<'d>, parts: &Node<'d>, name: &str) -> Type {
         // `{nullable: true, oneOf: [X]}` is X; whether it may be null was asked already.
-        let parts: Vec<Node<'_>> = parts.items().collect();
+        let parts: Vec<Node<'d>> = parts.items().collect();
         if let [only] = parts.as_slice() {
             return self.of(only, name);
+        }
+        if parts.is_empty() {
+            return Type::Json;
         }
         let kinds: Option<Vec<Kind>> = parts.iter().map(json_kind).collect();
         let Some(kinds) = kinds.filter(|it| is_distinct(it)) else {

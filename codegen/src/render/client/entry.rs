@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use twinspec_blueprint::Place;
 
 use crate::model::{Api, Credential, Scheme, Shared, Tag};
 use crate::render::tokens::{doc, ident, option, ty};
@@ -16,7 +15,7 @@ pub(super) fn entry(api: &Api) -> TokenStream {
     let credential = (!api.schemes.is_empty()).then(credential);
     let shared_setters = api.shared.iter().map(shared_setter);
     let base_url = &api.base_url;
-    let schemes = api.schemes.iter().filter_map(scheme);
+    let schemes = api.schemes.iter().map(scheme);
     let shared = api.shared.iter().map(shared);
     quote! {
         //! The client and its builder.
@@ -118,9 +117,11 @@ fn credential() -> TokenStream {
 
 fn shared_setter(shared: &Shared) -> TokenStream {
     let (rust, wire, ty) = (ident(&shared.rust), &shared.wire, ty(&shared.ty));
+    let meaning = Some(shared.doc.trim()).filter(|it| !it.is_empty());
+    let meaning =
+        meaning.map_or_else(|| format!("Sets the header `{wire}` of every call."), str::to_owned);
     let default = shared.default.as_ref().map(|it| format!("\n\nThe default is `{it}`."));
-    let text = format!("{}{}", shared.doc.trim(), default.unwrap_or_default());
-    let doc = doc(&text, &format!("Sets the header `{wire}` of every call."));
+    let doc = doc(&format!("{meaning}{}", default.unwrap_or_default()), "");
     quote! {
         #doc
         pub fn #rust(self, value: impl Into<#ty>) -> Self {
@@ -135,16 +136,11 @@ fn shared(shared: &Shared) -> TokenStream {
     quote!(rt::Shared::header(#wire, #default))
 }
 
-fn scheme(scheme: &Scheme) -> Option<TokenStream> {
+fn scheme(scheme: &Scheme) -> TokenStream {
     let wire = &scheme.wire;
-    Some(match &scheme.credential {
+    match &scheme.credential {
         Credential::Bearer => quote!(rt::Scheme::bearer(#wire)),
-        Credential::ApiKey { place: Place::Header, name } => {
-            quote!(rt::Scheme::key_in_header(#wire, #name))
-        }
-        Credential::ApiKey { place: Place::Query, name } => {
-            quote!(rt::Scheme::key_in_query(#wire, #name))
-        }
-        Credential::ApiKey { .. } | Credential::Basic => return None,
-    })
+        Credential::Header(name) => quote!(rt::Scheme::key_in_header(#wire, #name)),
+        Credential::Query(name) => quote!(rt::Scheme::key_in_query(#wire, #name)),
+    }
 }

@@ -1,6 +1,5 @@
 //! The operations of a tag: a method, a builder, and one constant that describes the request.
 
-use heck::ToShoutySnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use twinspec_blueprint::{Method, Place, Status};
@@ -34,7 +33,7 @@ pub(super) fn tag(tag: &Tag) -> TokenStream {
 
 fn method(operation: &Operation) -> TokenStream {
     let (name, builder) = (ident(&operation.rust), ident(&operation.builder));
-    let constant = constant(operation);
+    let constant = ident(&operation.constant);
     let line = format!("`{} {}`", operation.method.as_str(), operation.path);
     let doc = doc(&format!("{}\n\n{line}", operation.doc.trim()), &line);
     let inputs = Inputs::of(operation);
@@ -73,11 +72,13 @@ impl Inputs {
         }
         match &operation.body {
             None => {}
-            Some(Body::Whole(whole)) => {
-                let name = ident("body");
-                let value = argument(&name, whole, Presence::Required);
-                inputs.body = Some(quote!(body: #value,));
-                inputs.types.push(argument_ty(whole, Presence::Required));
+            Some(Body::Whole { rust, ty }) => {
+                let name = ident(rust);
+                let value = argument(&name, ty, Presence::Required);
+                // The short form is the usual one, where the argument is taken as it is.
+                let is_plain = name == "body" && name == value.to_string();
+                inputs.body = Some(if is_plain { quote!(body,) } else { quote!(body: #value,) });
+                inputs.types.push(argument_ty(ty, Presence::Required));
                 inputs.names.push(name);
             }
             Some(Body::Members { ty, inputs: members }) => {
@@ -111,12 +112,12 @@ fn operation(operation: &Operation) -> TokenStream {
     let error = if operation.errors.is_empty() {
         quote!(rt::NoBodies)
     } else {
-        let name = error_name(operation);
+        let name = ident(&operation.error);
         quote!(#name)
     };
     let body_field = operation.body.as_ref().map(|it| {
         let ty = match it {
-            Body::Whole(whole) => ty(whole),
+            Body::Whole { ty: whole, .. } => ty(whole),
             Body::Members { ty, .. } => {
                 let ty = ident(ty);
                 quote!(super::types::#ty)
@@ -196,7 +197,7 @@ fn parameter(index: usize, parameter: &Parameter) -> TokenStream {
 }
 
 fn errors(operation: &Operation) -> TokenStream {
-    let name = error_name(operation);
+    let name = ident(&operation.error);
     let doc_text = doc("", &format!("The errors that `{}` documents.", operation.id));
     let variants: Vec<_> = operation.errors.iter().map(|it| ident(&it.rust)).collect();
     let types = operation.errors.iter().map(|it| ty(&it.ty));
@@ -240,7 +241,7 @@ fn status(error: &ErrorBody) -> TokenStream {
 }
 
 fn description(operation: &Operation) -> TokenStream {
-    let constant = constant(operation);
+    let constant = ident(&operation.constant);
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(match operation.method {
         Method::Get => "Get",
@@ -270,12 +271,4 @@ fn description(operation: &Operation) -> TokenStream {
             security: &[#(#security),*],
         };
     }
-}
-
-fn constant(operation: &Operation) -> Ident {
-    ident(&operation.builder.to_shouty_snake_case())
-}
-
-fn error_name(operation: &Operation) -> Ident {
-    ident(&format!("{}Error", operation.builder))
 }

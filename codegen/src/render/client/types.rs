@@ -9,9 +9,14 @@ use crate::render::tokens::{doc, ident, number, ty};
 
 pub(super) fn types(api: &Api) -> TokenStream {
     let definitions = api.types.iter().map(definition);
+    let import = (!api.types.is_empty()).then(|| {
+        quote!(
+            use twinspec_client::facade as rt;
+        )
+    });
     quote! {
         //! What goes in and what comes out.
-        use twinspec_client::facade as rt;
+        #import
 
         #(#definitions)*
     }

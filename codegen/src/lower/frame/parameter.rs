@@ -1,0 +1,101 @@
+//! Parameters, those of a path and its operation merged.
+
+use std::sync::LazyLock;
+
+use openapiv3::ParameterData;
+use serde_json::{Value, json};
+use twinspec_blueprint::Place;
+
+use crate::diagnostic::{self, Problems};
+use crate::document::Node;
+use crate::lower::frame::{list, piece_without, resolve};
+
+/// A parameter of an operation.
+pub(in crate::lower) struct Parameter<'d> {
+    pub(in crate::lower) node: Node<'d>,
+    pub(in crate::lower) name: String,
+    pub(in crate::lower) place: Place,
+    pub(in crate::lower) required: bool,
+    pub(in crate::lower) description: String,
+    pub(in crate::lower) schema: Node<'d>,
+    pub(in crate::lower) style: Option<&'d str>,
+    pub(in crate::lower) explode: Option<bool>,
+}
+
+/// An operation's parameter takes the place of its path's with the same name and place.
+pub(super) fn read_all<'d>(
+    item: &Node<'d>,
+    operation: &Node<'d>,
+    problems: &Problems<'_>,
+) -> Vec<Parameter<'d>> {
+    let mut merged: Vec<Parameter<'d>> = Vec::new();
+    let lists = [item.get("parameters"), operation.get("parameters")];
+    for node in lists.iter().flatten().flat_map(|it| list(it, problems)) {
+        let Some(parameter) = resolve(&node, problems).and_then(|it| read(&it, problems)) else {
+            continue;
+        };
+        let same = |it: &Parameter<'_>| it.name == parameter.name && it.place == parameter.place;
+        match merged.iter().position(same) {
+            Some(index) => merged[index] = parameter,
+            None => merged.push(parameter),
+        }
+    }
+    merged
+}
+
+fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
+    let own = [("schema", json!({})), ("content", json!({}))];
+    let parameter: openapiv3::Parameter = piece_without(node, &own, problems)?;
+    let place = match parameter {
+        openapiv3::Parameter::Query { .. } => Place::Query,
+        openapiv3::Parameter::Header { .. } => Place::Header,
+        openapiv3::Parameter::Path { .. } => Place::Path,
+        openapiv3::Parameter::Cookie { .. } => Place::Cookie,
+    };
+    let ParameterData { name, description, required, explode, .. } =
+        parameter.parameter_data().clone();
+    let schema = node.get("schema").unwrap_or_else(|| {
+        let message = format!("`{name}` is described by `content`; its text is the caller's");
+        problems.note(diagnostic::STYLE, node, message);
+        node.instead(&TEXT)
+    });
+    Some(Parameter {
+        node: node.clone(),
+        name,
+        place,
+        required: required || place == Place::Path,
+        description: description.unwrap_or_default(),
+        schema,
+        style: node.get("style").and_then(Node::text),
+        explode,
+    })
+}
+
+/// The schema of a parameter that has none.
+static TEXT: LazyLock<Value> = LazyLock::new(|| json!({"type": "string"}));
+
+/// Says what the path and the parameters do not both have.
+pub(super) fn check_path(
+    path: &str,
+    parameters: &[Parameter<'_>],
+    node: &Node<'_>,
+    problems: &Problems<'_>,
+) {
+    let declared =
+        |name: &str| parameters.iter().any(|it| it.place == Place::Path && it.name == name);
+    for name in placeholders(path).filter(|it| !declared(it)) {
+        let message = format!("`{{{name}}}` in the path is not declared as a parameter");
+        problems.note(diagnostic::PATH_PARAMETER, node, message);
+    }
+    for parameter in parameters.iter().filter(|it| it.place == Place::Path) {
+        if !placeholders(path).any(|it| it == parameter.name) {
+            let message = format!("the parameter `{}` is not in the path", parameter.name);
+            problems.note(diagnostic::PATH_PARAMETER, &parameter.node, message);
+        }
+    }
+}
+
+/// Returns the names of the parameters in a path template, in their order.
+pub(in crate::lower) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name)
+}

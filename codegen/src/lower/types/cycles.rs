@@ -1,0 +1,126 @@
+//! Types that hold themselves.
+//!
+//! Such a type has no size unless a member on the way back is behind a pointer; and where every
+//! member on the way is required, it has no value either.
+
+use std::collections::BTreeMap;
+
+use crate::lower::types::parts;
+use crate::model::{Definition, Presence, Shape, Type};
+
+/// A member that was made optional, because no finite value could have it.
+pub(super) struct Cut {
+    pub(super) ty: String,
+    pub(super) member: String,
+}
+
+/// Boxes the members that lead back to their type, and cuts the circles of required ones.
+pub(super) fn resolve(definitions: &mut [Definition]) -> Vec<Cut> {
+    let by_name: BTreeMap<String, usize> =
+        definitions.iter().enumerate().map(|(index, it)| (it.rust.clone(), index)).collect();
+    // Lists and maps are pointers already.
+    let held = |it: &Definition| -> Vec<usize> {
+        let direct = parts(&it.shape).filter_map(|ty| match ty {
+            Type::Named(name) => by_name.get(name).copied(),
+            _ => None,
+        });
+        direct.collect()
+    };
+    let graph: Vec<Vec<usize>> = definitions.iter().map(held).collect();
+    let circle = circles(&graph);
+    for (index, definition) in definitions.iter_mut().enumerate() {
+        for member in members(definition) {
+            if let Type::Named(name) = &member.ty
+                && by_name.get(name).is_some_and(|it| circle[*it] == circle[index])
+            {
+                member.ty = Type::Boxed(name.clone());
+            }
+        }
+    }
+    cut(definitions, &by_name)
+}
+
+fn members(definition: &mut Definition) -> &mut [crate::model::Member] {
+    match &mut definition.shape {
+        Shape::Object { members, .. } => members,
+        Shape::TextEnum(_) | Shape::KindUnion(_) => &mut [],
+    }
+}
+
+/// Gives each type the number of its circle: two have the same when each leads to the other.
+///
+/// Kosaraju's way: walk, then walk backwards from what was left last.
+fn circles(graph: &[Vec<usize>]) -> Vec<usize> {
+    let mut backwards = vec![Vec::new(); graph.len()];
+    for (from, targets) in graph.iter().enumerate() {
+        for target in targets {
+            backwards[*target].push(from);
+        }
+    }
+    let mut left = Vec::new();
+    let mut seen = vec![false; graph.len()];
+    for start in 0..graph.len() {
+        walk(graph, start, &mut seen, &mut left);
+    }
+    let mut circle = vec![0; graph.len()];
+    let mut seen = vec![false; graph.len()];
+    for start in left.into_iter().rev() {
+        let mut together = Vec::new();
+        walk(&backwards, start, &mut seen, &mut together);
+        for at in together {
+            circle[at] = start;
+        }
+    }
+    circle
+}
+
+/// Walks to all that was not seen, and lists it in the order in which it is left.
+fn walk(graph: &[Vec<usize>], start: usize, seen: &mut [bool], left: &mut Vec<usize>) {
+    if std::mem::replace(&mut seen[start], true) {
+        return;
+    }
+    let mut way = vec![(start, 0)];
+    while let Some((at, next)) = way.last_mut() {
+        if let Some(target) = graph[*at].get(*next) {
+            *next += 1;
+            if !std::mem::replace(&mut seen[*target], true) {
+                way.push((*target, 0));
+            }
+        } else {
+            left.push(*at);
+            way.pop();
+        }
+    }
+}
+
+/// Makes the last member of each circle of required members optional.
+fn cut(definitions: &mut [Definition], by_name: &BTreeMap<String, usize>) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut left = vec![false; definitions.len()];
+    for start in 0..definitions.len() {
+        let mut way = if left[start] { vec![] } else { vec![(start, 0)] };
+        while let Some((at, next)) = way.last_mut() {
+            let (at, index) = (*at, *next);
+            *next += 1;
+            let Some(member) = members(&mut definitions[at]).get_mut(index) else {
+                left[at] = true;
+                way.pop();
+                continue;
+            };
+            let Type::Boxed(target) = &member.ty else { continue };
+            let Some(target) =
+                by_name.get(target).filter(|_| member.presence == Presence::Required)
+            else {
+                continue;
+            };
+            if way.iter().any(|(it, _)| it == target) {
+                member.presence = Presence::Optional;
+                let member = member.wire.clone();
+                cuts.push(Cut { ty: definitions[at].rust.clone(), member });
+            } else if !left[*target] {
+                way.push((*target, 0));
+            }
+        }
+    }
+    cuts
+}

@@ -1,0 +1,54 @@
+//! Generated clients: small documents, one construct each, and the text that is made of them.
+//!
+//! That all of them compile is the claim of [`crate::compiles`].
+
+mod calls;
+mod names;
+mod types;
+
+use crate::project::{Project, document};
+
+/// The documents, by the name of what they are about.
+pub(crate) const DOCUMENTS: [(&str, &str); 11] = [
+    ("presence", types::PRESENCE),
+    ("enums", types::ENUMS),
+    ("recursion", types::RECURSION),
+    ("inputs", names::INPUTS),
+    ("names", names::NAMES),
+    ("queries", calls::QUERIES),
+    ("unions", types::UNIONS),
+    ("bodies", calls::BODIES),
+    ("markdown", calls::MARKDOWN),
+    ("answers", calls::ANSWERS),
+    ("headers", calls::HEADERS),
+];
+
+/// Returns the items of generated files that begin with these words.
+fn check(rest: &str, items: &[(&str, &str)]) -> String {
+    let project = Project::new(&document(rest));
+    if let Err(error) = project.generate() {
+        return error.to_string();
+    }
+    let items = items.iter().map(|(file, begin)| item(&project.read(file), begin));
+    items.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Returns the item that begins with these words, with the documentation above it.
+fn item(text: &str, begin: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let found = lines.iter().position(|it| it.trim_start().starts_with(begin));
+    let Some(start) = found else { return format!("there is no `{begin}`") };
+    let indent = lines[start].len() - lines[start].trim_start().len();
+    let is_above =
+        |it: &&&str| ["///", "#["].iter().any(|begin| it.trim_start().starts_with(begin));
+    let above = lines[..start].iter().rev().take_while(is_above).count();
+    let docs = lines[start - above..start].iter().filter(|it| !it.trim_start().starts_with("#["));
+    let close = format!("{}}}", " ".repeat(indent));
+    let is_end = |it: &&str| {
+        it.starts_with(&close)
+            || (it.ends_with(';') && it.len() > indent && !it[indent..].starts_with(' '))
+    };
+    let length = lines[start..].iter().position(is_end).unwrap_or_default();
+    let item = docs.chain(&lines[start..=start + length]);
+    item.map(|it| it.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,290 @@
+//! Names: those that Rust keeps, and those that meet.
+
+use insta::assert_snapshot;
+
+use super::check;
+
+pub(super) const INPUTS: &str = r"
+paths:
+  /things/{id}:
+    put:
+      operationId: put-thing
+      tags: [Things]
+      parameters:
+        - {name: name, in: query, schema: {type: string}}
+        - {name: id, in: path, required: true, schema: {type: integer}}
+        - {name: into_future, in: query, required: true, schema: {type: string}}
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [id, self]
+              properties:
+                id: {type: string}
+                self: {type: string}
+                name: {type: string}
+                extra: {type: string}
+                Name: {type: string}
+      responses: {}
+  /things/{id}/body:
+    put:
+      operationId: put-thing-body
+      tags: [Things]
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: body, in: query, required: true, schema: {type: string}}
+      requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}
+      responses: {}
+";
+
+#[test]
+fn a_property_gives_way_to_a_parameter_of_its_name() {
+    let found = check(
+        INPUTS,
+        &[
+            ("client/things.rs", "pub fn put("),
+            ("client/things.rs", "pub fn name("),
+            ("client/things.rs", "pub fn name_("),
+            ("client/things.rs", "pub fn name__("),
+            ("client/types.rs", "pub struct"),
+            ("client/things.rs", "pub fn put_body("),
+        ],
+    );
+
+    assert_snapshot!(found, @"
+    /// `PUT /things/{id}`
+    pub fn put(
+        self,
+        id: impl Into<i64>,
+        into_future_: impl Into<String>,
+        id_: impl Into<String>,
+        self_: impl Into<String>,
+    ) -> Put<'c> {
+        Put {
+            call: rt::Call::new(self.client, &PUT)
+                .with(0, Into::<i64>::into(id))
+                .with(1, Into::<String>::into(into_future_)),
+            body: super::types::PutThingBody::new(id_, self_),
+        }
+    }
+
+    /// Sets `name`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.call.set(2, Into::<String>::into(name));
+        self
+    }
+
+    /// Sets `name`.
+    pub fn name_(mut self, name_: impl Into<String>) -> Self {
+        self.body.name = Some(name_.into());
+        self
+    }
+
+    /// Sets `Name`.
+    pub fn name__(mut self, name__: impl Into<String>) -> Self {
+        self.body.name_ = Some(name__.into());
+        self
+    }
+
+    /// `PutThingBody`.
+    pub struct PutThingBody {
+        /// `id`.
+        pub id: String,
+        /// `self`.
+        pub self_: String,
+        /// `name`.
+        pub name: Option<String>,
+        /// `extra`.
+        pub extra_: Option<String>,
+        /// `Name`.
+        pub name_: Option<String>,
+        /// What the server sent and the document does not name.
+        pub extra: rt::Extra,
+    }
+
+    /// `PUT /things/{id}/body`
+    pub fn put_body(
+        self,
+        id: impl Into<String>,
+        body: impl Into<String>,
+        body_: impl IntoIterator<Item = impl Into<String>>,
+    ) -> PutBody<'c> {
+        PutBody {
+            call: rt::Call::new(self.client, &PUT_BODY)
+                .with(0, Into::<String>::into(id))
+                .with(1, Into::<String>::into(body)),
+            body: body_.into_iter().map(Into::into).collect(),
+        }
+    }
+    ");
+}
+
+pub(super) const NAMES: &str = r"
+tags:
+  - {name: mod, description: The first.}
+paths:
+  /{type}/{Type}:
+    get:
+      operationId: fn
+      tags: [mod]
+      parameters:
+        - {name: type, in: path, required: true, schema: {type: string}}
+        - {name: Type, in: path, required: true, schema: {type: string}}
+        - {name: 3d, in: query, schema: {type: boolean}}
+        - {name: crate, in: query, schema: {type: boolean}}
+      responses:
+        '200':
+          description: Fine.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Result'}}}
+  /search:
+    get: {operationId: search, tags: [Search], responses: {'400': {description: No.}}}
+    put: {operationId: search error, tags: [search], responses: {'400': {description: No.}}}
+    post: {operationId: '---', tags: [types], responses: {}}
+    patch: {operationId: get-a1, tags: [API], responses: {}}
+    delete: {operationId: get-a-1, tags: [api], responses: {}}
+    head: {operationId: option, tags: [3d!], x-rust-name: async, responses: {}}
+components:
+  schemas:
+    Result:
+      type: object
+      required: [type]
+      properties:
+        type: {type: string}
+        Type: {type: string}
+        '3d': {$ref: '#/components/schemas/option'}
+        m²: {$ref: '#/components/schemas/Option'}
+        '': {type: string}
+        名前: {type: string}
+        gen: {type: string}
+    option: {type: object, properties: {a: {type: string}}}
+    Option: {type: object, properties: {b: {type: string}}}
+";
+
+#[test]
+fn names_that_rust_keeps_for_itself_are_changed_a_little() {
+    let found = check(
+        NAMES,
+        &[
+            ("client/mod.rs", "pub mod mod_"),
+            ("client/mod.rs", "pub mod n3d"),
+            ("client/api.rs", "pub fn mod_"),
+            ("client/mod_.rs", "pub fn r#fn"),
+            ("client/types.rs", "pub struct Result"),
+            ("client/n3d.rs", "pub fn r#async"),
+        ],
+    );
+
+    assert_snapshot!(found, @"
+    pub mod mod_;
+
+    pub mod n3d;
+
+    /// The first.
+    pub fn mod_(&self) -> super::mod_::Mod<'_> {
+        super::mod_::Mod {
+            client: &self.inner,
+        }
+    }
+
+    /// `GET /{type}/{Type}`
+    pub fn r#fn(self, r#type: impl Into<String>, type_: impl Into<String>) -> Fn<'c> {
+        Fn {
+            call: rt::Call::new(self.client, &FN)
+                .with(0, Into::<String>::into(r#type))
+                .with(1, Into::<String>::into(type_)),
+        }
+    }
+
+    /// `Result_`.
+    pub struct Result_ {
+        /// `type`.
+        pub r#type: String,
+        /// `Type`.
+        pub type_: Option<String>,
+        /// `3d`.
+        pub n3d: Option<super::types::Option_>,
+        /// `m²`.
+        pub m_: Option<super::types::Option2>,
+        /// ``.
+        pub empty: Option<String>,
+        /// `名前`.
+        pub 名前: Option<String>,
+        /// `gen`.
+        pub r#gen: Option<String>,
+        /// What the server sent and the document does not name.
+        pub extra: rt::Extra,
+    }
+
+    /// `HEAD /search`
+    pub fn r#async(self) -> Async<'c> {
+        Async {
+            call: rt::Call::new(self.client, &ASYNC),
+        }
+    }
+    ");
+}
+
+#[test]
+fn builders_errors_and_tags_have_different_names() {
+    let found = check(
+        NAMES,
+        &[
+            ("client/search.rs", "pub struct Search<"),
+            ("client/search.rs", "pub fn search("),
+            ("client/search.rs", "pub enum"),
+            ("client/search.rs", "pub fn error("),
+            ("client/api_.rs", "pub fn get_a1"),
+            ("client/api_.rs", "pub fn get_a_1"),
+            ("client/types_.rs", "pub fn empty"),
+        ],
+    );
+
+    assert_snapshot!(found, @"
+    /// The operations of `Search`.
+    pub struct Search<'c> {
+        pub(super) client: &'c rt::Client,
+    }
+
+    /// `GET /search`
+    pub fn search(self) -> Search_<'c> {
+        Search_ {
+            call: rt::Call::new(self.client, &SEARCH),
+        }
+    }
+
+    /// The errors that `search` documents.
+    pub enum SearchError {
+        /// No.
+        BadRequest(rt::Json),
+    }
+
+    /// `PUT /search`
+    pub fn error(self) -> Error<'c> {
+        Error {
+            call: rt::Call::new(self.client, &ERROR),
+        }
+    }
+
+    /// `PATCH /search`
+    pub fn get_a1(self) -> GetA1<'c> {
+        GetA1 {
+            call: rt::Call::new(self.client, &GET_A1),
+        }
+    }
+
+    /// `DELETE /search`
+    pub fn get_a_1(self) -> GetA1_<'c> {
+        GetA1_ {
+            call: rt::Call::new(self.client, &GET_A1_),
+        }
+    }
+
+    /// `POST /search`
+    pub fn empty(self) -> Empty<'c> {
+        Empty {
+            call: rt::Call::new(self.client, &EMPTY),
+        }
+    }
+    ");
+}

@@ -1,0 +1,65 @@
+//! Everything generated compiles, and without a warning.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use twinspec::Settings;
+
+use crate::client::DOCUMENTS;
+use crate::project::document;
+
+/// Writes a file unless it is so already: then cargo has less to do.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|it| it == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn manifest() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let dependency = |name: &str, folder: &str| {
+        let folder = root.join(folder);
+        format!("{name} = {{ path = '{}', default-features = false }}\n", folder.display())
+    };
+    [
+        "[package]\nname = \"goldens\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n",
+        &dependency("twinspec-client", "generated-client/runtime"),
+        &dependency("twinspec-mock", "mock-server/engine"),
+    ]
+    .concat()
+}
+
+#[test]
+fn clients_and_mocks_of_all_documents_compile_without_a_warning() {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goldens");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut modules = String::new();
+    for (name, rest) in DOCUMENTS {
+        let source = project.join(format!("{name}.yaml"));
+        write(&source, &document(rest));
+        let folder = project.join("src").join(name);
+        let settings = Settings::new(source, "cargo test")
+            .client(folder.join("client"))
+            .mock(folder.join("mock"));
+        twinspec::generate(&settings).unwrap();
+        writeln!(modules, "pub mod {name} {{\n    pub mod client;\n    pub mod mock;\n}}").unwrap();
+    }
+    write(&project.join("src/lib.rs"), &modules);
+    write(&project.join("Cargo.toml"), &manifest());
+    // The workspace's versions are the ones that are there without a network.
+    fs::copy(root.join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
+
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet"])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", project.join("target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

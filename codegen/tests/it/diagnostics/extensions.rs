@@ -1,0 +1,122 @@
+//! Our extensions: their forms, and what they must fit.
+
+use insta::assert_snapshot;
+
+use super::check;
+
+#[test]
+fn extensions_of_ours_are_checked() {
+    let found = check(
+        r"
+x-webhooks:
+  ThingCreated: {description: A thing is there.}
+paths:
+  /things:
+    get:
+      operationId: a
+      x-rust-name: 5
+      x-resource: {verb: Fetch, parent: thing, filter: [], order: 5}
+      responses: {}
+    post:
+      operationId: b
+      x-resource: thing
+      responses: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    error[E009]: `ThingCreated` has no `schema`
+      --> openapi.yaml:4:3 (#/x-webhooks/ThingCreated)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-rust-name` must be text
+      --> openapi.yaml:9:7 (#/paths/~1things/get/x-rust-name)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource` has no `verb` of this value
+      --> openapi.yaml:10:20 (#/paths/~1things/get/x-resource/verb)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource` has no `parent` of this value
+      --> openapi.yaml:10:33 (#/paths/~1things/get/x-resource/parent)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource` has no `filter` of this value
+      --> openapi.yaml:10:48 (#/paths/~1things/get/x-resource/filter)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource` has no `order` of this value
+      --> openapi.yaml:10:60 (#/paths/~1things/get/x-resource/order)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource` must be an object
+      --> openapi.yaml:14:7 (#/paths/~1things/post/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
+fn extensions_must_fit_what_there_is() {
+    let found = check(
+        r"
+paths:
+  /things:
+    get:
+      operationId: list
+      x-resource: {filter: {owner: ownerId}, order: -date}
+      responses: &things
+        '200':
+          description: Fine.
+          content:
+            application/json:
+              schema: {type: array, items: {type: object, properties: {id: {type: string}}}}
+    post:
+      operationId: add
+      x-resource: {verb: Read}
+      responses: {}
+  /things/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+    post:
+      operationId: grow
+      x-resource: {verb: AddTo}
+      responses: {}
+    patch:
+      operationId: change
+      x-resource: {id: thingId, verb: Merge}
+      responses: {}
+  /elsewhere:
+    post:
+      operationId: elsewhere
+      x-resource: {verb: Create}
+      responses: {}
+    put:
+      operationId: nowhere
+      x-resource: {name: thong}
+      responses: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    error[E009]: `x-resource`: `thing` has no `ownerId`
+      --> openapi.yaml:7:7 (#/paths/~1things/get/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: `thing` has no `date`
+      --> openapi.yaml:7:7 (#/paths/~1things/get/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: there is no parameter `owner`
+      --> openapi.yaml:7:7 (#/paths/~1things/get/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: the verb needs the `id` of an entity
+      --> openapi.yaml:16:7 (#/paths/~1things/post/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: `AddTo` needs the `property` to add to
+      --> openapi.yaml:23:7 (#/paths/~1things~1{id}/post/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: `thingId` is no parameter of the path
+      --> openapi.yaml:27:7 (#/paths/~1things~1{id}/patch/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: the path leads to no resource; give its `name`
+      --> openapi.yaml:32:7 (#/paths/~1elsewhere/post/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-resource`: `thong` is no resource
+      --> openapi.yaml:36:7 (#/paths/~1elsewhere/put/x-resource)
+      help: see `spec/README.md` for the extensions and their forms
+    nothing was generated: the document has errors
+    ");
+}

@@ -1,0 +1,80 @@
+//! What fills the answers.
+
+use insta::assert_snapshot;
+
+use super::{ID, THING, answers};
+use crate::project::{Project, document};
+
+/// Returns the bodies of the successes, as the mock is told.
+fn check_answers(rest: &str) -> String {
+    let blueprint = twinspec::blueprint(&Project::new(&document(rest)).settings()).unwrap();
+    let answers =
+        blueprint.operations.iter().map(|it| format!("{}: {:?}\n", it.id, it.answers[0].body));
+    answers.collect()
+}
+
+#[test]
+fn an_entity_stands_alone_or_in_an_envelope() {
+    let wrapped = |name: &str| {
+        answers(&format!(
+            "{{type: object, properties: {{ok: {{type: boolean}}, {name}: {THING}}}}}"
+        ))
+    };
+    let (bare, named, data) = (answers(THING), wrapped("thing"), wrapped("data"));
+    let found = check_answers(&format!(
+        r"
+paths:
+  /a/{{id}}: {{get: {{operationId: bare, parameters: [{ID}], {bare}}}}}
+  /b/{{id}}: {{get: {{operationId: named, parameters: [{ID}], {named}}}}}
+  /c/{{id}}: {{get: {{operationId: data, parameters: [{ID}], {data}}}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    bare: Entity(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], open: true })
+    named: Object([Slot { name: "ok", required: false, fill: Nothing }, Slot { name: "thing", required: false, fill: Entity(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], open: true }) }])
+    data: Object([Slot { name: "ok", required: false, fill: Nothing }, Slot { name: "data", required: false, fill: Entity(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], open: true }) }])
+    "#);
+}
+
+#[test]
+fn a_list_stands_alone_or_beside_numbers() {
+    let list = format!("{{type: array, items: {THING}}}");
+    let page = answers(&format!(
+        "{{type: object, required: [meta], properties: {{data: {list}, count: {{type: integer}}, \
+         meta: {{type: object, properties: {{total: {{type: integer}}, nextPage: {{type: integer}}, \
+         next: {{type: string}}, nextCursor: {{type: string}}}}}}}}}}"
+    ));
+    let bare = answers(&list);
+    let found = check_answers(&format!(
+        r"
+paths:
+  /a: {{get: {{operationId: bare, {bare}}}}}
+  /b: {{get: {{operationId: page, {page}}}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    bare: Entities(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], open: true })
+    page: Object([Slot { name: "data", required: false, fill: Entities(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], open: true }) }, Slot { name: "count", required: false, fill: Total }, Slot { name: "meta", required: true, fill: Object([Slot { name: "total", required: false, fill: Total }, Slot { name: "nextPage", required: false, fill: NextPage }, Slot { name: "next", required: false, fill: NextUrl }, Slot { name: "nextCursor", required: false, fill: CursorId }]) }])
+    "#);
+}
+
+#[test]
+fn an_answer_that_requires_itself_comes_to_an_end() {
+    let found = check_answers(
+        r"
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+components:
+  schemas:
+    A: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}
+",
+    );
+
+    assert_eq!(found.matches("name: \"a\"").count(), 17);
+}

@@ -1,0 +1,13 @@
+//! The generator, seen from the outside: documents in, files and diagnostics out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod client;
+mod compiles;
+mod diagnostics;
+mod inference;
+mod odd;
+mod output;
+mod overlay;
+mod project;
+mod warnings;

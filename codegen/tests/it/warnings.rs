@@ -1,0 +1,307 @@
+//! Warnings: what is generated in a simpler way, with its place and what to do.
+
+use insta::assert_snapshot;
+
+use crate::project::{Project, document};
+
+/// Returns the problems of a document with these operations and schemas.
+fn check(rest: &str) -> String {
+    Project::new(&document(rest)).problems()
+}
+
+/// Returns the problems of a document whose one answer is this schema, from line 12 on.
+fn check_schemas(schemas: &str) -> String {
+    check(&format!(
+        r"
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200':
+          description: Fine.
+          content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}
+components:
+  schemas:{schemas}"
+    ))
+}
+
+#[test]
+fn what_the_types_cannot_hold_becomes_json() {
+    let found = check_schemas(
+        r"
+    A:
+      type: object
+      properties:
+        both: {allOf: [{type: object}, {type: object}]}
+        either: {oneOf: [{type: string}, {type: string, format: date}]}
+        maybe: {anyOf: [{type: string, nullable: true}, {type: integer}]}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W001]: `allOf` of several schemas is not typed
+      --> openapi.yaml:16:9 (#/components/schemas/A/properties/both)
+      help: the value is typed as raw JSON; describe it with supported keywords
+    warning[W001]: a union whose parts have one JSON kind in common is not typed
+      --> openapi.yaml:17:9 (#/components/schemas/A/properties/either)
+      help: the value is typed as raw JSON; describe it with supported keywords
+    warning[W001]: a union with a part that may be null is not typed
+      --> openapi.yaml:18:9 (#/components/schemas/A/properties/maybe)
+      help: the value is typed as raw JSON; describe it with supported keywords
+    ");
+}
+
+#[test]
+fn a_schema_that_holds_itself_without_a_name_becomes_json() {
+    let lists = check_schemas(
+        r"
+    A: {type: array, items: {$ref: '#/components/schemas/A'}}
+",
+    );
+    let parts = check_schemas(
+        r"
+    A: {allOf: [{$ref: '#/components/schemas/B'}]}
+    B: {oneOf: [{$ref: '#/components/schemas/A'}]}
+",
+    );
+
+    assert_snapshot!(lists, @"
+    warning[W001]: a schema that holds itself without a name in between is not typed
+      --> openapi.yaml:13:5 (#/components/schemas/A)
+      help: the value is typed as raw JSON; describe it with supported keywords
+    ");
+    assert_snapshot!(parts, @"
+    warning[W001]: a schema that holds itself without a name in between is not typed
+      --> openapi.yaml:13:5 (#/components/schemas/A)
+      help: the value is typed as raw JSON; describe it with supported keywords
+    ");
+}
+
+#[test]
+fn an_unknown_keyword_is_said() {
+    let found = check_schemas(
+        r"
+    A:
+      type: object
+      x-anything: goes
+      properties:
+        name: {type: string, maxLenght: 5}
+",
+    );
+    let of_path = check("paths:\n  /a:\n    gett: {operationId: a, responses: {}}\n");
+
+    assert_snapshot!(found, @"
+    warning[W002]: `maxLenght` is no keyword of an OpenAPI 3.0 schema
+      --> openapi.yaml:17:30 (#/components/schemas/A/properties/name/maxLenght)
+      help: check the spelling; names that start with `x-` are not looked at
+    ");
+    assert_snapshot!(of_path, @"
+    warning[W002]: `gett` is no member of a path item
+      --> openapi.yaml:5:5 (#/paths/~1a/gett)
+      help: check the spelling; names that start with `x-` are not looked at
+    ");
+}
+
+#[test]
+fn keywords_of_the_wrong_form_are_said() {
+    let found = check_schemas(
+        r"
+    A:
+      type: object
+      required: name
+      properties:
+        name: {type: text}
+        list: {type: array, items: 5}
+        kind: {type: string, enum: 5, nullable: 'yes'}
+        none: {oneOf: []}
+        odd: 7
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W007]: `required` must be a list of texts
+      --> openapi.yaml:15:7 (#/components/schemas/A/required)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    warning[W007]: `type` must be `string`, `number`, `integer`, `boolean`, `array` or `object`
+      --> openapi.yaml:17:16 (#/components/schemas/A/properties/name/type)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    warning[W007]: `items` must be a schema
+      --> openapi.yaml:18:29 (#/components/schemas/A/properties/list/items)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    warning[W007]: `enum` must be a list
+      --> openapi.yaml:19:30 (#/components/schemas/A/properties/kind/enum)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    warning[W007]: `nullable` must be `true` or `false`
+      --> openapi.yaml:19:39 (#/components/schemas/A/properties/kind/nullable)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    warning[W007]: `oneOf` must be a list of schemas
+      --> openapi.yaml:20:16 (#/components/schemas/A/properties/none/oneOf)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    warning[W007]: a schema is an object
+      --> openapi.yaml:21:9 (#/components/schemas/A/properties/odd)
+      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+    ");
+}
+
+#[test]
+fn a_body_without_a_json_form_is_said() {
+    let found = check(
+        r"
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content: {text/plain: {schema: {type: string}}}
+      responses:
+        '200':
+          description: Fine.
+          content: {text/csv: {schema: {type: string}}}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W003]: the body has no JSON form
+      --> openapi.yaml:8:9 (#/paths/~1a/post/requestBody/content)
+      help: describe the body as `application/json` if the API takes or gives it
+    warning[W003]: the body has no JSON form
+      --> openapi.yaml:12:11 (#/paths/~1a/post/responses/200/content)
+      help: describe the body as `application/json` if the API takes or gives it
+    ");
+}
+
+#[test]
+fn parameters_of_an_unusual_form_are_said() {
+    let found = check(
+        r"
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: where, in: query, content: {application/json: {schema: {type: object}}}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object}}
+        - {name: ids, in: query, explode: false, schema: {type: array, items: {type: string}}}
+        - {name: either, in: query, schema: {oneOf: [{type: string}, {type: integer}]}}
+        - {name: X-Points, in: header, schema: {type: array, items: {type: object}}}
+      responses: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W004]: the client does not send the cookie `session`
+      --> openapi.yaml:8:11 (#/paths/~1a/get/parameters/0)
+      help: use a scalar, or a list in the query with `style: form` and `explode: true`
+    warning[W004]: `where` is described by `content`; its text is the caller's
+      --> openapi.yaml:9:11 (#/paths/~1a/get/parameters/1)
+      help: use a scalar, or a list in the query with `style: form` and `explode: true`
+    warning[W004]: `filter` is sent as the text of its JSON
+      --> openapi.yaml:10:11 (#/paths/~1a/get/parameters/2)
+      help: use a scalar, or a list in the query with `style: form` and `explode: true`
+    warning[W004]: `ids` is sent with its key repeated
+      --> openapi.yaml:11:11 (#/paths/~1a/get/parameters/3)
+      help: use a scalar, or a list in the query with `style: form` and `explode: true`
+    warning[W004]: `either` is sent as the text of its JSON
+      --> openapi.yaml:12:11 (#/paths/~1a/get/parameters/4)
+      help: use a scalar, or a list in the query with `style: form` and `explode: true`
+    warning[W004]: `X-Points` is sent as the text of its JSON
+      --> openapi.yaml:13:11 (#/paths/~1a/get/parameters/5)
+      help: use a scalar, or a list in the query with `style: form` and `explode: true`
+    ");
+}
+
+#[test]
+fn credentials_that_the_client_cannot_send_are_said() {
+    let found = check(
+        r"
+paths: {}
+components:
+  securitySchemes:
+    token: {type: http, scheme: bearer}
+    password: {type: http, scheme: basic}
+    digest: {type: http, scheme: digest}
+    session: {type: apiKey, in: cookie, name: session}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W005]: the client cannot send the credential `password`
+      --> openapi.yaml:7:5 (#/components/securitySchemes/password)
+      help: use http bearer, or apiKey in a header or the query; the mock takes basic too
+    warning[W005]: the client cannot send the credential `digest`
+      --> openapi.yaml:8:5 (#/components/securitySchemes/digest)
+      help: use http bearer, or apiKey in a header or the query; the mock takes basic too
+    warning[W005]: the client cannot send the credential `session`
+      --> openapi.yaml:9:5 (#/components/securitySchemes/session)
+      help: use http bearer, or apiKey in a header or the query; the mock takes basic too
+    ");
+}
+
+#[test]
+fn objects_that_require_each_other_are_said_once() {
+    let found = check_schemas(
+        r"
+    A:
+      type: object
+      required: [b]
+      properties: {b: {$ref: '#/components/schemas/B'}}
+    B:
+      type: object
+      required: [a]
+      properties: {a: {$ref: '#/components/schemas/A'}}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W008]: `B` requires itself by way of `a`
+      --> openapi.yaml:17:5 (#/components/schemas/B)
+      help: leave one of them out of `required`; here this one is taken as optional
+    ");
+}
+
+#[test]
+fn servers_and_callbacks_that_nothing_is_made_of_are_said() {
+    let found = check(
+        r"
+paths:
+  /a:
+    servers: [{url: 'https://a.example'}]
+    post:
+      operationId: a
+      servers: [{url: 'https://b.example'}]
+      callbacks: {done: {'{$request.body#/url}': {post: {responses: {}}}}}
+      responses: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W009]: servers of a path are not supported
+      --> openapi.yaml:5:5 (#/paths/~1a/servers)
+      help: nothing is made of it; delete it if nothing should
+    warning[W009]: `servers` of an operation are not supported
+      --> openapi.yaml:8:7 (#/paths/~1a/post/servers)
+      help: nothing is made of it; delete it if nothing should
+    warning[W009]: `callbacks` of an operation are not supported
+      --> openapi.yaml:9:7 (#/paths/~1a/post/callbacks)
+      help: nothing is made of it; delete it if nothing should
+    ");
+}
+
+#[test]
+fn one_problem_is_said_once_however_many_lead_to_it() {
+    let found = check_schemas(
+        r"
+    A:
+      type: object
+      properties:
+        one: {$ref: '#/components/schemas/Tag'}
+        other: {$ref: '#/components/schemas/Tag'}
+        many: {type: array, items: {$ref: '#/components/schemas/Tag'}}
+    Tag: {type: string, lenght: 3}
+",
+    );
+
+    assert_snapshot!(found.matches("warning[").count(), @"1");
+}

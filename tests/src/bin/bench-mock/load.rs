@@ -1,0 +1,125 @@
+//! The load: a public tool, pinned, so that nobody has to trust a generator of ours.
+
+use std::ffi::OsStr;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::exchange::Exchange;
+use crate::process::Process;
+
+/// The version of `oha`, which crates.io has.
+pub(crate) const VERSION: &str = "1.16.0";
+
+/// How many connections are open at a time.
+pub(crate) const CONNECTIONS: u32 = 16;
+
+/// A million requests take less by far; a server that hangs does not keep us.
+const LIMIT: Duration = Duration::from_mins(5);
+
+/// The tool that makes the load.
+pub(crate) struct Generator {
+    path: PathBuf,
+}
+
+/// What is asked over and over.
+#[derive(Clone, Copy)]
+pub(crate) enum Ask {
+    /// A contact by its id.
+    Read,
+    /// A new contact.
+    Create,
+}
+
+/// Latencies in seconds.
+pub(crate) struct Latency {
+    /// Half of the answers took no longer.
+    pub(crate) p50: f64,
+    /// All answers but one in a hundred took no longer.
+    pub(crate) p99: f64,
+}
+
+impl Generator {
+    /// Finds the tool in `target/tools`, and installs it there if it is missing.
+    pub(crate) fn find_or_install(own_folder: &Path) -> anyhow::Result<Self> {
+        let target = own_folder.parent().context("this program does not lie in a target folder")?;
+        let root = target.join("tools");
+        let path = root.join("bin").join(format!("oha{}", std::env::consts::EXE_SUFFIX));
+        if !is_wanted(&path) {
+            install(&root)?;
+            ensure!(is_wanted(&path), "`{}` is not oha {VERSION}", path.display());
+        }
+        Ok(Self { path })
+    }
+
+    /// Sends requests and waits for all answers; one that is not what was asked for is an error.
+    pub(crate) fn run(
+        &self,
+        address: SocketAddr,
+        ask: Ask,
+        exchange: &Exchange,
+        requests: u32,
+    ) -> anyhow::Result<Latency> {
+        let mut command = Command::new(&self.path);
+        command
+            .args(["--no-tui", "--output-format", "json", "--disable-compression"])
+            .args(["-t", "10s", "--worker-threads", "2"])
+            .args(["-c", &CONNECTIONS.to_string(), "-n", &requests.to_string()]);
+        for (name, value) in &exchange.headers {
+            command.args(["-H", &format!("{name}: {value}")]);
+        }
+        let (path, status) = match ask {
+            Ask::Read => (exchange.path(), 200),
+            Ask::Create => {
+                command.args(["-m", "POST", "-T", "application/json", "-d", &exchange.body]);
+                ("/contacts/".to_owned(), 201)
+            }
+        };
+        command.arg(format!("http://{address}{path}"));
+
+        let output = Process::start(command)?.finish(LIMIT)?;
+        let report = serde_json::from_str(&output).context("reading the report of `oha`")?;
+        read_report(&report, status, requests)
+    }
+}
+
+/// Reads the latencies, unless answers are missing or have another status.
+fn read_report(report: &Value, status: u16, requests: u32) -> anyhow::Result<Latency> {
+    let statuses = &report["statusCodeDistribution"];
+    let expected = json!({ status.to_string(): requests });
+    if *statuses != expected {
+        let errors = &report["errorDistribution"];
+        bail!("the answers should have been {expected}, but were {statuses}, errors {errors}");
+    }
+    let seconds = |name: &str| {
+        let value = report["latencyPercentiles"][name].as_f64();
+        value.with_context(|| format!("the report of `oha` has no {name}"))
+    };
+    Ok(Latency { p50: seconds("p50")?, p99: seconds("p99")? })
+}
+
+fn is_wanted(path: &Path) -> bool {
+    let said = Command::new(path).arg("--version").output();
+    said.is_ok_and(|it| it.stdout.trim_ascii() == format!("oha {VERSION}").as_bytes())
+}
+
+fn install(root: &Path) -> anyhow::Result<()> {
+    eprintln!(
+        "INSTALLING oha {VERSION}, which makes the load, into `{}`: once, from crates.io, in three to \
+         ten minutes",
+        root.display()
+    );
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
+    let status = Command::new(cargo)
+        .args(["install", "oha", "--version", VERSION, "--locked", "--force"])
+        .arg("--root")
+        .arg(root)
+        .status()
+        .context("starting `cargo install oha`")?;
+    ensure!(status.success(), "`cargo install oha` failed ({status})");
+    Ok(())
+}
