@@ -1,7 +1,8 @@
 //! Puts the client's runtime into the generator, so that generated crates can carry it along.
 //!
 //! The sources live once, where they are developed; `carried/` only links to them, and a published
-//! package holds the files themselves.
+//! package holds the files themselves. The manifest has another name there: cargo leaves a folder
+//! with a `Cargo.toml` out of the package around it.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,21 +11,21 @@ use std::{env, fs};
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let folder = root.join("carried/client");
-    let mut files = vec![folder.join("Cargo.toml")];
+    let mut files = vec![folder.join("manifest.toml")];
     collect(&folder.join("src"), &mut files);
     files.sort();
 
     let mut table = String::from("pub(crate) static CLIENT: &[(&str, &str)] = &[\n");
     for file in &files {
         let name = file.strip_prefix(&folder).expect("it was found below the folder");
-        let name = name.to_string_lossy().replace('\\', "/");
+        let name = name.to_string_lossy().replace('\\', "/").replace("manifest.toml", "Cargo.toml");
         let _ = writeln!(table, "    ({name:?}, include_str!({:?})),", file.to_string_lossy());
     }
     table.push_str("];\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("carried.rs"), table).expect("the folder is cargo's own");
     println!("cargo::rerun-if-changed={}", folder.join("src").display());
-    println!("cargo::rerun-if-changed={}", folder.join("Cargo.toml").display());
+    println!("cargo::rerun-if-changed={}", folder.join("manifest.toml").display());
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

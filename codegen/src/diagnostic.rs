@@ -12,7 +12,7 @@ use crate::document::{Document, Node, Pointer};
 pub struct Diagnostic {
     /// Whether anything can be generated in spite of it.
     pub severity: Severity,
-    /// A stable code: `E004`.
+    /// A stable code: `E003`.
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
@@ -69,20 +69,16 @@ const fn warning(name: &'static str, help: &'static str) -> Code {
 
 pub(crate) const SYNTAX: Code = error("E001", "mend the syntax at this place");
 pub(crate) const NOT_OPENAPI_3: Code =
-    error("E002", "give an OpenAPI 3.0 document; a Swagger 2.0 one must be converted first");
-pub(crate) const MALFORMED: Code = error("E003", "write it as OpenAPI 3.0 asks");
-pub(crate) const DANGLING: Code =
-    error("E004", "correct the reference, or add what it refers to; only `#/…` is followed");
-pub(crate) const NO_OPERATION_ID: Code =
-    error("E005", "give each operation an `operationId` of its own");
-pub(crate) const NAME_TAKEN: Code = error("E006", "give one of them another `x-rust-name`");
-pub(crate) const PATH_PARAMETER: Code =
-    error("E007", "declare what stands in the path, and nothing else, with `in: path`");
+    error("E002", "give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first");
+pub(crate) const MALFORMED: Code = error("E003", "write it as OpenAPI asks");
 pub(crate) const OVERLAY: Code =
     error("E008", "give each of `actions` a `target` and `update` or `remove: true` (Overlay 1.0)");
 pub(crate) const EXTENSION: Code =
     error("E009", "see `spec/README.md` for the extensions and their forms");
-pub(crate) const CYCLE: Code = error("E010", "let one of the references lead to a schema");
+pub(crate) const NO_SCHEME: Code = error(
+    "E011",
+    "add it to `components/securitySchemes`, or correct its name; without it nothing would be asked for",
+);
 
 pub(crate) const KEYWORD: Code =
     warning("W001", "the value is typed as raw JSON; describe it with supported keywords");
@@ -100,11 +96,24 @@ pub(crate) const OVERLAY_TARGET: Code =
     warning("W006", "the overlay's target matches nothing; correct its `target`");
 
 pub(crate) const KEYWORD_FORM: Code =
-    warning("W007", "write it as OpenAPI 3.0 asks; as it is, it is not looked at");
+    warning("W007", "write it as OpenAPI asks; as it is, it is not looked at");
 pub(crate) const REQUIRED_CYCLE: Code =
     warning("W008", "leave one of them out of `required`; here this one is taken as optional");
 pub(crate) const UNUSED: Code =
     warning("W009", "nothing is made of it; delete it if nothing should");
+pub(crate) const OPERATION_ID: Code = warning(
+    "W010",
+    "give each operation an `operationId` of its own; here method and path name it",
+);
+pub(crate) const NAME_TAKEN: Code =
+    warning("W011", "give one of them an `x-rust-name` if the longer name does not please");
+pub(crate) const PATH_PARAMETER: Code = warning(
+    "W012",
+    "declare what stands in the path, and nothing else, with `in: path`; the path is believed",
+);
+pub(crate) const DANGLING: Code =
+    warning("W013", "correct the reference, or add what it refers to; only `#/…` is followed");
+pub(crate) const CYCLE: Code = warning("W014", "let one of the references lead to a schema");
 
 /// Collects the problems of one document.
 ///

@@ -85,7 +85,9 @@ impl Document {
             other => other.to_string(),
         });
         let (message, at) = match (version, self.root().get("swagger")) {
-            (Some(version), _) if version.starts_with("3.0.") => return Ok(()),
+            (Some(version), _) if version.starts_with("3.0.") || version.starts_with("3.1.") => {
+                return Ok(());
+            }
             (Some(version), _) => (format!("OpenAPI {version} is not understood"), openapi),
             (None, Some(it)) => ("Swagger 2.0 is not understood".to_owned(), Some(it)),
             (None, None) => {

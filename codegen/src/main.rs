@@ -79,7 +79,7 @@ fn main() -> ExitCode {
 impl Document {
     fn settings(&self, command: &str) -> Settings {
         let settings = Settings::new(&self.document, command);
-        self.overlays.iter().fold(settings, |settings, it| settings.overlay(it))
+        self.overlays.iter().fold(settings, Settings::overlay)
     }
 }
 
@@ -93,7 +93,9 @@ fn diagnose(document: &Document, json: bool, deny_warnings: bool) -> Result<Exit
     if json {
         println!("{:#}", found.iter().map(to_json).collect::<serde_json::Value>());
     } else {
-        found.iter().for_each(|it| println!("{it}"));
+        for it in &found {
+            println!("{it}");
+        }
         println!("{errors} errors, {} warnings", found.len() - errors);
     }
     let failed = errors > 0 || (deny_warnings && !found.is_empty());

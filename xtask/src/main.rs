@@ -5,11 +5,13 @@
 
 mod ci;
 mod command;
+mod corpus;
 mod edges;
 #[cfg(test)]
 mod house;
 mod paths;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +38,14 @@ enum Task {
     Ci,
     /// Check which package knows of which.
     Edges,
+    /// Generate a client of every document in a folder, and say what became of each.
+    Corpus {
+        /// The folder with the documents
+        folder: PathBuf,
+        /// Compile the clients too
+        #[arg(long)]
+        check: bool,
+    },
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -69,6 +79,7 @@ fn run() -> anyhow::Result<()> {
         }
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
+        Task::Corpus { folder, check } => corpus::run(&folder, check)?,
         Task::Bench { what: Bench::Mock } => command::bench_mock()?,
     }
     Ok(())

@@ -67,6 +67,12 @@ impl<'d> Node<'d> {
         self.value.get(key).and_then(Value::as_bool).unwrap_or_default()
     }
 
+    /// Whether the document follows 3.1, which lets more be left out than 3.0.
+    pub(crate) fn is_of_3_1(&self) -> bool {
+        let version = self.root.get("openapi").and_then(Value::as_str);
+        version.is_some_and(|it| it.starts_with("3.1."))
+    }
+
     /// Whether another value is to be read in the place of this one.
     pub(crate) fn is_reference(&self) -> bool {
         self.value.get("$ref").is_some()

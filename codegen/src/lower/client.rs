@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// The modules beside the tags', and what the client has besides them.
-const NO_TAG: [&str; 4] = ["api", "builder", "r#mod", "types"];
+const NO_TAG: [&str; 5] = ["api", "base_url", "builder", "r#mod", "types"];
 
 /// The client's part of the model.
 pub(super) struct Client {
@@ -37,11 +37,14 @@ pub(super) fn lower<'d>(frame: &Frame<'d>, problems: &Problems<'d>) -> Client {
         // Two spellings of one tag are one tag.
         let module = names::free(names::snake(&operation.tag), |it| NO_TAG.contains(&it.as_str()));
         let (tag, taken) = tags.entry(module).or_insert_with_key(|it| tag(frame, operation, it));
-        let names = Names::of(operation, taken);
-        if tag.operations.iter().any(|it| it.rust == names.method) {
-            let message = format!("`{}.{}` would be two methods", tag.module, names.method);
+        let is_taken = |it: &String| tag.operations.iter().any(|other| other.rust == *it);
+        let mut method = method(operation);
+        if is_taken(&method) {
+            let message = format!("`{}.{method}` would be two methods", tag.module);
             problems.note(diagnostic::NAME_TAKEN, &operation.node, message);
+            method = names::free(names::snake(&operation.id), is_taken);
         }
+        let names = Names::of(method, taken);
         let lowered = lower_operation(operation, names, &schemes, &types);
         let parameters = parameters::lower(operation, &shared, &types, problems);
         bodies.push(request_body(operation, &types));
@@ -93,6 +96,11 @@ fn tag(
     (tag, taken)
 }
 
+fn method(operation: &frame::Operation<'_>) -> String {
+    let by_id = || names::method(&operation.id, &operation.tag);
+    operation.rust_name.map_or_else(by_id, names::snake)
+}
+
 /// What an operation and what belongs to it are called.
 struct Names {
     method: String,
@@ -103,10 +111,7 @@ struct Names {
 
 impl Names {
     /// Types and constants never share a name: one has small letters, the other has none.
-    fn of(operation: &frame::Operation<'_>, taken: &mut BTreeSet<String>) -> Self {
-        let method = operation
-            .rust_name
-            .map_or_else(|| names::method(&operation.id, &operation.tag), names::snake);
+    fn of(method: String, taken: &mut BTreeSet<String>) -> Self {
         let bare = names::pascal(method.trim_start_matches("r#"));
         let mut take = |name: String| {
             let name = names::free(name, |it| names::is_in_prelude(it) || taken.contains(it));

@@ -41,6 +41,9 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
     if root.get("info").is_none() {
         problems.note(diagnostic::MALFORMED, root, "`info` is missing");
     }
+    if let Some(webhooks) = root.get("webhooks") {
+        problems.note(diagnostic::UNUSED, &webhooks, "of webhooks only `x-webhooks` is read");
+    }
     let schemes = schemes(root, problems);
     for requirement in root.get("security").iter().flat_map(|it| it.items().collect::<Vec<_>>()) {
         check_requirement(&requirement, &schemes, problems);
@@ -74,7 +77,7 @@ fn check_requirement(requirement: &Node<'_>, schemes: &Schemes, problems: &Probl
     for (name, node) in requirement.members() {
         if !schemes.iter().any(|(it, _)| it == name) {
             let message = format!("there is no security scheme `{name}`");
-            problems.note(diagnostic::DANGLING, &node, message);
+            problems.note(diagnostic::NO_SCHEME, &node, message);
         }
     }
 }
@@ -137,6 +140,10 @@ fn piece_without<T: DeserializeOwned>(
     members: &[(&str, Value)],
     problems: &Problems<'_>,
 ) -> Option<T> {
+    read_value(without(node, members), node, problems)
+}
+
+fn without(node: &Node<'_>, members: &[(&str, Value)]) -> Value {
     let mut value = node.value().clone();
     if let Value::Object(object) = &mut value {
         for (key, replacement) in members {
@@ -145,7 +152,7 @@ fn piece_without<T: DeserializeOwned>(
             }
         }
     }
-    read_value(value, node, problems)
+    value
 }
 
 fn read_value<T: DeserializeOwned>(

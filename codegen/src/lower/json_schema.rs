@@ -1,4 +1,4 @@
-//! `OpenAPI` 3.0 schemas to JSON Schema 2020-12, for the mock to check requests with.
+//! `OpenAPI` schemas, of 3.0 and 3.1, to JSON Schema 2020-12, for the mock to check requests with.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -13,13 +13,17 @@ use crate::lower::types::{keywords, kind, texts};
 const DEPTH: usize = 64;
 
 /// The keywords that mean the same in both and hold no schema.
-const PLAIN: [&str; 15] = [
+const PLAIN: [&str; 19] = [
+    "const",
+    "dependentRequired",
     "enum",
     "format",
+    "maxContains",
     "maxItems",
     "maxLength",
     "maxProperties",
     "maximum",
+    "minContains",
     "minItems",
     "minLength",
     "minProperties",
@@ -52,17 +56,31 @@ fn convert_within(schema: &Node<'_>, depth: usize) -> Value {
     let mut converted = Map::new();
     for (key, member) in schema.members().filter(|(key, it)| keywords::is_well_formed(key, it)) {
         match key {
+            // What is not known must not turn into what is not allowed.
+            "not" if member.resolve().is_err() => {}
+            "oneOf" if member.items().any(|it| it.resolve().is_err()) => {}
             _ if PLAIN.contains(&key) => {
                 converted.insert(key.to_owned(), member.value().clone());
             }
-            "items" | "not" | "additionalProperties" => {
+            "items"
+            | "not"
+            | "additionalProperties"
+            | "contains"
+            | "propertyNames"
+            | "if"
+            | "then"
+            | "else"
+            | "unevaluatedProperties" => {
                 converted.insert(key.to_owned(), convert_within(&member, below));
             }
-            "allOf" | "anyOf" | "oneOf" => {
+            "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
                 let parts = member.items().map(|it| convert_within(&it, below));
                 converted.insert(key.to_owned(), parts.collect());
             }
-            "properties" => {
+            "exclusiveMinimum" | "exclusiveMaximum" if member.value().is_number() => {
+                converted.insert(key.to_owned(), member.value().clone());
+            }
+            "properties" | "patternProperties" | "dependentSchemas" => {
                 let properties = member
                     .members()
                     .map(|(name, it)| (name.to_owned(), convert_within(&it, below)));

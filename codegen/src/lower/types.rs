@@ -8,6 +8,7 @@
 
 mod cycles;
 pub(super) mod keywords;
+mod merge;
 mod union;
 
 use std::cell::RefCell;
@@ -19,6 +20,7 @@ use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Pointer};
 use crate::lower::frame::resolve;
 use crate::lower::names;
+use crate::lower::types::merge::Merged;
 use crate::model::{Definition, Member, Presence, Shape, TextValue, Type};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.
@@ -94,7 +96,11 @@ impl<'p, 'd> Types<'p, 'd> {
             return self.of(&only, name);
         }
         if schema.get("allOf").is_some() {
-            return self.raw(schema, "`allOf` of several schemas");
+            return match merge::gather(schema, self.problems) {
+                Some(merged) if !merged.properties.is_empty() => self.wait(schema, name),
+                Some(_) => self.raw(schema, "`allOf` without a member"),
+                None => self.raw(schema, "`allOf` of schemas that are not all objects"),
+            };
         }
         if let Some(parts) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
             return self.union(schema, &parts, name);
@@ -107,14 +113,18 @@ impl<'p, 'd> Types<'p, 'd> {
             Some("integer") => Type::Integer,
             Some("number") => Type::Number,
             Some("boolean") => Type::Boolean,
+            // The items after a prefix say nothing of those in it.
+            Some("array") if schema.get("prefixItems").is_some() => {
+                Type::List(Box::new(Type::Json))
+            }
             Some("array") => match schema.get("items").filter(|it| it.value().is_object()) {
                 Some(items) => Type::List(Box::new(self.of(&items, &format!("{name}Item")))),
                 None => Type::List(Box::new(Type::Json)),
             },
-            Some("object") if has_members(schema) => {
-                let (ty, name) = self.reserve(schema, name);
-                self.waiting.borrow_mut().push_back((schema.clone(), name));
-                ty
+            Some("object") if has_members(schema) => self.wait(schema, name),
+            // Values whose names follow a pattern need not be like the others.
+            Some("object") if schema.get("patternProperties").is_some() => {
+                Type::Map(Box::new(Type::Json))
             }
             Some("object") => {
                 let values = schema.get("additionalProperties").filter(|it| it.value().is_object());
@@ -128,12 +138,18 @@ impl<'p, 'd> Types<'p, 'd> {
         }
     }
 
+    /// Gives an object its name; its members are read when all that leads here is done.
+    fn wait(&self, schema: &Node<'d>, name: &str) -> Type {
+        let (ty, name) = self.reserve(schema, name);
+        self.waiting.borrow_mut().push_back((schema.clone(), name));
+        ty
+    }
+
     fn object(&self, schema: &Node<'d>, name: String) {
-        let required: Vec<&str> =
-            schema.get("required").into_iter().flat_map(|it| texts(&it)).collect();
+        let Merged { properties, required, closed } =
+            merge::gather(schema, self.problems).unwrap_or_default();
         // The place for members that the document does not name.
         let mut taken = vec!["extra".to_owned()];
-        let properties: Vec<_> = schema.get("properties").iter().flat_map(members).collect();
         let members = properties.into_iter().map(|(wire, property)| {
             let rust = names::free(names::snake(wire), |it| taken.contains(it));
             taken.push(rust.clone());
@@ -146,9 +162,7 @@ impl<'p, 'd> Types<'p, 'd> {
             }
         });
         let members = members.collect();
-        let additional = schema.get("additionalProperties");
-        let open = additional.is_none_or(|it| it.value() != &Value::Bool(false));
-        self.define(schema, name, Shape::Object { members, open });
+        self.define(schema, name, Shape::Object { members, open: !closed });
     }
 
     fn text_enum(&self, schema: &Node<'_>, name: &str) -> Type {
@@ -193,12 +207,36 @@ pub(super) fn is_nullable(schema: &Node<'_>) -> bool {
     let mut schema = schema.clone();
     for _ in 0..DEPTH {
         let Ok(resolved) = schema.resolve() else { return false };
+        if admits_null(&resolved) {
+            return true;
+        }
         match only_part(&resolved) {
-            Some(part) if !resolved.is_true("nullable") => schema = part,
-            _ => return resolved.is_true("nullable"),
+            Some(part) => schema = part,
+            None => return false,
         }
     }
     false
+}
+
+/// `nullable: true` in 3.0; `null` among the types, values or parts in 3.1.
+fn admits_null(schema: &Node<'_>) -> bool {
+    let types = schema.get("type").iter().flat_map(texts).any(|it| it == "null");
+    let values = schema.get("enum").is_some_and(|it| it.items().any(|it| it.value().is_null()));
+    let parts = ["anyOf", "oneOf"].iter().filter_map(|it| schema.get(it));
+    schema.is_true("nullable")
+        || is_null(schema)
+        || types
+        || values
+        || parts.flat_map(|it| it.items().collect::<Vec<_>>()).any(|it| is_null(&it))
+}
+
+/// Whether nothing but `null` satisfies the schema.
+pub(super) fn is_null(schema: &Node<'_>) -> bool {
+    let only = schema.get("const").is_some_and(|it| it.value().is_null());
+    only || schema.get("type").is_some_and(|it| match it.value() {
+        Value::Array(types) => !types.is_empty() && types.iter().all(|it| it == "null"),
+        ty => ty == "null",
+    })
 }
 
 /// Returns the schema inside an `allOf` of one: the way to say more about a reference in 3.0.
@@ -211,8 +249,20 @@ pub(super) fn only_part<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
 /// Returns the `type` of a schema, or what its other keywords leave no doubt of.
 pub(super) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
     let declared = schema.get("type").filter(|it| keywords::is_well_formed("type", it));
+    if let Some(several) = declared.as_ref().filter(|it| it.value().is_array()) {
+        let mut kinds = texts(several).into_iter().filter(|it| *it != "null");
+        let first = kinds.next();
+        // Of several kinds none is sure.
+        return first.filter(|_| kinds.next().is_none());
+    }
     let declared = declared.and_then(Node::text);
+    let all_texts = |it: Node<'_>| {
+        let mut values = it.items().filter(|it| !it.value().is_null()).peekable();
+        values.peek().is_some() && values.all(|it| it.value().is_string())
+    };
     let implied = || match () {
+        () if schema.get("enum").is_some_and(all_texts) => Some("string"),
+        () if schema.get("const").is_some_and(|it| it.value().is_string()) => Some("string"),
         () if schema.get("properties").is_some() => Some("object"),
         () if schema.get("additionalProperties").is_some() => Some("object"),
         () if schema.get("items").is_some() => Some("array"),
@@ -225,14 +275,11 @@ fn has_members(schema: &Node<'_>) -> bool {
     schema.get("properties").is_some_and(|it| it.members().next().is_some())
 }
 
-fn members<'d>(properties: &Node<'d>) -> Vec<(&'d str, Node<'d>)> {
-    properties.members().collect()
-}
-
 /// Returns the different texts of an `enum`.
 fn values<'d>(schema: &Node<'d>) -> Vec<&'d str> {
     let mut values: Vec<&str> = Vec::new();
-    for value in schema.get("enum").iter().flat_map(texts) {
+    let only = schema.get("const").and_then(Node::text);
+    for value in schema.get("enum").iter().flat_map(texts).chain(only) {
         if !values.contains(&value) {
             values.push(value);
         }

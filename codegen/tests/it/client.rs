@@ -5,11 +5,13 @@
 mod calls;
 mod names;
 mod types;
+mod unnamed;
+mod version_3_1;
 
 use crate::project::{Project, document};
 
 /// The documents, by the name of what they are about.
-pub(crate) const DOCUMENTS: [(&str, &str); 11] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 15] = [
     ("presence", types::PRESENCE),
     ("enums", types::ENUMS),
     ("recursion", types::RECURSION),
@@ -21,6 +23,10 @@ pub(crate) const DOCUMENTS: [(&str, &str); 11] = [
     ("markdown", calls::MARKDOWN),
     ("answers", calls::ANSWERS),
     ("headers", calls::HEADERS),
+    ("merging", types::MERGING),
+    ("mended", crate::warnings::MENDED),
+    ("unnamed", unnamed::UNNAMED),
+    ("version_3_1", version_3_1::DOCUMENT),
 ];
 
 /// Returns the items of generated files that begin with these words.

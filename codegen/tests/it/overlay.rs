@@ -206,7 +206,7 @@ fn warnings_of_an_overlay_are_said_beside_errors_of_the_document() {
         r"
 actions:
   - {target: $.nothing, remove: true}
-  - {target: $.components.schemas, remove: true}
+  - {target: $.info, remove: true}
 ",
     );
 
@@ -214,9 +214,9 @@ actions:
     warning[W006]: `$.nothing` matches nothing
       --> overlay.yaml:5:5 (#/actions/0)
       help: the overlay's target matches nothing; correct its `target`
-    error[E004]: `#/components/schemas/Thing` does not exist
-      --> openapi.yaml:17:15 (#/paths/~1things/get/responses/200/content/application~1json/schema)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+    error[E003]: `info` is missing
+      --> openapi.yaml:1:1 (#)
+      help: write it as OpenAPI asks
     nothing was generated: the document has errors
     ");
 }

@@ -71,10 +71,13 @@ impl Project {
     }
 }
 
-/// Puts the two lines in front that every document begins with, so that the rest begins in line 3.
+/// Puts the two lines in front that a document begins with, so that the rest begins in line 3.
+///
+/// A document that says its version itself is whole already.
 pub(crate) fn document(rest: &str) -> String {
-    format!(
-        "openapi: 3.0.3\ninfo: {{title: Things, version: '1'}}\n{}",
-        rest.trim_start_matches('\n')
-    )
+    let rest = rest.trim_start_matches('\n');
+    if rest.starts_with("openapi:") {
+        return rest.to_owned();
+    }
+    format!("openapi: 3.0.3\ninfo: {{title: Things, version: '1'}}\n{rest}")
 }

@@ -1,5 +1,9 @@
 //! Warnings: what is generated in a simpler way, with its place and what to do.
 
+mod mended;
+
+pub(crate) use self::mended::MENDED;
+
 use insta::assert_snapshot;
 
 use crate::project::{Project, document};
@@ -34,20 +38,25 @@ fn what_the_types_cannot_hold_becomes_json() {
       type: object
       properties:
         both: {allOf: [{type: object}, {type: object}]}
+        mixed: {allOf: [{$ref: '#/components/schemas/B'}, {type: string}]}
         either: {oneOf: [{type: string}, {type: string, format: date}]}
         maybe: {anyOf: [{type: string, nullable: true}, {type: integer}]}
+    B: {type: object, properties: {b: {type: string}}}
 ",
     );
 
     assert_snapshot!(found, @"
-    warning[W001]: `allOf` of several schemas is not typed
+    warning[W001]: `allOf` without a member is not typed
       --> openapi.yaml:16:9 (#/components/schemas/A/properties/both)
       help: the value is typed as raw JSON; describe it with supported keywords
+    warning[W001]: `allOf` of schemas that are not all objects is not typed
+      --> openapi.yaml:17:9 (#/components/schemas/A/properties/mixed)
+      help: the value is typed as raw JSON; describe it with supported keywords
     warning[W001]: a union whose parts have one JSON kind in common is not typed
-      --> openapi.yaml:17:9 (#/components/schemas/A/properties/either)
+      --> openapi.yaml:18:9 (#/components/schemas/A/properties/either)
       help: the value is typed as raw JSON; describe it with supported keywords
     warning[W001]: a union with a part that may be null is not typed
-      --> openapi.yaml:18:9 (#/components/schemas/A/properties/maybe)
+      --> openapi.yaml:19:9 (#/components/schemas/A/properties/maybe)
       help: the value is typed as raw JSON; describe it with supported keywords
     ");
 }
@@ -92,7 +101,7 @@ fn an_unknown_keyword_is_said() {
     let of_path = check("paths:\n  /a:\n    gett: {operationId: a, responses: {}}\n");
 
     assert_snapshot!(found, @"
-    warning[W002]: `maxLenght` is no keyword of an OpenAPI 3.0 schema
+    warning[W002]: `maxLenght` is no keyword of an OpenAPI schema
       --> openapi.yaml:17:30 (#/components/schemas/A/properties/name/maxLenght)
       help: check the spelling; names that start with `x-` are not looked at
     ");
@@ -122,25 +131,25 @@ fn keywords_of_the_wrong_form_are_said() {
     assert_snapshot!(found, @"
     warning[W007]: `required` must be a list of texts
       --> openapi.yaml:15:7 (#/components/schemas/A/required)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
-    warning[W007]: `type` must be `string`, `number`, `integer`, `boolean`, `array` or `object`
+      help: write it as OpenAPI asks; as it is, it is not looked at
+    warning[W007]: `type` must be `string`, `number`, `integer`, `boolean`, `array`, `object` or `null`
       --> openapi.yaml:17:16 (#/components/schemas/A/properties/name/type)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+      help: write it as OpenAPI asks; as it is, it is not looked at
     warning[W007]: `items` must be a schema
       --> openapi.yaml:18:29 (#/components/schemas/A/properties/list/items)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+      help: write it as OpenAPI asks; as it is, it is not looked at
     warning[W007]: `enum` must be a list
       --> openapi.yaml:19:30 (#/components/schemas/A/properties/kind/enum)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+      help: write it as OpenAPI asks; as it is, it is not looked at
     warning[W007]: `nullable` must be `true` or `false`
       --> openapi.yaml:19:39 (#/components/schemas/A/properties/kind/nullable)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+      help: write it as OpenAPI asks; as it is, it is not looked at
     warning[W007]: `oneOf` must be a list of schemas
       --> openapi.yaml:20:16 (#/components/schemas/A/properties/none/oneOf)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+      help: write it as OpenAPI asks; as it is, it is not looked at
     warning[W007]: a schema is an object
       --> openapi.yaml:21:9 (#/components/schemas/A/properties/odd)
-      help: write it as OpenAPI 3.0 asks; as it is, it is not looked at
+      help: write it as OpenAPI asks; as it is, it is not looked at
     ");
 }
 

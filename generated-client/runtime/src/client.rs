@@ -55,6 +55,14 @@ impl Settings {
     }
 }
 
+impl Client {
+    /// Returns the URL that the paths of the operations are appended to.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.settings.base_url.as_str()
+    }
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base_url = self.settings.base_url.as_str();

@@ -18,6 +18,12 @@ impl Client {
         }
     }
 
+    /// Returns the URL that the paths of the operations are appended to.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.inner.base_url()
+    }
+
     /// People, and the companies they stand for, that a location deals with.
     #[must_use]
     pub fn contacts(&self) -> super::contacts::Contacts<'_> {

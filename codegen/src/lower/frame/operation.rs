@@ -9,9 +9,10 @@ use twinspec_blueprint::{Method, Status};
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
 use crate::lower::frame::{
-    Hint, Parameter, Schemes, check_requirement, hint, list, object, parameter, piece_without,
-    resolve,
+    Hint, Parameter, Schemes, check_requirement, hint, list, object, parameter, read_value,
+    resolve, without,
 };
+use crate::lower::names;
 
 /// An operation of the document.
 pub(in crate::lower) struct Operation<'d> {
@@ -69,7 +70,11 @@ pub(super) fn read_all<'d>(
     let mut operations: Vec<Operation<'d>> = Vec::new();
     let mut ids = BTreeSet::new();
     let Some(paths) = root.get("paths") else {
-        problems.note(diagnostic::MALFORMED, root, "`paths` is missing");
+        // A 3.1 document may describe nothing but webhooks or components.
+        let others = ["webhooks", "components"].iter().any(|it| root.get(it).is_some());
+        if !(root.is_of_3_1() && others) {
+            problems.note(diagnostic::MALFORMED, root, "`paths` is missing");
+        }
         return operations;
     };
     for (path, item) in object(&paths, problems) {
@@ -82,16 +87,19 @@ pub(super) fn read_all<'d>(
                 check_member(key, &node, problems);
                 continue;
             };
-            let Some(operation) = read(path, method, &item, &node, security, problems) else {
+            let Some(mut operation) = read(path, method, &item, &node, security, problems) else {
                 continue;
             };
             for requirement in node.get("security").iter().flat_map(|it| list(it, problems)) {
                 check_requirement(&requirement, schemes, problems);
             }
-            if !ids.insert(operation.id.clone()) {
+            if ids.contains(&operation.id) {
                 let message = format!("`{}` is the id of another operation too", operation.id);
-                problems.note(diagnostic::NO_OPERATION_ID, &node, message);
+                problems.note(diagnostic::OPERATION_ID, &node, message);
+                let id = format!("{} {path}", method.as_str());
+                operation.id = names::free(id, |it| ids.contains(it));
             }
+            ids.insert(operation.id.clone());
             operations.push(operation);
         }
     }
@@ -125,20 +133,24 @@ fn read<'d>(
         ("responses", json!({})),
         ("callbacks", json!({})),
     ];
-    let shell: openapiv3::Operation = piece_without(node, &own, problems)?;
-    let Some(id) = shell.operation_id else {
+    let mut shell = without(node, &own);
+    if let Some(shell) = shell.as_object_mut().filter(|_| node.is_of_3_1()) {
+        shell.entry("responses").or_insert_with(|| json!({}));
+    }
+    let shell: openapiv3::Operation = read_value(shell, node, problems)?;
+    let id = shell.operation_id.filter(|it| !it.is_empty()).unwrap_or_else(|| {
         let message = format!("{} {path} has no `operationId`", method.as_str());
-        problems.note(diagnostic::NO_OPERATION_ID, node, message);
-        return None;
-    };
+        problems.note(diagnostic::OPERATION_ID, node, message);
+        format!("{} {path}", method.as_str())
+    });
     for key in ["callbacks", "servers"] {
         if let Some(member) = node.get(key) {
             let message = format!("`{key}` of an operation are not supported");
             problems.note(diagnostic::UNUSED, &member, message);
         }
     }
-    let parameters = parameter::read_all(item, node, problems);
-    parameter::check_path(path, &parameters, node, problems);
+    let mut parameters = parameter::read_all(item, node, problems);
+    parameter::match_path(path, &mut parameters, node, problems);
     Some(Operation {
         id,
         method,

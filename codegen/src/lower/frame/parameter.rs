@@ -74,24 +74,44 @@ fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
 /// The schema of a parameter that has none.
 static TEXT: LazyLock<Value> = LazyLock::new(|| json!({"type": "string"}));
 
-/// Says what the path and the parameters do not both have.
-pub(super) fn check_path(
+/// Lets the path decide where it and the parameters differ: a call without a part of its path
+/// could not be sent, and there is no place to send another one.
+pub(super) fn match_path<'d>(
     path: &str,
-    parameters: &[Parameter<'_>],
-    node: &Node<'_>,
+    parameters: &mut Vec<Parameter<'d>>,
+    node: &Node<'d>,
     problems: &Problems<'_>,
 ) {
-    let declared =
-        |name: &str| parameters.iter().any(|it| it.place == Place::Path && it.name == name);
-    for name in placeholders(path).filter(|it| !declared(it)) {
+    for name in placeholders(path) {
+        if parameters.iter().any(|it| it.place == Place::Path && it.name == name) {
+            continue;
+        }
         let message = format!("`{{{name}}}` in the path is not declared as a parameter");
         problems.note(diagnostic::PATH_PARAMETER, node, message);
+        parameters.push(undeclared(name, node));
     }
-    for parameter in parameters.iter().filter(|it| it.place == Place::Path) {
-        if !placeholders(path).any(|it| it == parameter.name) {
+    parameters.retain(|parameter| {
+        let is_superfluous =
+            parameter.place == Place::Path && placeholders(path).all(|name| name != parameter.name);
+        if is_superfluous {
             let message = format!("the parameter `{}` is not in the path", parameter.name);
             problems.note(diagnostic::PATH_PARAMETER, &parameter.node, message);
         }
+        !is_superfluous
+    });
+}
+
+fn undeclared<'d>(name: &str, operation: &Node<'d>) -> Parameter<'d> {
+    let text = operation.instead(&TEXT);
+    Parameter {
+        node: text.clone(),
+        name: name.to_owned(),
+        place: Place::Path,
+        required: true,
+        description: String::new(),
+        schema: text,
+        style: None,
+        explode: None,
     }
 }
 

@@ -3,18 +3,23 @@
 //! Other unions stay raw JSON for now: telling them apart takes a look inside the value.
 
 use crate::document::Node;
-use crate::lower::types::{Types, is_nullable, kind};
+use crate::lower::frame::resolve;
+use crate::lower::types::{Types, is_null, is_nullable, kind};
 use crate::model::{Kind, KindVariant, Shape, Type};
 
 impl<'d> Types<'_, 'd> {
     pub(super) fn union(&self, schema: &Node<'d>, parts: &Node<'d>, name: &str) -> Type {
         // `{nullable: true, oneOf: [X]}` is X; whether it may be null was asked already.
-        let parts: Vec<Node<'d>> = parts.items().collect();
+        let parts: Vec<Node<'d>> = parts.items().filter(|it| !is_null(it)).collect();
         if let [only] = parts.as_slice() {
             return self.of(only, name);
         }
         if parts.is_empty() {
             return Type::Json;
+        }
+        for part in &parts {
+            // A part that leads nowhere makes the union raw; this says why.
+            let _ = resolve(part, self.problems);
         }
         let kinds: Option<Vec<Kind>> = parts.iter().map(json_kind).collect();
         let Some(kinds) = kinds.filter(|it| is_distinct(it)) else {

@@ -33,6 +33,12 @@ pub(super) fn entry(api: &Api) -> TokenStream {
                 ClientBuilder { inner: rt::ClientBuilder::new(&API) }
             }
 
+            /// Returns the URL that the paths of the operations are appended to.
+            #[must_use]
+            pub fn base_url(&self) -> &str {
+                self.inner.base_url()
+            }
+
             #(#tags)*
         }
 

@@ -336,3 +336,71 @@ fn a_union_is_told_apart_by_kind_or_stays_json() {
     ];
     ");
 }
+
+pub(super) const MERGING: &str = r"
+paths:
+  /things:
+    put:
+      operationId: put-thing
+      tags: [Things]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses:
+        '200':
+          description: Fine.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+components:
+  schemas:
+    Base:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string}
+        size: {type: string}
+    Named: {properties: {name: {type: string}, note: {type: string}}}
+    Thing:
+      description: All of them.
+      required: [name]
+      allOf:
+        - {$ref: '#/components/schemas/Base'}
+        - {allOf: [{$ref: '#/components/schemas/Named'}, {required: [note]}]}
+        - {properties: {size: {type: integer}, parts: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}
+      properties:
+        own: {type: boolean}
+";
+
+#[test]
+fn an_all_of_has_the_members_of_all_its_parts_and_the_later_one_counts() {
+    let found = check(
+        MERGING,
+        &[("client/types.rs", "pub struct Thing"), ("client/types.rs", "const MEMBERS")],
+    );
+
+    assert_snapshot!(found, @r#"
+    /// All of them.
+    pub struct Thing {
+        /// `id`.
+        pub id: String,
+        /// `size`.
+        pub size: Option<i64>,
+        /// `name`.
+        pub name: String,
+        /// `note`.
+        pub note: String,
+        /// `parts`.
+        pub parts: Option<Vec<super::types::Thing>>,
+        /// `own`.
+        pub own: Option<bool>,
+        /// What the server sent and the document does not name.
+        pub extra: rt::Extra,
+    }
+
+    const MEMBERS: &'static [rt::Member] = &[
+        rt::Member::required("id"),
+        rt::Member::optional("size"),
+        rt::Member::required("name"),
+        rt::Member::required("note"),
+        rt::Member::optional("parts"),
+        rt::Member::optional("own"),
+    ];
+    "#);
+}

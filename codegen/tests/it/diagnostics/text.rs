@@ -106,19 +106,19 @@ fn swagger_2_gets_one_clear_sentence() {
     assert_snapshot!(check_text("swagger.yaml", "swagger: '2.0'\npaths: {}\n"), @"
     error[E002]: Swagger 2.0 is not understood
       --> swagger.yaml:1:1 (#/swagger)
-      help: give an OpenAPI 3.0 document; a Swagger 2.0 one must be converted first
+      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
     nothing was generated: the document has errors
     ");
 }
 
 #[test]
-fn openapi_3_1_gets_one_clear_sentence() {
-    let text = "{\n  \"openapi\": \"3.1.0\",\n  \"paths\": {}\n}\n";
+fn openapi_4_gets_one_clear_sentence() {
+    let text = "{\n  \"openapi\": \"4.0.0\",\n  \"paths\": {}\n}\n";
 
     assert_snapshot!(check_text("openapi.json", text), @"
-    error[E002]: OpenAPI 3.1.0 is not understood
+    error[E002]: OpenAPI 4.0.0 is not understood
       --> openapi.json:2:3 (#/openapi)
-      help: give an OpenAPI 3.0 document; a Swagger 2.0 one must be converted first
+      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
     nothing was generated: the document has errors
     ");
 }
@@ -128,7 +128,7 @@ fn a_version_that_is_a_number_is_quoted_as_it_stands() {
     assert_snapshot!(check_text("openapi.yaml", "openapi: 3.0\npaths: {}\n"), @"
     error[E002]: OpenAPI 3.0 is not understood
       --> openapi.yaml:1:1 (#/openapi)
-      help: give an OpenAPI 3.0 document; a Swagger 2.0 one must be converted first
+      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
     nothing was generated: the document has errors
     ");
 }
@@ -138,7 +138,7 @@ fn what_is_no_openapi_document_gets_one_clear_sentence() {
     assert_snapshot!(check_text("openapi.yaml", "name: cargo\n"), @"
     error[E002]: this is not an OpenAPI document: `openapi` is missing
       --> openapi.yaml:1:1 (#)
-      help: give an OpenAPI 3.0 document; a Swagger 2.0 one must be converted first
+      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
     nothing was generated: the document has errors
     ");
 }

@@ -1,0 +1,153 @@
+//! `OpenAPI` 3.1: the types and checks that are made of JSON Schema 2020-12.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::check;
+use crate::project::{Project, document};
+
+pub(super) const DOCUMENT: &str = r"
+openapi: 3.1.0
+info: {title: Things, version: '1', summary: All of them.}
+jsonSchemaDialect: https://spec.openapis.org/oas/3.1/dialect/base
+paths:
+  /things:
+    post:
+      operationId: create-thing
+      tags: [Things]
+      parameters:
+        - {name: page, in: query, schema: {type: [integer, 'null'], exclusiveMinimum: 0}}
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+      responses:
+        '200':
+          description: Fine.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+    delete: {operationId: delete-things, tags: [Things]}
+components:
+  schemas:
+    Part: {type: object, properties: {name: {type: string}}}
+    Thing:
+      type: object
+      required: [name, kind, nothing]
+      properties:
+        name: {type: [string, 'null'], examples: [a, b]}
+        kind: {const: thing}
+        state: {type: [string, 'null'], enum: [open, closed, null]}
+        size: {type: number, exclusiveMinimum: 0, exclusiveMaximum: 10.5}
+        several: {type: [string, integer]}
+        part: {anyOf: [{$ref: '#/components/schemas/Part'}, {type: 'null'}]}
+        either: {oneOf: [{type: string}, {type: integer}, {type: 'null'}]}
+        nothing: {type: 'null'}
+        pair: {type: array, prefixItems: [{type: string}], items: {type: integer}}
+        map: {type: object, patternProperties: {^a: {type: string}}, additionalProperties: {type: integer}}
+        some: {type: array, items: true, contains: {type: string}, minContains: 0, maxContains: 2}
+";
+
+#[test]
+fn types_with_null_and_constants_are_typed_without_a_warning() {
+    let found = check(
+        DOCUMENT,
+        &[
+            ("client/types.rs", "pub struct Thing "),
+            ("client/types.rs", "pub enum ThingKind"),
+            ("client/types.rs", "pub enum ThingState"),
+            ("client/types.rs", "pub enum ThingEither"),
+            ("client/things.rs", "pub fn page"),
+        ],
+    );
+
+    assert_eq!(Project::new(&document(DOCUMENT)).problems(), "");
+    assert_snapshot!(found, @"
+    /// `Thing`.
+    pub struct Thing {
+        /// `name`.
+        pub name: rt::Nullable<String>,
+        /// `kind`.
+        pub kind: super::types::ThingKind,
+        /// `state`.
+        pub state: rt::Field<super::types::ThingState>,
+        /// `size`.
+        pub size: Option<f64>,
+        /// `several`.
+        pub several: Option<rt::Json>,
+        /// `part`.
+        pub part: rt::Field<super::types::Part>,
+        /// `either`.
+        pub either: rt::Field<super::types::ThingEither>,
+        /// `nothing`.
+        pub nothing: rt::Nullable<rt::Json>,
+        /// `pair`.
+        pub pair: Option<Vec<rt::Json>>,
+        /// `map`.
+        pub map: Option<rt::Map<rt::Json>>,
+        /// `some`.
+        pub some: Option<Vec<rt::Json>>,
+        /// What the server sent and the document does not name.
+        pub extra: rt::Extra,
+    }
+
+    /// `ThingKind`.
+    pub enum ThingKind {
+        /// `thing`.
+        Thing,
+        /// A value that the document does not name.
+        Other(String),
+    }
+
+    /// `ThingState`.
+    pub enum ThingState {
+        /// `open`.
+        Open,
+        /// `closed`.
+        Closed,
+        /// A value that the document does not name.
+        Other(String),
+    }
+
+    /// `ThingEither`.
+    pub enum ThingEither {
+        /// Text.
+        Text(String),
+        /// A number.
+        Number(i64),
+        /// A value of a kind that the document does not name.
+        Other(rt::Json),
+    }
+
+    /// Sets `page`.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
+        self.call.set(0, Into::<i64>::into(page));
+        self
+    }
+    ");
+}
+
+#[test]
+fn the_mock_checks_by_the_schemas_as_they_stand() {
+    let project = Project::new(&document(DOCUMENT));
+
+    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let definitions: Value = serde_json::from_str(&blueprint.definitions).unwrap();
+    let properties = definitions["Thing"]["properties"].as_object().unwrap();
+    let properties = properties.iter().map(|(name, it)| format!("{name}: {it}"));
+
+    assert_eq!(
+        &*blueprint.operations[0].parameters[0].schema,
+        r#"{"type":["integer","null"],"exclusiveMinimum":0}"#
+    );
+    assert_snapshot!(properties.collect::<Vec<_>>().join("\n"), @r##"
+    name: {"type":["string","null"]}
+    kind: {"const":"thing"}
+    state: {"type":["string","null"],"enum":["open","closed",null]}
+    size: {"type":"number","exclusiveMinimum":0,"exclusiveMaximum":10.5}
+    several: {"type":["string","integer"]}
+    part: {"anyOf":[{"$ref":"#/$defs/Part"},{"type":"null"}]}
+    either: {"oneOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}
+    nothing: {"type":"null"}
+    pair: {"type":"array","prefixItems":[{"type":"string"}],"items":{"type":"integer"}}
+    map: {"type":"object","patternProperties":{"^a":{"type":"string"}},"additionalProperties":{"type":"integer"}}
+    some: {"type":"array","items":true,"contains":{"type":"string"},"minContains":0,"maxContains":2}
+    "##);
+}
