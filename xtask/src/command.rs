@@ -12,13 +12,14 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
 }
 
 /// Builds everything that the bench of the mock compares, in release, and runs it.
-pub(crate) fn bench_mock() -> anyhow::Result<()> {
+pub(crate) fn bench_mock(arguments: &[String]) -> anyhow::Result<()> {
     let mut build = cargo();
     build.args(["build", "--release", "--package", "ghl-mock", "--package", "tests"]);
     build.args(["--bin", "ghl-mock", "--bin", "bench-mock", "--bin", "bare-axum"]);
     finish(build, "cargo build")?;
     let mut command = cargo();
     command.args(["run", "--release", "--quiet", "--package", "tests", "--bin", "bench-mock"]);
+    command.arg("--").args(arguments);
     finish(command, "bench-mock")
 }
 

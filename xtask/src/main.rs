@@ -56,7 +56,11 @@ enum Task {
 #[derive(Subcommand)]
 enum Bench {
     /// The mock beside a bare axum server, in one run.
-    Mock,
+    Mock {
+        /// Flags of the bench: `-- --rounds N --requests N`
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -80,7 +84,7 @@ fn run() -> anyhow::Result<()> {
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
         Task::Corpus { folder, check } => corpus::run(&folder, check)?,
-        Task::Bench { what: Bench::Mock } => command::bench_mock()?,
+        Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }
     Ok(())
 }

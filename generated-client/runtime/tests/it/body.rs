@@ -52,7 +52,11 @@ async fn a_generated_type_can_be_a_form_and_what_is_absent_is_left_out() {
     assert_eq!(sent(|call| call.form(&task)).await.body(), "title=x");
 
     task.body = Field::Null;
-    assert_eq!(sent(|call| call.form(&task)).await.body(), "body=&title=x");
+    let request = sent(|call| call.form(&task)).await;
+    // The order is that of `serde_json`'s maps, which a feature of that crate changes.
+    let mut pairs: Vec<&[u8]> = request.body().split(|it| *it == b'&').collect();
+    pairs.sort_unstable();
+    assert_eq!(pairs, [b"body=".as_slice(), b"title=x"]);
 }
 
 #[tokio::test]

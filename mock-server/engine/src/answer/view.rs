@@ -34,8 +34,6 @@ pub(crate) struct NumberedView {
     /// The properties that an open view leaves out, because the resource knows them.
     known: Vec<String>,
     shows: Vec<Show>,
-    /// Whether it always gives the same for the same entity.
-    steady: bool,
 }
 
 impl<'a> Views<'a> {
@@ -57,7 +55,6 @@ impl<'a> Views<'a> {
         if let Some(number) = alike {
             return number;
         }
-        let changing = |unset: &Option<Make>| matches!(unset, Some(Make::Uuid | Make::Now));
         let described = &self.resources[resource];
         self.numbered.push(NumberedView {
             resource,
@@ -65,7 +62,6 @@ impl<'a> Views<'a> {
             keys: view.properties.iter().map(|it| key(&it.name)).collect(),
             known: described.properties.iter().map(ToString::to_string).collect(),
             shows,
-            steady: !view.properties.iter().any(|it| changing(&it.unset)),
             view: view.clone(),
         });
         self.counts[resource] += 1;
@@ -80,18 +76,19 @@ impl<'a> Views<'a> {
 impl NumberedView {
     /// Writes an entity; what was written before is copied.
     pub(super) fn write(&self, entity: &Entity, maker: &dyn Maker, output: &mut Vec<u8>) {
-        if self.steady {
-            output.extend_from_slice(entity.rendered(self.position, || {
-                let mut output = Vec::new();
-                self.render(&entity.properties, maker, &mut output);
-                output
-            }));
-        } else {
-            self.render(&entity.properties, maker, output);
+        if let Some(kept) = entity.kept(self.position) {
+            output.extend_from_slice(kept);
+            return;
+        }
+        let start = output.len();
+        if self.render(&entity.properties, maker, output) {
+            entity.keep(self.position, &output[start..]);
         }
     }
 
-    fn render(&self, properties: &Map, maker: &dyn Maker, output: &mut Vec<u8>) {
+    /// Writes the properties; returns whether the same entity always looks like this.
+    fn render(&self, properties: &Map, maker: &dyn Maker, output: &mut Vec<u8>) -> bool {
+        let mut steady = true;
         let shown;
         let properties = if self.shows.is_empty() {
             properties
@@ -114,7 +111,10 @@ impl NumberedView {
             output.extend_from_slice(key);
             match (value, &property.unset) {
                 (Some(value), _) => write_json(value, output),
-                (None, Some(make)) => maker.make(make, output),
+                (None, Some(make)) => {
+                    steady &= !matches!(make, Make::Uuid | Make::Now);
+                    maker.make(make, output);
+                }
                 (None, None) => write_json(&Value::Null, output),
             }
         }
@@ -130,6 +130,7 @@ impl NumberedView {
             }
         }
         output.push(b'}');
+        steady
     }
 }
 

@@ -31,8 +31,14 @@ impl Entity {
         Self { id, sequence, created, properties, rendered }
     }
 
-    /// Returns the JSON of a view, made by `render` if nobody has asked for it yet.
-    pub(crate) fn rendered(&self, view: usize, render: impl FnOnce() -> Vec<u8>) -> &[u8] {
-        self.rendered[view].get_or_init(|| render().into_boxed_slice())
+    /// Returns the JSON of a view, if it was kept.
+    pub(crate) fn kept(&self, view: usize) -> Option<&[u8]> {
+        self.rendered[view].get().map(|it| &**it)
+    }
+
+    /// Keeps the JSON of a view; what is kept already stays.
+    pub(crate) fn keep(&self, view: usize, json: &[u8]) {
+        // Two requests may render the same entity at once, and then both have the same to keep.
+        let _ = self.rendered[view].set(json.into());
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn write(time: Timestamp, format: StampFormat) -> Value {
 
 /// Writes a time as `2026-01-31T09:30:00.000Z`.
 pub(crate) fn rfc3339_millis(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    format!("{time:.3}")
 }
 
 /// Reads a time back, in milliseconds since 1970; `None` if it is not one.

@@ -130,7 +130,8 @@ fn created(
     entities: &[(usize, Arc<Entity>)],
 ) -> Result<Map, Refusal> {
     let described = &engine.blueprint.resources[resource];
-    let mut entity = Map::new();
+    // Room for what the server and its behaviour add, so that nothing moves while it grows.
+    let mut entity = Map::with_capacity(input.len() + 24);
     entity.insert(described.id.to_string(), Value::Null);
     for (name, value) in input {
         entity.insert(name.clone(), value.clone());

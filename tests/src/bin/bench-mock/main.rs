@@ -32,7 +32,7 @@ use crate::table::Report;
 #[command(bin_name = "cargo xtask bench mock")]
 struct Arguments {
     /// Measure each server this many times; figures are medians
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = 9, value_parser = clap::value_parser!(u16).range(1..=100))]
     rounds: u16,
     /// Measure this many requests of each kind in each round
     #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1_000..=1_000_000))]
