@@ -8,4 +8,5 @@
 mod broken;
 mod cases;
 mod coverage;
+mod filled;
 mod run;

@@ -44,6 +44,9 @@ pub struct Options {
     /// Take the file's entities over again whenever it changes
     #[arg(long, requires = "data")]
     pub watch: bool,
+    /// Make up this many entities of each resource that the API can create
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub fill: usize,
     /// Draw ids from this seed: the same seed and requests give the same answers
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -144,6 +147,7 @@ fn build(
     let mut builder = Mock::builder(blueprint)
         .behaviour(behaviour)
         .seed(options.seed)
+        .fill(options.fill)
         .max_body(options.max_body)
         .tokens(if given.is_empty() { tokens } else { given });
     if options.no_auth {

@@ -8,6 +8,8 @@
 mod load;
 mod tree;
 
+pub(crate) use crate::data::load::owners_first;
+
 use serde_json::Value;
 
 use crate::Map;

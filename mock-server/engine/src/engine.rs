@@ -44,7 +44,7 @@ pub(crate) struct Engine {
     door: Door,
     pub(crate) max_body: usize,
     clock: Arc<dyn Clock>,
-    seed: u64,
+    pub(crate) seed: u64,
     store: RwLock<Store>,
     /// Where answers draw what they make up.
     made: Mutex<Random>,

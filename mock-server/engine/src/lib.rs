@@ -19,6 +19,7 @@ mod credentials;
 mod data;
 mod engine;
 mod error;
+mod fill;
 mod matcher;
 mod mock;
 mod random;

@@ -13,6 +13,7 @@ use crate::credentials::{Door, Token};
 use crate::data::Data;
 use crate::engine::{Engine, Settings};
 use crate::error::Error;
+use crate::fill::fill;
 use crate::service::MockService;
 
 /// A body of more bytes is refused, unless the mock was told otherwise.
@@ -38,6 +39,7 @@ impl Mock {
             open: false,
             max_body: MAX_BODY,
             data: None,
+            fill: 0,
         }
     }
 
@@ -118,6 +120,7 @@ pub struct Builder {
     open: bool,
     max_body: usize,
     data: Option<Data>,
+    fill: usize,
 }
 
 impl Builder {
@@ -179,6 +182,16 @@ impl Builder {
         self
     }
 
+    /// Makes up so many entities of each resource that the API can create, on top of the data.
+    ///
+    /// What belongs to something is spread over its owners, and everything carries the claims of
+    /// the first token in the properties of their names.
+    #[must_use]
+    pub fn fill(mut self, count: usize) -> Self {
+        self.fill = count;
+        self
+    }
+
     /// Makes the mock, or reports everything that is wrong with the data at once.
     pub fn build(self) -> Result<Mock, Error> {
         let file = self.data.map(Data::parse).transpose()?;
@@ -210,6 +223,8 @@ impl Builder {
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
+        let claims = engine.tokens().first().map(|it| it.claims.clone()).unwrap_or_default();
+        fill(&engine, &mut engine.write_store(), self.fill, &claims);
         Ok(Mock { engine: Arc::new(engine) })
     }
 }

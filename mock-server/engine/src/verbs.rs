@@ -21,7 +21,7 @@ use crate::store::{Entity, Store, key_of};
 
 pub(crate) use crate::verbs::list::Page;
 pub(crate) use crate::verbs::stamp::{rfc3339_millis, write as write_stamp};
-pub(crate) use crate::verbs::write::{Write, store_entity};
+pub(crate) use crate::verbs::write::{Write, set_stamp, store_entity};
 
 /// A valid request.
 #[derive(Debug)]

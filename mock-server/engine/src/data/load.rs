@@ -177,7 +177,7 @@ impl Loader<'_> {
 }
 
 /// Orders resources so that a parent comes before its children.
-fn owners_first(resources: &[Resource]) -> Vec<usize> {
+pub(crate) fn owners_first(resources: &[Resource]) -> Vec<usize> {
     let depth = |mut position: usize| {
         let mut depth = 0;
         while let Some(parent) = &resources[position].parent {

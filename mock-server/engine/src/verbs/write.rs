@@ -220,7 +220,7 @@ fn keep(resource: &Resource, before: &Map, entity: &mut Map) {
     }
 }
 
-pub(super) fn set_stamp(stamp: Option<&Stamp>, entity: &mut Map, now: Timestamp) {
+pub(crate) fn set_stamp(stamp: Option<&Stamp>, entity: &mut Map, now: Timestamp) {
     if let Some(Stamp { property, format }) = stamp {
         entity.insert(property.to_string(), stamp::write(now, *format));
     }

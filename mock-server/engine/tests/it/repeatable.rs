@@ -84,3 +84,13 @@ async fn creates_on_several_threads_lose_nothing() {
     let read = library.get(&format!("/shelves/{shelf}")).await.json();
     assert_eq!(read["shelf"]["tags"].as_array().unwrap().len(), 200);
 }
+
+#[tokio::test]
+async fn filling_makes_so_many_entities_and_the_same_again() {
+    let (one, other) = (Library::with(|it| it.fill(3)), Library::with(|it| it.fill(3)));
+
+    let shelves = one.get("/shelves").await;
+    assert_eq!(shelves.text, other.get("/shelves").await.text);
+    assert!(shelves.text.contains("\"total\":3"), "{}", shelves.text);
+    assert_ne!(shelves.text, Library::with(|it| it.fill(3).seed(2)).get("/shelves").await.text);
+}
