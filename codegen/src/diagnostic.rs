@@ -85,13 +85,9 @@ pub(crate) const KEYWORD: Code =
 pub(crate) const UNKNOWN_KEYWORD: Code =
     warning("W002", "check the spelling; names that start with `x-` are not looked at");
 pub(crate) const BODY_FORM: Code =
-    warning("W003", "describe the body as `application/json` if the API takes or gives it");
+    warning("W003", "describe the parts of `multipart/form-data` as the properties of an object");
 pub(crate) const STYLE: Code =
-    warning("W004", "use a scalar, or a list in the query with `style: form` and `explode: true`");
-pub(crate) const SCHEME: Code = warning(
-    "W005",
-    "use http bearer, or apiKey in a header or the query; the mock takes basic too",
-);
+    warning("W004", "give a style that OpenAPI allows at this place; here the usual one is taken");
 pub(crate) const OVERLAY_TARGET: Code =
     warning("W006", "the overlay's target matches nothing; correct its `target`");
 

@@ -3,7 +3,11 @@
 //! Names in fields called `rust` are Rust identifiers as they are to be printed (`r#type`
 //! included); names in fields called `wire` are what stands on the wire.
 
-use twinspec_blueprint::{Blueprint, Method, Place};
+mod operation;
+
+use twinspec_blueprint::{Blueprint, Place};
+
+pub(crate) use crate::model::operation::*;
 
 /// An API, ready to be printed.
 pub(crate) struct Api {
@@ -13,11 +17,13 @@ pub(crate) struct Api {
     pub(crate) version: String,
     /// The document's description.
     pub(crate) doc: String,
-    /// The first server's URL; empty when there is none.
+    /// The first server's URL, its variables with their defaults; empty when there is none.
     pub(crate) base_url: String,
+    /// The variables in that URL.
+    pub(crate) variables: Vec<Variable>,
     /// How callers prove who they are.
     pub(crate) schemes: Vec<Scheme>,
-    /// The headers that are set once on the client, because every operation requires them.
+    /// What is set once on the client, because (nearly) every operation requires it.
     pub(crate) shared: Vec<Shared>,
     /// The types of bodies and parameters, by name.
     pub(crate) types: Vec<Definition>,
@@ -47,7 +53,17 @@ pub(crate) struct MockResource {
     pub(crate) properties: Vec<String>,
 }
 
-/// A security scheme that the client can satisfy.
+/// A variable in a server's URL.
+pub(crate) struct Variable {
+    /// Its name in the URL.
+    pub(crate) wire: String,
+    /// The builder's method.
+    pub(crate) rust: String,
+    /// What it means.
+    pub(crate) doc: String,
+}
+
+/// A security scheme.
 pub(crate) struct Scheme {
     /// Its name in the document.
     pub(crate) wire: String,
@@ -59,16 +75,24 @@ pub(crate) struct Scheme {
 pub(crate) enum Credential {
     /// `Authorization: Bearer …`.
     Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
     /// The header of this name.
     Header(String),
     /// The query parameter of this name.
     Query(String),
+    /// The cookie of this name.
+    Cookie(String),
+    /// No part of a request: the transport's own.
+    Transport,
 }
 
-/// A header that is set once on the client.
+/// A header or query parameter that is set once on the client.
 pub(crate) struct Shared {
-    /// The header's name.
+    /// Its name on the wire.
     pub(crate) wire: String,
+    /// Where it stands.
+    pub(crate) place: Place,
     /// The builder's method.
     pub(crate) rust: String,
     /// What it means.
@@ -149,6 +173,14 @@ pub(crate) enum Type {
     Json,
     /// Nothing at all: there is no body.
     Empty,
+    /// A body as it comes.
+    Raw,
+    /// A body that is text.
+    Plain,
+    /// A body that may be missing.
+    Maybe(Box<Self>),
+    /// A file.
+    File,
     /// A list.
     List(Box<Self>),
     /// An object whose members all have one type.
@@ -157,6 +189,8 @@ pub(crate) enum Type {
     Named(String),
     /// A named type that holds itself, and so must be behind a pointer.
     Boxed(String),
+    /// A type in the module of the operation.
+    Local(String),
 }
 
 /// A value of a text enum.
@@ -195,100 +229,4 @@ pub(crate) enum Kind {
     List,
     /// An object.
     Object,
-}
-
-/// The operations that share a tag.
-pub(crate) struct Tag {
-    /// The module, and the client's method: `contacts`.
-    pub(crate) module: String,
-    /// The type that the client's method gives: `Contacts`.
-    pub(crate) rust: String,
-    /// What it is about.
-    pub(crate) doc: String,
-    /// Its operations, in the order of the document.
-    pub(crate) operations: Vec<Operation>,
-}
-
-/// An operation.
-pub(crate) struct Operation {
-    /// The `operationId`.
-    pub(crate) id: String,
-    /// The method on the tag: `get`.
-    pub(crate) rust: String,
-    /// The builder: `Get`.
-    pub(crate) builder: String,
-    /// The enum of its errors: `GetError`.
-    pub(crate) error: String,
-    /// The constant that describes its request: `GET`.
-    pub(crate) constant: String,
-    /// What it does.
-    pub(crate) doc: String,
-    /// The HTTP method.
-    pub(crate) method: Method,
-    /// The path template.
-    pub(crate) path: String,
-    /// The parameters of path, query and header, but for the shared ones; required ones first.
-    pub(crate) parameters: Vec<Parameter>,
-    /// The request body.
-    pub(crate) body: Option<Body>,
-    /// The alternatives of scheme names of which one is needed.
-    pub(crate) security: Vec<Vec<String>>,
-    /// What a success carries.
-    pub(crate) success: Type,
-    /// What each documented error carries, in the order of the document.
-    pub(crate) errors: Vec<ErrorBody>,
-}
-
-/// A parameter of an operation.
-pub(crate) struct Parameter {
-    /// Its name on the wire.
-    pub(crate) wire: String,
-    /// The argument or setter.
-    pub(crate) rust: String,
-    /// What it means.
-    pub(crate) doc: String,
-    /// Where it stands.
-    pub(crate) place: Place,
-    /// Whether it is an argument (or else a setter).
-    pub(crate) required: bool,
-    /// The type of its value.
-    pub(crate) ty: Type,
-}
-
-/// A request body.
-pub(crate) enum Body {
-    /// An object whose members are arguments and setters of the builder.
-    Members {
-        /// The object's type.
-        ty: String,
-        /// The inputs, in the order of the object's members.
-        inputs: Vec<Input>,
-    },
-    /// A value that is given whole, as the last argument.
-    Whole {
-        /// The argument.
-        rust: String,
-        /// The type of the value.
-        ty: Type,
-    },
-}
-
-/// A member of a request body as an input of the call.
-pub(crate) struct Input {
-    /// The argument or setter; not always the field's name, which may be taken by a parameter.
-    pub(crate) rust: String,
-    /// The member.
-    pub(crate) member: Member,
-}
-
-/// A documented error.
-pub(crate) struct ErrorBody {
-    /// The statuses it stands for.
-    pub(crate) status: twinspec_blueprint::Status,
-    /// Its variant: `NotFound`.
-    pub(crate) rust: String,
-    /// What it means.
-    pub(crate) doc: String,
-    /// What its body holds.
-    pub(crate) ty: Type,
 }

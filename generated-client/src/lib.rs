@@ -28,8 +28,8 @@ mod generated;
 
 pub use generated::{Client, ClientBuilder, appointments, contacts, notes, tags, tasks, types};
 pub use twinspec_client::{
-    Answering, Error, Extra, Field, Json, Nullable, ReqwestTransport, Response, Transport,
-    TransportError, bytes, http,
+    Answering, DecodeError, Error, Extra, Field, File, Json, Nullable, Raw, ReqwestTransport,
+    Response, Text, Transport, TransportError, bytes, http,
 };
 
 /// The example of the project's front page compiles.

@@ -70,7 +70,7 @@ pub struct Parameter {
 }
 
 /// Where a parameter stands in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the variants are OpenAPI's own words")]
 pub enum Place {
     Path,

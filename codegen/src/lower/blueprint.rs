@@ -21,14 +21,14 @@ use twinspec_blueprint::{
 
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::answer::Scene;
-use crate::lower::frame::{self, Frame};
+use crate::lower::frame::{self, Frame, Media, SchemeKind};
 use crate::lower::json_schema;
 
 pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Blueprint {
     let resources = resource::find(frame);
-    let operations: Vec<Operation> =
-        frame.operations.iter().map(|it| operation(it, frame, &resources, problems)).collect();
     let schemes = schemes(frame);
+    let operations: Vec<Operation> =
+        frame.operations.iter().map(|it| operation(it, &schemes, &resources, problems)).collect();
     let resources: Vec<_> = resources.iter().map(|it| resource::lower(it, &resources)).collect();
     let checked = operations
         .iter()
@@ -51,7 +51,7 @@ pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Blueprint {
 
 fn operation(
     operation: &frame::Operation<'_>,
-    frame: &Frame<'_>,
+    schemes: &[Scheme],
     resources: &[resource::Found<'_>],
     problems: &Problems<'_>,
 ) -> Operation {
@@ -64,16 +64,19 @@ fn operation(
         kind: kind(it),
         schema: text(&json_schema::convert(&it.schema)),
     });
-    let body = operation.body.as_ref().map(|it| Body {
+    // What is sent in another form only is not checked.
+    let body = operation.body.as_ref();
+    let body = body.filter(|it| it.contents.iter().any(|it| it.media() == Media::Json));
+    let body = body.map(|it| Body {
         required: it.required,
-        media_types: it.media_types.iter().map(|it| owned(it)).collect(),
-        schema: text(&it.schema.as_ref().map_or(Value::Bool(true), json_schema::convert)),
+        media_types: it.contents.iter().map(|it| owned(it.media_type)).collect(),
+        schema: text(&it.schema().map_or(Value::Bool(true), json_schema::convert)),
     });
     Operation {
         id: operation.id.clone().into(),
         method: operation.method,
         path: owned(operation.path),
-        security: security(operation, frame).into(),
+        security: security(operation, schemes).into(),
         parameters: parameters.collect(),
         body,
         answers: operation
@@ -91,37 +94,31 @@ fn kind(parameter: &frame::Parameter<'_>) -> ValueKind {
     json_schema::value_kind(&parameter.schema, parameter.explode.unwrap_or(form))
 }
 
+/// A certificate is nothing that a server sees in a request, so the mock asks for none.
 fn schemes(frame: &Frame<'_>) -> Vec<Scheme> {
-    use openapiv3::{APIKeyLocation, SecurityScheme};
-    let lower = |(name, scheme): &(String, SecurityScheme)| Scheme {
-        name: name.clone().into(),
-        credential: match scheme {
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-                Credential::Basic
-            }
-            SecurityScheme::APIKey { location, name, .. } => Credential::ApiKey {
-                place: match location {
-                    APIKeyLocation::Query => Place::Query,
-                    APIKeyLocation::Header => Place::Header,
-                    APIKeyLocation::Cookie => Place::Cookie,
-                },
-                name: name.clone().into(),
-            },
-            _ => Credential::Bearer,
-        },
+    let lower = |it: &frame::Scheme<'_>| {
+        let key = |place, name: &str| Credential::ApiKey { place, name: owned(name) };
+        let credential = match &it.kind {
+            SchemeKind::Bearer => Credential::Bearer,
+            SchemeKind::Basic => Credential::Basic,
+            SchemeKind::Authorization => key(Place::Header, "Authorization"),
+            SchemeKind::Key(place, name) => key(*place, name),
+            SchemeKind::MutualTls => return None,
+        };
+        Some(Scheme { name: owned(it.name), credential })
     };
-    frame.schemes.iter().map(lower).collect()
+    frame.schemes.iter().filter_map(lower).collect()
 }
 
 fn security(
     operation: &frame::Operation<'_>,
-    frame: &Frame<'_>,
+    schemes: &[Scheme],
 ) -> Vec<twinspec_blueprint::List<Requirement>> {
-    let scheme = |name: &String| frame.schemes.iter().position(|(it, _)| it == name);
     let alternative = |it: &openapiv3::SecurityRequirement| {
         let requirements = it.iter().filter_map(|(name, scopes)| {
             let scopes = scopes.iter().map(|it| owned(it)).collect();
-            Some(Requirement { scheme: scheme(name)?, scopes })
+            let scheme = schemes.iter().position(|it| it.name == name.as_str())?;
+            Some(Requirement { scheme, scopes })
         });
         requirements.collect()
     };

@@ -1,20 +1,20 @@
 //! The frame to a client: tags, calls, their inputs, and the types of what goes in and comes out.
 
+mod answers;
+mod bodies;
 mod errors;
 mod parameters;
+mod schemes;
 
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::{self, Problems};
-use crate::document::Pointer;
 use crate::lower::frame::{self, Frame};
 use crate::lower::names;
 use crate::lower::types::Types;
-use crate::model::{
-    Body, Credential, Definition, Input, Operation, Parameter, Scheme, Shape, Shared, Tag, Type,
-};
+use crate::model::{Definition, Errors, Operation, Parameter, Scheme, Shared, Tag, Type, Variable};
 
 /// The modules beside the tags', and what the client has besides them.
 const NO_TAG: [&str; 5] = ["api", "base_url", "builder", "r#mod", "types"];
@@ -22,6 +22,7 @@ const NO_TAG: [&str; 5] = ["api", "base_url", "builder", "r#mod", "types"];
 /// The client's part of the model.
 pub(super) struct Client {
     pub(super) schemes: Vec<Scheme>,
+    pub(super) variables: Vec<Variable>,
     pub(super) shared: Vec<Shared>,
     pub(super) types: Vec<Definition>,
     pub(super) tags: Vec<Tag>,
@@ -29,8 +30,10 @@ pub(super) struct Client {
 
 pub(super) fn lower<'d>(frame: &Frame<'d>, problems: &Problems<'d>) -> Client {
     let types = Types::new(problems);
-    let schemes = schemes(frame, problems);
-    let shared = parameters::shared(frame, &types, problems);
+    let schemes = schemes::lower(frame);
+    let mut of_builder = parameters::OF_BUILDER.map(str::to_owned).to_vec();
+    let variables = schemes::variables(frame, &mut of_builder);
+    let shared = parameters::shared(frame, &types, &mut of_builder);
     let mut tags: IndexMap<String, (Tag, BTreeSet<String>)> = IndexMap::new();
     let mut bodies = Vec::new();
     for operation in &frame.operations {
@@ -44,30 +47,48 @@ pub(super) fn lower<'d>(frame: &Frame<'d>, problems: &Problems<'d>) -> Client {
             problems.note(diagnostic::NAME_TAKEN, &operation.node, message);
             method = names::free(names::snake(&operation.id), is_taken);
         }
-        let names = Names::of(method, taken);
-        let lowered = lower_operation(operation, names, &schemes, &types);
         let parameters = parameters::lower(operation, &shared, &types, problems);
-        bodies.push(request_body(operation, &types));
-        tag.operations.push(Operation { parameters, ..lowered });
+        let lowered = lower_operation(operation, &method, taken, parameters, &types);
+        let body = bodies::lower(operation, &types);
+        let choice = body.as_ref().is_some_and(bodies::Lowered::is_choice);
+        let choice = choice.then(|| take(taken, format!("{}Body", lowered.builder)));
+        bodies.push((body, choice));
+        let shared = parameters::taken_of(operation, &shared);
+        tag.operations.push(Operation { shared, ..lowered });
     }
     let mut tags: Vec<Tag> = tags.into_values().map(|(tag, _)| tag).collect();
-    let mut answered: Vec<Type> = Vec::new();
-    for operation in tags.iter().flat_map(|it| &it.operations) {
-        answered.push(operation.success.clone());
-        answered.extend(operation.errors.iter().map(|it| it.ty.clone()));
-    }
+    let mut answered = answered(&tags);
     for (event, payload) in &frame.webhooks {
         answered.push(types.of(payload, &format!("{event}Payload")));
     }
-    let sent: Vec<Type> = bodies.iter().flatten().cloned().collect();
+    let sent = bodies.iter().filter_map(|(it, _)| it.as_ref());
+    let mut sent: Vec<Type> = sent.flat_map(bodies::Lowered::types).cloned().collect();
+    let parameters = tags.iter().flat_map(|it| &it.operations).flat_map(|it| &it.parameters);
+    sent.extend(parameters.map(|it| it.ty.clone()));
     let types = types.finish(&sent, &answered);
     let operations = tags.iter_mut().flat_map(|it| &mut it.operations);
     // Which members a body has is known only when all types are made.
-    for (operation, body) in by_document_order(operations.collect(), frame).into_iter().zip(bodies)
+    for (operation, (body, choice)) in
+        by_document_order(operations.collect(), frame).into_iter().zip(bodies)
     {
-        operation.body = body.map(|ty| spread(ty, &types, &operation.parameters));
+        operation.body = body.and_then(|it| it.finish(&types, operation, choice, problems));
     }
-    Client { schemes, shared, types, tags }
+    errors::share(&mut tags);
+    Client { schemes, variables, shared, types, tags }
+}
+
+/// Returns the types of all answers.
+fn answered(tags: &[Tag]) -> Vec<Type> {
+    let mut answered = Vec::new();
+    for operation in tags.iter().flat_map(|it| &it.operations) {
+        answered.push(operation.success.clone());
+        let cases = operation.answers.iter().flat_map(|it| &it.cases);
+        answered.extend(cases.map(|it| it.ty.clone()));
+        if let Errors::Own { bodies, .. } = &operation.errors {
+            answered.extend(bodies.iter().map(|it| it.ty.clone()));
+        }
+    }
+    answered
 }
 
 fn by_document_order<'m>(
@@ -101,118 +122,50 @@ fn method(operation: &frame::Operation<'_>) -> String {
     operation.rust_name.map_or_else(by_id, names::snake)
 }
 
-/// What an operation and what belongs to it are called.
-struct Names {
-    method: String,
-    builder: String,
-    error: String,
-    constant: String,
-}
-
-impl Names {
-    /// Types and constants never share a name: one has small letters, the other has none.
-    fn of(method: String, taken: &mut BTreeSet<String>) -> Self {
-        let bare = names::pascal(method.trim_start_matches("r#"));
-        let mut take = |name: String| {
-            let name = names::free(name, |it| names::is_in_prelude(it) || taken.contains(it));
-            taken.insert(name.clone());
-            name
-        };
-        let builder = take(bare.clone());
-        let error = take(format!("{bare}Error"));
-        let constant = take(names::constant(&bare));
-        Self { method, builder, error, constant }
-    }
-}
-
-fn schemes(frame: &Frame<'_>, problems: &Problems<'_>) -> Vec<Scheme> {
-    use openapiv3::{APIKeyLocation, SecurityScheme};
-    let lower = |(name, scheme): &(String, SecurityScheme)| {
-        let credential = match scheme {
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-                Credential::Bearer
-            }
-            SecurityScheme::HTTP { .. } => return None,
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
-                Credential::Bearer
-            }
-            SecurityScheme::APIKey { location, name, .. } => match location {
-                APIKeyLocation::Query => Credential::Query(name.clone()),
-                APIKeyLocation::Header => Credential::Header(name.clone()),
-                APIKeyLocation::Cookie => return None,
-            },
-        };
-        Some(Scheme { wire: name.clone(), credential })
-    };
-    let lowered = frame.schemes.iter().map(|it| (it, lower(it)));
-    lowered
-        .filter_map(|((name, _), scheme)| {
-            if scheme.is_none() {
-                let message = format!("the client cannot send the credential `{name}`");
-                let at = Pointer::default().join("components").join("securitySchemes");
-                problems.note_at(diagnostic::SCHEME, &at.join(name), message);
-            }
-            scheme
-        })
-        .collect()
+/// Takes a name for an item in the module of a tag.
+///
+/// Types and constants never share one: a type has small letters, a constant has none.
+fn take(taken: &mut BTreeSet<String>, name: String) -> String {
+    let name = names::free(name, |it| names::is_in_prelude(it) || taken.contains(it));
+    taken.insert(name.clone());
+    name
 }
 
 fn lower_operation<'d>(
     operation: &frame::Operation<'d>,
-    names: Names,
-    schemes: &[Scheme],
+    method: &str,
+    taken: &mut BTreeSet<String>,
+    parameters: Vec<Parameter>,
     types: &Types<'_, 'd>,
 ) -> Operation {
-    let success = operation.success().map(|it| (it.schema.as_ref(), it.media_type));
+    let bare = names::pascal(method.trim_start_matches("r#"));
+    let builder = take(taken, bare.clone());
+    let error = take(taken, format!("{bare}Error"));
+    let constant = take(taken, names::constant(&bare));
+    let success = answers::lower(operation, types);
+    let (success, answers) = success.finish(|| take(taken, format!("{bare}Answer")), &parameters);
+    let errors = errors::lower(operation, types);
     let paragraphs = [operation.summary.as_str(), operation.description.as_str()];
-    // An alternative that the client can satisfy only in part is none.
-    let known = |name: &String| schemes.iter().any(|it| it.wire == *name);
-    let satisfied = operation.security.iter().filter(|it| it.keys().all(known));
     Operation {
         id: operation.id.clone(),
-        rust: names.method,
-        builder: names.builder,
-        error: names.error,
-        constant: names.constant,
+        rust: method.to_owned(),
+        builder,
+        constant,
         doc: paragraphs.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        deprecated: operation.deprecated,
         method: operation.method,
         path: operation.path.to_owned(),
-        parameters: Vec::new(),
+        server: operation.server.clone(),
+        parameters,
+        shared: None,
         body: None,
-        security: satisfied.map(|it| it.keys().cloned().collect()).collect(),
-        success: match success {
-            Some((Some(schema), _)) => types.of(schema, &format!("{}Response", operation.id)),
-            Some((None, Some(_))) => Type::Json,
-            _ => Type::Empty,
+        security: operation.security.iter().map(|it| it.keys().cloned().collect()).collect(),
+        success,
+        answers,
+        errors: if errors.is_empty() {
+            Errors::None
+        } else {
+            Errors::Own { rust: error, bodies: errors }
         },
-        errors: errors::lower(operation, types),
     }
-}
-
-fn request_body<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>) -> Option<Type> {
-    let body = operation.body.as_ref()?;
-    let schema = body.schema.as_ref();
-    Some(schema.map_or(Type::Json, |it| types.of(it, &format!("{}Body", operation.id))))
-}
-
-/// An object's members become inputs of the call itself; anything else is given whole.
-fn spread(ty: Type, types: &[Definition], parameters: &[Parameter]) -> Body {
-    let mut taken: Vec<String> = parameters.iter().map(|it| it.rust.clone()).collect();
-    taken.push("into_future".to_owned());
-    let object = types.iter().find_map(|it| match (&ty, &it.shape) {
-        (Type::Named(name), Shape::Object { members, .. }) if it.rust == *name => {
-            Some((name, members))
-        }
-        _ => None,
-    });
-    let Some((name, members)) = object else {
-        let rust = names::free("body".to_owned(), |it| taken.contains(it));
-        return Body::Whole { rust, ty };
-    };
-    let inputs = members.iter().map(|member| {
-        let rust = names::free(member.rust.clone(), |it| taken.contains(it));
-        taken.push(rust.clone());
-        Input { rust, member: member.clone() }
-    });
-    Body::Members { ty: name.clone(), inputs: inputs.collect() }
 }

@@ -3,29 +3,34 @@
 //! `openapiv3` reads each piece by itself, so that one bad piece costs only itself, and never sees
 //! a schema: it would drop the keywords that it does not know.
 
+mod content;
 mod hint;
 mod operation;
 mod parameter;
+mod scheme;
+mod servers;
 
-use openapiv3::{Info, SecurityRequirement, SecurityScheme, Server, Tag};
+use openapiv3::{Info, SecurityRequirement, Tag};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Unresolved};
 
+pub(super) use crate::lower::frame::content::{Content, Media, json as json_content};
 pub(super) use crate::lower::frame::hint::{Hint, HintVerb};
 pub(super) use crate::lower::frame::operation::{Operation, Response};
 pub(super) use crate::lower::frame::parameter::{Parameter, placeholders};
+pub(super) use crate::lower::frame::scheme::{Scheme, SchemeKind};
+pub(super) use crate::lower::frame::servers::{Named, Variable};
 
 /// A document's frame.
 pub(super) struct Frame<'d> {
     pub(super) root: Node<'d>,
     pub(super) info: Info,
-    /// The URLs of the servers.
-    pub(super) servers: Vec<String>,
+    pub(super) servers: Vec<Named>,
     pub(super) tags: Vec<Tag>,
-    pub(super) schemes: Vec<(String, SecurityScheme)>,
+    pub(super) schemes: Vec<Scheme<'d>>,
     pub(super) operations: Vec<Operation<'d>>,
     /// The body of an answer to a request that belongs to no operation (`x-error-schema`).
     pub(super) route_error: Option<Node<'d>>,
@@ -35,7 +40,6 @@ pub(super) struct Frame<'d> {
 
 /// Reads the frame; what is wrong is noted and left out.
 pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
-    let servers: Vec<Server> = pieces(root, "servers", problems);
     let tags = pieces(root, "tags", problems);
     let security: Vec<SecurityRequirement> = pieces(root, "security", problems);
     if root.get("info").is_none() {
@@ -44,14 +48,14 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
     if let Some(webhooks) = root.get("webhooks") {
         problems.note(diagnostic::UNUSED, &webhooks, "of webhooks only `x-webhooks` is read");
     }
-    let schemes = schemes(root, problems);
+    let schemes = scheme::read_all(root, problems);
     for requirement in root.get("security").iter().flat_map(|it| it.items().collect::<Vec<_>>()) {
         check_requirement(&requirement, &schemes, problems);
     }
     Frame {
         root: root.clone(),
         info: root.get("info").and_then(|it| piece(&it, problems)).unwrap_or_default(),
-        servers: servers.into_iter().map(|it| it.url).collect(),
+        servers: servers::read(root, problems),
         tags,
         operations: operation::read_all(root, &security, &schemes, problems),
         schemes,
@@ -60,22 +64,10 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
     }
 }
 
-/// What a name of a scheme in `security` must be among.
-type Schemes = [(String, SecurityScheme)];
-
-fn schemes(root: &Node<'_>, problems: &Problems<'_>) -> Vec<(String, SecurityScheme)> {
-    let components = root.get("components").and_then(|it| it.get("securitySchemes"));
-    let components = components.map(|it| object(&it, problems)).unwrap_or_default();
-    let scheme = |(name, node): (&str, Node<'_>)| {
-        Some((name.to_owned(), piece(&resolve(&node, problems)?, problems)?))
-    };
-    components.into_iter().filter_map(scheme).collect()
-}
-
 /// A requirement that nothing can satisfy must not turn into none.
-fn check_requirement(requirement: &Node<'_>, schemes: &Schemes, problems: &Problems<'_>) {
+fn check_requirement(requirement: &Node<'_>, schemes: &[Scheme<'_>], problems: &Problems<'_>) {
     for (name, node) in requirement.members() {
-        if !schemes.iter().any(|(it, _)| it == name) {
+        if !schemes.iter().any(|it| it.name == name) {
             let message = format!("there is no security scheme `{name}`");
             problems.note(diagnostic::NO_SCHEME, &node, message);
         }
@@ -143,16 +135,17 @@ fn piece_without<T: DeserializeOwned>(
     read_value(without(node, members), node, problems)
 }
 
+/// Puts something harmless in the place of some members; null takes them out.
 fn without(node: &Node<'_>, members: &[(&str, Value)]) -> Value {
-    let mut value = node.value().clone();
-    if let Value::Object(object) = &mut value {
-        for (key, replacement) in members {
-            if let Some(member) = object.get_mut(*key) {
-                *member = replacement.clone();
-            }
-        }
-    }
-    value
+    // What is large is among those members, so it is not copied first.
+    let Value::Object(object) = node.value() else { return node.value().clone() };
+    let replaced = |key: &str| members.iter().find(|(it, _)| *it == key).map(|(_, it)| it);
+    let kept = object.iter().filter_map(|(key, value)| match replaced(key) {
+        Some(Value::Null) => None,
+        Some(replacement) => Some((key.clone(), replacement.clone())),
+        None => Some((key.clone(), value.clone())),
+    });
+    Value::Object(kept.collect())
 }
 
 fn read_value<T: DeserializeOwned>(

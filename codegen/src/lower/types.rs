@@ -109,6 +109,7 @@ impl<'p, 'd> Types<'p, 'd> {
             return self.text_enum(schema, name);
         }
         match kind(schema) {
+            Some("string") if is_file(schema) => Type::File,
             Some("string") => Type::Text,
             Some("integer") => Type::Integer,
             Some("number") => Type::Number,
@@ -269,6 +270,13 @@ pub(super) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
         () => None,
     };
     declared.or_else(implied)
+}
+
+/// `format: binary` in 3.0; a media type without an encoding in 3.1.
+fn is_file(schema: &Node<'_>) -> bool {
+    let has = |key| schema.get(key).is_some();
+    schema.get("format").and_then(Node::text) == Some("binary")
+        || (has("contentMediaType") && !has("contentEncoding"))
 }
 
 fn has_members(schema: &Node<'_>) -> bool {

@@ -54,6 +54,17 @@ pub(super) fn ty(ty: &Type) -> TokenStream {
         Type::Boolean => quote!(bool),
         Type::Json => quote!(rt::Json),
         Type::Empty => quote!(rt::Empty),
+        Type::Raw => quote!(rt::Raw),
+        Type::Plain => quote!(rt::Text),
+        Type::File => quote!(rt::File),
+        Type::Maybe(inner) => {
+            let inner = self::ty(inner);
+            quote!(Option<#inner>)
+        }
+        Type::Local(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
         Type::List(item) => {
             let item = self::ty(item);
             quote!(Vec<#item>)
@@ -81,6 +92,17 @@ pub(super) fn member_ty(ty: &Type, presence: Presence) -> TokenStream {
         Presence::Optional => quote!(Option<#ty>),
         Presence::Nullable => quote!(rt::Nullable<#ty>),
         Presence::OptionalNullable => quote!(rt::Field<#ty>),
+    }
+}
+
+/// Prints what a setter takes, as the runtime's macros want it: `[…]` for a list.
+pub(super) fn input_ty(ty: &Type) -> TokenStream {
+    match ty {
+        Type::List(item) => {
+            let item = self::ty(item);
+            quote!([#item])
+        }
+        ty => self::ty(ty),
     }
 }
 

@@ -3,6 +3,7 @@
 //! That all of them compile is the claim of [`crate::compiles`].
 
 mod calls;
+mod forms;
 mod names;
 mod types;
 mod unnamed;
@@ -11,7 +12,7 @@ mod version_3_1;
 use crate::project::{Project, document};
 
 /// The documents, by the name of what they are about.
-pub(crate) const DOCUMENTS: [(&str, &str); 15] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 18] = [
     ("presence", types::PRESENCE),
     ("enums", types::ENUMS),
     ("recursion", types::RECURSION),
@@ -20,7 +21,10 @@ pub(crate) const DOCUMENTS: [(&str, &str); 15] = [
     ("queries", calls::QUERIES),
     ("unions", types::UNIONS),
     ("bodies", calls::BODIES),
+    ("forms", forms::FORMS),
     ("markdown", calls::MARKDOWN),
+    ("places", forms::PLACES),
+    ("replies", forms::REPLIES),
     ("answers", calls::ANSWERS),
     ("headers", calls::HEADERS),
     ("merging", types::MERGING),
@@ -50,11 +54,10 @@ fn item(text: &str, begin: &str) -> String {
     let above = lines[..start].iter().rev().take_while(is_above).count();
     let docs = lines[start - above..start].iter().filter(|it| !it.trim_start().starts_with("#["));
     let close = format!("{}}}", " ".repeat(indent));
-    let is_end = |it: &&str| {
-        it.starts_with(&close)
-            || (it.ends_with(';') && it.len() > indent && !it[indent..].starts_with(' '))
-    };
-    let length = lines[start..].iter().position(is_end).unwrap_or_default();
+    let is_last = |at: usize| lines.get(at + 1).is_none_or(|it| it.trim().is_empty());
+    let is_end =
+        |at: &usize| lines[*at].starts_with(&close) || (lines[*at].ends_with(';') && is_last(*at));
+    let length = (start..lines.len()).find(is_end).unwrap_or(start) - start;
     let item = docs.chain(&lines[start..=start + length]);
     item.map(|it| it.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }

@@ -266,8 +266,8 @@ fn request(settings: &Settings, call: Call<'_>) -> Result<(String, http::Request
         return Err(problem);
     }
     let mut target = Target::new(operation, &values)?;
-    let mut headers = settings.headers.clone();
-    settings.push_query(&mut target);
+    let mut headers = settings.headers(operation);
+    settings.push_query(operation, &mut target);
     if let Some(accept) = accept.filter(|_| !headers.contains_key(header::ACCEPT)) {
         insert_header(&mut headers, "accept", accept)?;
     }

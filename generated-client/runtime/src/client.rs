@@ -10,7 +10,7 @@ use secrecy::SecretString;
 
 use crate::credential::Credentials;
 use crate::data::Json;
-use crate::description::{self, Api, Parameter, Shared};
+use crate::description::{self, Api, Operation, Parameter, Shared};
 use crate::error::{Cause, Error, Failure, Place};
 use crate::parameter::ParameterValue;
 use crate::style;
@@ -32,7 +32,9 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) transport: Box<dyn Transport>,
     /// The headers of every request.
-    pub(crate) headers: HeaderMap,
+    headers: HeaderMap,
+    /// The shared parameters that are among the headers.
+    shared_headers: Vec<&'static str>,
     /// The query parameters of every request.
     query: Vec<(&'static str, String)>,
 }
@@ -48,8 +50,17 @@ impl Settings {
         }
     }
 
-    pub(crate) fn push_query(&self, target: &mut Target) {
-        for (name, value) in &self.query {
+    /// Returns the headers that every call of an operation has.
+    pub(crate) fn headers(&self, operation: &Operation) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        for name in self.shared_headers.iter().filter(|it| !operation.takes(it)) {
+            headers.remove(*name);
+        }
+        headers
+    }
+
+    pub(crate) fn push_query(&self, operation: &Operation, target: &mut Target) {
+        for (name, value) in self.query.iter().filter(|(name, _)| operation.takes(name)) {
             target.push_query(name, value);
         }
     }
@@ -196,12 +207,14 @@ impl ClientBuilder {
         }
         self.credentials.check()?;
         let mut headers = base_headers(self.api);
-        let mut query = Vec::new();
+        let (mut shared_headers, mut query) = (Vec::new(), Vec::new());
         for shared in self.api.shared {
             let value = shared_value(shared, &self.shared)?;
-            match shared.place {
-                description::Place::Query => query.push((shared.name, value)),
-                _ => insert_header(&mut headers, shared.name, &value)?,
+            if shared.place == description::Place::Query {
+                query.push((shared.name, value));
+            } else {
+                insert_header(&mut headers, shared.name, &value)?;
+                shared_headers.push(shared.name);
             }
         }
         let transport = match self.transport {
@@ -209,7 +222,16 @@ impl ClientBuilder {
             None => transport::default_transport(&base_url, self.timeout)?,
         };
         let Self { credentials, variables, .. } = self;
-        Ok(Settings { base_url, is_given, variables, credentials, transport, headers, query })
+        Ok(Settings {
+            base_url,
+            is_given,
+            variables,
+            credentials,
+            transport,
+            headers,
+            shared_headers,
+            query,
+        })
     }
 }
 

@@ -40,6 +40,34 @@ pub struct Operation {
     ///
     /// An empty list of alternatives sends no credential; an empty alternative makes one optional.
     pub security: &'static [&'static [&'static str]],
+    /// The names of the client's shared parameters that it takes; without a list all of them.
+    pub shared: Option<&'static [&'static str]>,
+}
+
+impl Operation {
+    /// Describes an operation that has neither parameters nor credentials.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self { id, method, path, parameters: &[], security: &[], shared: None }
+    }
+
+    /// Sets the parameters.
+    #[must_use]
+    pub const fn parameters(self, parameters: &'static [Parameter]) -> Self {
+        Self { parameters, ..self }
+    }
+
+    /// Sets which of the client's shared parameters it takes.
+    #[must_use]
+    pub const fn shared(self, shared: &'static [&'static str]) -> Self {
+        Self { shared: Some(shared), ..self }
+    }
+
+    /// Sets the alternatives of credentials.
+    #[must_use]
+    pub const fn security(self, security: &'static [&'static [&'static str]]) -> Self {
+        Self { security, ..self }
+    }
 }
 
 /// The method of an operation.
@@ -152,6 +180,12 @@ pub(crate) enum SchemeKind {
     Query(&'static str),
     Cookie(&'static str),
     Transport,
+}
+
+impl Operation {
+    pub(crate) fn takes(&self, shared: &str) -> bool {
+        self.shared.is_none_or(|it| it.contains(&shared))
+    }
 }
 
 impl Method {

@@ -15,7 +15,7 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-pub use self::bodies::{AnyBody, ErrorBodies, NoBodies, Statuses};
+pub use self::bodies::{AnyBody, ErrorBodies, NoBodies, Statuses, unlisted};
 pub(crate) use self::bodies::{select_body, select_status};
 pub use self::decode::DecodeError;
 pub(crate) use self::failure::{Cause, Failure, Place};

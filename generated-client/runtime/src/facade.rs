@@ -26,13 +26,16 @@ pub use crate::data::{
     Data, Extra, Json, Map, blank, decode, read, read_entry, read_json, skip, to_json, write,
 };
 pub use crate::description::{Api, Method, Operation, Parameter, Scheme, Shared, Style};
-pub use crate::error::{AnyBody, DecodeError, Error, ErrorBodies, NoBodies, Statuses};
+pub use crate::error::{AnyBody, DecodeError, Error, ErrorBodies, NoBodies, Statuses, unlisted};
+pub use crate::operation::Slot;
 pub use crate::parameter::ParameterValue;
 pub use crate::response::{Answer, Case, Empty, Raw, Response, Text, answer};
 #[cfg(feature = "reqwest")]
 pub use crate::transport::ReqwestTransport;
 pub use crate::transport::{Answering, Transport, TransportError};
 pub use crate::{
-    __kind_union as kind_union, __object as object, __text_enum as text_enum, __union as union,
-    __untyped as untyped, __value_enum as value_enum,
+    __answers as answers, __bodies as bodies, __call as call, __errors as errors,
+    __kind_union as kind_union, __members as members, __object as object,
+    __parameters as parameters, __text_enum as text_enum, __union as union, __untyped as untyped,
+    __value_enum as value_enum,
 };

@@ -25,6 +25,7 @@ mod description;
 mod error;
 #[doc(hidden)]
 pub mod facade;
+mod operation;
 mod parameter;
 mod response;
 mod style;

@@ -45,7 +45,7 @@ impl<'c> Contacts<'c> {
     pub fn create(self, location_id: impl Into<String>) -> Create<'c> {
         Create {
             call: rt::Call::new(self.client, &CREATE),
-            body: super::types::CreateContact::new(location_id),
+            body: Some(super::types::CreateContact::new(location_id)),
         }
     }
 
@@ -95,7 +95,7 @@ impl<'c> Contacts<'c> {
         Update {
             call: rt::Call::new(self.client, &UPDATE)
                 .with(0, Into::<String>::into(contact_id)),
-            body: rt::blank(),
+            body: Some(rt::blank()),
         }
     }
 
@@ -114,748 +114,206 @@ impl<'c> Contacts<'c> {
     }
 }
 
-/// A call of `get-contacts`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct List<'c> {
-    call: rt::Call<'c>,
-}
+rt::call!(List -> super::types::ContactListResponse, ListError);
 
-impl List<'_> {
-    /// How many contacts a page holds at most.
-    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
-        self.call.set(1, Into::<i64>::into(limit));
-        self
-    }
-
-    /// First half of the cursor, from `meta.startAfter` of the page before.
-    /// It is the `dateAdded` of that page's last contact, in milliseconds since 1970.
-    pub fn start_after(mut self, start_after: impl Into<i64>) -> Self {
-        self.call.set(2, Into::<i64>::into(start_after));
-        self
-    }
-
-    /// Second half of the cursor, from `meta.startAfterId` of the page before.
-    /// It is the id of that page's last contact.
-    pub fn start_after_id(mut self, start_after_id: impl Into<String>) -> Self {
-        self.call.set(3, Into::<String>::into(start_after_id));
-        self
-    }
-
-    /// Keeps the contacts whose name, e-mail address or phone number contains this text.
-    pub fn query(mut self, query: impl Into<String>) -> Self {
-        self.call.set(4, Into::<String>::into(query));
-        self
+rt::parameters! {
+    List {
+        /// How many contacts a page holds at most.
+        limit(i64) = 1,
+        /// First half of the cursor, from `meta.startAfter` of the page before.
+        /// It is the `dateAdded` of that page's last contact, in milliseconds since 1970.
+        start_after(i64) = 2,
+        /// Second half of the cursor, from `meta.startAfterId` of the page before.
+        /// It is the id of that page's last contact.
+        start_after_id(String) = 3,
+        /// Keeps the contacts whose name, e-mail address or phone number contains this text.
+        query(String) = 4,
     }
 }
 
-impl<'c> IntoFuture for List<'c> {
-    type Output = Result<
-        rt::Response<super::types::ContactListResponse>,
-        rt::Error<ListError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::ContactListResponse, ListError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
+rt::errors! {
+    /// The errors that `get-contacts` documents.
+    pub enum ListError {
+        /// An id names nothing, or the write would make a duplicate.
+        /// A duplicate adds `meta`, which names the contact that is there already.
+        BadRequest(super::types::BadRequestError) = Exact(400),
+        /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
+        Unauthorized(super::types::UnauthorizedError) = Exact(401),
+        /// The location is missing, or it is not the one that the token belongs to.
+        Forbidden(super::types::ForbiddenError) = Exact(403),
+        /// The body or the query has a property that is unknown, missing or malformed.
+        UnprocessableContent(super::types::UnprocessableEntityError) = Exact(422),
+        /// The app has used up its requests for these 10 seconds, or for this day.
+        /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
+        /// `X-RateLimit-Interval-Milliseconds` is enough.
+        TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
     }
 }
 
-/// The errors that `get-contacts` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+static LIST: rt::Operation = rt::Operation::new("get-contacts", rt::Method::Get, "/contacts/")
+    .parameters(&[rt::Parameter::query("locationId"), rt::Parameter::query("limit"),
+        rt::Parameter::query("startAfter"), rt::Parameter::query("startAfterId"),
+        rt::Parameter::query("query")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-impl rt::ErrorBodies for ListError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+rt::call!(
+    Create(super::types::CreateContact, rt::Call::json) -> super::types::CreatedContactResponse,
+    CreateError
+);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static LIST: rt::Operation = rt::Operation {
-    id: "get-contacts",
-    method: rt::Method::Get,
-    path: "/contacts/",
-    parameters: &[
-        rt::Parameter::query("locationId"),
-        rt::Parameter::query("limit"),
-        rt::Parameter::query("startAfter"),
-        rt::Parameter::query("startAfterId"),
-        rt::Parameter::query("query"),
-    ],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `create-contact`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Create<'c> {
-    call: rt::Call<'c>,
-    body: super::types::CreateContact,
-}
-
-impl Create<'_> {
-    /// First name, as it is to be shown.
-    pub fn first_name(mut self, first_name: impl Into<rt::Field<String>>) -> Self {
-        self.body.first_name = first_name.into();
-        self
-    }
-
-    /// Last name, as it is to be shown.
-    pub fn last_name(mut self, last_name: impl Into<rt::Field<String>>) -> Self {
-        self.body.last_name = last_name.into();
-        self
-    }
-
-    /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
-    pub fn name(mut self, name: impl Into<rt::Field<String>>) -> Self {
-        self.body.name = name.into();
-        self
-    }
-
-    /// E-mail address; unique in a location that refuses duplicates.
-    pub fn email(mut self, email: impl Into<rt::Field<String>>) -> Self {
-        self.body.email = email.into();
-        self
-    }
-
-    /// Phone number in any common spelling; stored in the international form `+14155550134`.
-    pub fn phone(mut self, phone: impl Into<rt::Field<String>>) -> Self {
-        self.body.phone = phone.into();
-        self
-    }
-
-    /// Gender, as free text; can only be given on creation.
-    pub fn gender(mut self, gender: impl Into<String>) -> Self {
-        self.body.gender = Some(gender.into());
-        self
-    }
-
-    /// Name of the company; can only be given on creation.
-    pub fn company_name(mut self, company_name: impl Into<rt::Field<String>>) -> Self {
-        self.body.company_name = company_name.into();
-        self
-    }
-
-    /// Address of a website.
-    pub fn website(mut self, website: impl Into<rt::Field<String>>) -> Self {
-        self.body.website = website.into();
-        self
-    }
-
-    /// Street and number.
-    pub fn address1(mut self, address1: impl Into<rt::Field<String>>) -> Self {
-        self.body.address1 = address1.into();
-        self
-    }
-
-    /// City.
-    pub fn city(mut self, city: impl Into<rt::Field<String>>) -> Self {
-        self.body.city = city.into();
-        self
-    }
-
-    /// State, province or region.
-    pub fn state(mut self, state: impl Into<rt::Field<String>>) -> Self {
-        self.body.state = state.into();
-        self
-    }
-
-    /// Postal code.
-    pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
-        self.body.postal_code = Some(postal_code.into());
-        self
-    }
-
-    /// Country as two capital letters (ISO 3166-1); the location's own if absent.
-    pub fn country(mut self, country: impl Into<String>) -> Self {
-        self.body.country = Some(country.into());
-        self
-    }
-
-    /// Time zone by its IANA name, such as `America/Denver`.
-    pub fn timezone(mut self, timezone: impl Into<rt::Field<String>>) -> Self {
-        self.body.timezone = timezone.into();
-        self
-    }
-
-    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
-    /// The separator may be `-`, `/`, `.` or `_`.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<rt::Field<String>>) -> Self {
-        self.body.date_of_birth = date_of_birth.into();
-        self
-    }
-
-    /// Where the contact came from, as free text.
-    pub fn source(mut self, source: impl Into<String>) -> Self {
-        self.body.source = Some(source.into());
-        self
-    }
-
-    /// Id of the user who looks after the contact.
-    pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
-        self.body.assigned_to = Some(assigned_to.into());
-        self
-    }
-
-    /// Whether the contact is not to be disturbed on any channel.
-    pub fn dnd(mut self, dnd: bool) -> Self {
-        self.body.dnd = Some(dnd);
-        self
-    }
-
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub fn dnd_settings(
-        mut self,
-        dnd_settings: impl Into<super::types::DndSettings>,
-    ) -> Self {
-        self.body.dnd_settings = Some(dnd_settings.into());
-        self
-    }
-
-    /// Do not disturb for what the contact sends.
-    pub fn inbound_dnd_settings(
-        mut self,
-        inbound_dnd_settings: impl Into<super::types::InboundDndSettings>,
-    ) -> Self {
-        self.body.inbound_dnd_settings = Some(inbound_dnd_settings.into());
-        self
-    }
-
-    /// Tags; trimmed, put in lower case and freed of repetitions when stored.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Values for fields that the location defined itself.
-    pub fn custom_fields(
-        mut self,
-        custom_fields: impl IntoIterator<
-            Item = impl Into<super::types::CustomFieldInput>,
-        >,
-    ) -> Self {
-        self.body.custom_fields = Some(
-            custom_fields.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl<'c> IntoFuture for Create<'c> {
-    type Output = Result<
-        rt::Response<super::types::CreatedContactResponse>,
-        rt::Error<CreateError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::CreatedContactResponse, CreateError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
+rt::members! {
+    Create {
+        /// First name, as it is to be shown.
+        first_name(rt::Field<String>) = first_name,
+        /// Last name, as it is to be shown.
+        last_name(rt::Field<String>) = last_name,
+        /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
+        name(rt::Field<String>) = name,
+        /// E-mail address; unique in a location that refuses duplicates.
+        email(rt::Field<String>) = email,
+        /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        phone(rt::Field<String>) = phone,
+        /// Gender, as free text; can only be given on creation.
+        gender(String) = gender,
+        /// Name of the company; can only be given on creation.
+        company_name(rt::Field<String>) = company_name,
+        /// Address of a website.
+        website(rt::Field<String>) = website,
+        /// Street and number.
+        address1(rt::Field<String>) = address1,
+        /// City.
+        city(rt::Field<String>) = city,
+        /// State, province or region.
+        state(rt::Field<String>) = state,
+        /// Postal code.
+        postal_code(String) = postal_code,
+        /// Country as two capital letters (ISO 3166-1); the location's own if absent.
+        country(String) = country,
+        /// Time zone by its IANA name, such as `America/Denver`.
+        timezone(rt::Field<String>) = timezone,
+        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
+        /// The separator may be `-`, `/`, `.` or `_`.
+        date_of_birth(rt::Field<String>) = date_of_birth,
+        /// Where the contact came from, as free text.
+        source(String) = source,
+        /// Id of the user who looks after the contact.
+        assigned_to(String) = assigned_to,
+        /// Whether the contact is not to be disturbed on any channel.
+        dnd(bool) = dnd,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        dnd_settings(super::types::DndSettings) = dnd_settings,
+        /// Do not disturb for what the contact sends.
+        inbound_dnd_settings(super::types::InboundDndSettings) = inbound_dnd_settings,
+        /// Tags; trimmed, put in lower case and freed of repetitions when stored.
+        tags([String]) = tags,
+        /// Values for fields that the location defined itself.
+        custom_fields([super::types::CustomFieldInput]) = custom_fields,
     }
 }
 
 /// The errors that `create-contact` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type CreateError = ListError;
 
-impl rt::ErrorBodies for CreateError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+static CREATE: rt::Operation = rt::Operation::new("create-contact", rt::Method::Post, "/contacts/")
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
+rt::call!(ListByBusiness -> super::types::BusinessContactsResponse, ListByBusinessError);
 
-static CREATE: rt::Operation = rt::Operation {
-    id: "create-contact",
-    method: rt::Method::Post,
-    path: "/contacts/",
-    parameters: &[],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `get-contacts-by-businessId`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct ListByBusiness<'c> {
-    call: rt::Call<'c>,
-}
-
-impl ListByBusiness<'_> {
-    /// How many contacts a page holds at most, a number written as text and not above 100.
-    pub fn limit(mut self, limit: impl Into<String>) -> Self {
-        self.call.set(2, Into::<String>::into(limit));
-        self
-    }
-
-    /// How many contacts to pass over before the page begins, a number written as text.
-    pub fn skip(mut self, skip: impl Into<String>) -> Self {
-        self.call.set(3, Into::<String>::into(skip));
-        self
-    }
-
-    /// Keeps the contacts whose name, e-mail address or phone number contains this text.
-    pub fn query(mut self, query: impl Into<String>) -> Self {
-        self.call.set(4, Into::<String>::into(query));
-        self
-    }
-}
-
-impl<'c> IntoFuture for ListByBusiness<'c> {
-    type Output = Result<
-        rt::Response<super::types::BusinessContactsResponse>,
-        rt::Error<ListByBusinessError>,
-    >;
-    type IntoFuture = rt::Sending<
-        'c,
-        super::types::BusinessContactsResponse,
-        ListByBusinessError,
-    >;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
+rt::parameters! {
+    ListByBusiness {
+        /// How many contacts a page holds at most, a number written as text and not above 100.
+        limit(String) = 2,
+        /// How many contacts to pass over before the page begins, a number written as text.
+        skip(String) = 3,
+        /// Keeps the contacts whose name, e-mail address or phone number contains this text.
+        query(String) = 4,
     }
 }
 
 /// The errors that `get-contacts-by-businessId` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListByBusinessError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type ListByBusinessError = ListError;
 
-impl rt::ErrorBodies for ListByBusinessError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+static LIST_BY_BUSINESS: rt::Operation =
+    rt::Operation::new("get-contacts-by-businessId", rt::Method::Get, "/contacts/business/{businessId}")
+    .parameters(&[rt::Parameter::path("businessId"), rt::Parameter::query("locationId"),
+        rt::Parameter::query("limit"), rt::Parameter::query("skip"), rt::Parameter::query("query")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static LIST_BY_BUSINESS: rt::Operation = rt::Operation {
-    id: "get-contacts-by-businessId",
-    method: rt::Method::Get,
-    path: "/contacts/business/{businessId}",
-    parameters: &[
-        rt::Parameter::path("businessId"),
-        rt::Parameter::query("locationId"),
-        rt::Parameter::query("limit"),
-        rt::Parameter::query("skip"),
-        rt::Parameter::query("query"),
-    ],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `get-contact`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Get<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for Get<'c> {
-    type Output = Result<
-        rt::Response<super::types::ContactResponse>,
-        rt::Error<GetError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::ContactResponse, GetError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(Get -> super::types::ContactResponse, GetError);
 
 /// The errors that `get-contact` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type GetError = ListError;
 
-impl rt::ErrorBodies for GetError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+static GET: rt::Operation =
+    rt::Operation::new("get-contact", rt::Method::Get, "/contacts/{contactId}")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
+rt::call!(
+    Update(super::types::UpdateContact, rt::Call::json) -> super::types::UpdatedContactResponse,
+    UpdateError
+);
 
-static GET: rt::Operation = rt::Operation {
-    id: "get-contact",
-    method: rt::Method::Get,
-    path: "/contacts/{contactId}",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `update-contact`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Update<'c> {
-    call: rt::Call<'c>,
-    body: super::types::UpdateContact,
-}
-
-impl Update<'_> {
-    /// First name, as it is to be shown.
-    pub fn first_name(mut self, first_name: impl Into<rt::Field<String>>) -> Self {
-        self.body.first_name = first_name.into();
-        self
-    }
-
-    /// Last name, as it is to be shown.
-    pub fn last_name(mut self, last_name: impl Into<rt::Field<String>>) -> Self {
-        self.body.last_name = last_name.into();
-        self
-    }
-
-    /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
-    pub fn name(mut self, name: impl Into<rt::Field<String>>) -> Self {
-        self.body.name = name.into();
-        self
-    }
-
-    /// E-mail address; unique in a location that refuses duplicates.
-    pub fn email(mut self, email: impl Into<rt::Field<String>>) -> Self {
-        self.body.email = email.into();
-        self
-    }
-
-    /// Phone number in any common spelling; stored in the international form `+14155550134`.
-    pub fn phone(mut self, phone: impl Into<rt::Field<String>>) -> Self {
-        self.body.phone = phone.into();
-        self
-    }
-
-    /// Address of a website.
-    pub fn website(mut self, website: impl Into<rt::Field<String>>) -> Self {
-        self.body.website = website.into();
-        self
-    }
-
-    /// Street and number.
-    pub fn address1(mut self, address1: impl Into<rt::Field<String>>) -> Self {
-        self.body.address1 = address1.into();
-        self
-    }
-
-    /// City.
-    pub fn city(mut self, city: impl Into<rt::Field<String>>) -> Self {
-        self.body.city = city.into();
-        self
-    }
-
-    /// State, province or region.
-    pub fn state(mut self, state: impl Into<rt::Field<String>>) -> Self {
-        self.body.state = state.into();
-        self
-    }
-
-    /// Postal code.
-    pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
-        self.body.postal_code = Some(postal_code.into());
-        self
-    }
-
-    /// Country as two capital letters (ISO 3166-1).
-    pub fn country(mut self, country: impl Into<String>) -> Self {
-        self.body.country = Some(country.into());
-        self
-    }
-
-    /// Time zone by its IANA name, such as `America/Denver`.
-    pub fn timezone(mut self, timezone: impl Into<rt::Field<String>>) -> Self {
-        self.body.timezone = timezone.into();
-        self
-    }
-
-    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
-    /// The separator may be `-`, `/`, `.` or `_`.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<rt::Field<String>>) -> Self {
-        self.body.date_of_birth = date_of_birth.into();
-        self
-    }
-
-    /// Where the contact came from, as free text.
-    pub fn source(mut self, source: impl Into<rt::Field<String>>) -> Self {
-        self.body.source = source.into();
-        self
-    }
-
-    /// Id of the user who looks after the contact.
-    pub fn assigned_to(mut self, assigned_to: impl Into<rt::Field<String>>) -> Self {
-        self.body.assigned_to = assigned_to.into();
-        self
-    }
-
-    /// Whether the contact is not to be disturbed on any channel.
-    pub fn dnd(mut self, dnd: bool) -> Self {
-        self.body.dnd = Some(dnd);
-        self
-    }
-
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub fn dnd_settings(
-        mut self,
-        dnd_settings: impl Into<super::types::DndSettings>,
-    ) -> Self {
-        self.body.dnd_settings = Some(dnd_settings.into());
-        self
-    }
-
-    /// Do not disturb for what the contact sends.
-    pub fn inbound_dnd_settings(
-        mut self,
-        inbound_dnd_settings: impl Into<super::types::InboundDndSettings>,
-    ) -> Self {
-        self.body.inbound_dnd_settings = Some(inbound_dnd_settings.into());
-        self
-    }
-
-    /// The tags that the contact has from now on; those that are not in the list are taken away.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
-    pub fn custom_fields(
-        mut self,
-        custom_fields: impl IntoIterator<
-            Item = impl Into<super::types::CustomFieldInput>,
-        >,
-    ) -> Self {
-        self.body.custom_fields = Some(
-            custom_fields.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl<'c> IntoFuture for Update<'c> {
-    type Output = Result<
-        rt::Response<super::types::UpdatedContactResponse>,
-        rt::Error<UpdateError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::UpdatedContactResponse, UpdateError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
+rt::members! {
+    Update {
+        /// First name, as it is to be shown.
+        first_name(rt::Field<String>) = first_name,
+        /// Last name, as it is to be shown.
+        last_name(rt::Field<String>) = last_name,
+        /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
+        name(rt::Field<String>) = name,
+        /// E-mail address; unique in a location that refuses duplicates.
+        email(rt::Field<String>) = email,
+        /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        phone(rt::Field<String>) = phone,
+        /// Address of a website.
+        website(rt::Field<String>) = website,
+        /// Street and number.
+        address1(rt::Field<String>) = address1,
+        /// City.
+        city(rt::Field<String>) = city,
+        /// State, province or region.
+        state(rt::Field<String>) = state,
+        /// Postal code.
+        postal_code(String) = postal_code,
+        /// Country as two capital letters (ISO 3166-1).
+        country(String) = country,
+        /// Time zone by its IANA name, such as `America/Denver`.
+        timezone(rt::Field<String>) = timezone,
+        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
+        /// The separator may be `-`, `/`, `.` or `_`.
+        date_of_birth(rt::Field<String>) = date_of_birth,
+        /// Where the contact came from, as free text.
+        source(rt::Field<String>) = source,
+        /// Id of the user who looks after the contact.
+        assigned_to(rt::Field<String>) = assigned_to,
+        /// Whether the contact is not to be disturbed on any channel.
+        dnd(bool) = dnd,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        dnd_settings(super::types::DndSettings) = dnd_settings,
+        /// Do not disturb for what the contact sends.
+        inbound_dnd_settings(super::types::InboundDndSettings) = inbound_dnd_settings,
+        /// The tags that the contact has from now on; those that are not in the list are taken away.
+        tags([String]) = tags,
+        /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
+        custom_fields([super::types::CustomFieldInput]) = custom_fields,
     }
 }
 
 /// The errors that `update-contact` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type UpdateError = ListError;
 
-impl rt::ErrorBodies for UpdateError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+static UPDATE: rt::Operation =
+    rt::Operation::new("update-contact", rt::Method::Put, "/contacts/{contactId}")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static UPDATE: rt::Operation = rt::Operation {
-    id: "update-contact",
-    method: rt::Method::Put,
-    path: "/contacts/{contactId}",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `delete-contact`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Delete<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for Delete<'c> {
-    type Output = Result<
-        rt::Response<super::types::DeletedResponse>,
-        rt::Error<DeleteError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::DeletedResponse, DeleteError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(Delete -> super::types::DeletedResponse, DeleteError);
 
 /// The errors that `delete-contact` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DeleteError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type DeleteError = ListError;
 
-impl rt::ErrorBodies for DeleteError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
-
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static DELETE: rt::Operation = rt::Operation {
-    id: "delete-contact",
-    method: rt::Method::Delete,
-    path: "/contacts/{contactId}",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("delete-contact", rt::Method::Delete, "/contacts/{contactId}")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);

@@ -38,127 +38,22 @@ impl<'c> Notes<'c> {
     }
 }
 
-/// A call of `get-all-notes`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct List<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for List<'c> {
-    type Output = Result<
-        rt::Response<super::types::NotesResponse>,
-        rt::Error<ListError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::NotesResponse, ListError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(List -> super::types::NotesResponse, ListError);
 
 /// The errors that `get-all-notes` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type ListError = super::tasks::ListError;
 
-impl rt::ErrorBodies for ListError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(429),
-    ];
+static LIST: rt::Operation =
+    rt::Operation::new("get-all-notes", rt::Method::Get, "/contacts/{contactId}/notes")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static LIST: rt::Operation = rt::Operation {
-    id: "get-all-notes",
-    method: rt::Method::Get,
-    path: "/contacts/{contactId}/notes",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `get-note`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Get<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for Get<'c> {
-    type Output = Result<rt::Response<super::types::NoteResponse>, rt::Error<GetError>>;
-    type IntoFuture = rt::Sending<'c, super::types::NoteResponse, GetError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(Get -> super::types::NoteResponse, GetError);
 
 /// The errors that `get-note` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type GetError = super::contacts::ListError;
 
-impl rt::ErrorBodies for GetError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
-
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static GET: rt::Operation = rt::Operation {
-    id: "get-note",
-    method: rt::Method::Get,
-    path: "/contacts/{contactId}/notes/{id}",
-    parameters: &[rt::Parameter::path("contactId"), rt::Parameter::path("id")],
-    security: &[&["bearer"], &["oauth2"]],
-};
+static GET: rt::Operation =
+    rt::Operation::new("get-note", rt::Method::Get, "/contacts/{contactId}/notes/{id}")
+    .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("id")])
+    .security(&[&["bearer"], &["oauth2"]]);

@@ -26,71 +26,17 @@ impl<'c> Tags<'c> {
         Add {
             call: rt::Call::new(self.client, &ADD)
                 .with(0, Into::<String>::into(contact_id)),
-            body: super::types::AddTags::new(tags),
+            body: Some(super::types::AddTags::new(tags)),
         }
     }
 }
 
-/// A call of `add-tags`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Add<'c> {
-    call: rt::Call<'c>,
-    body: super::types::AddTags,
-}
-
-impl<'c> IntoFuture for Add<'c> {
-    type Output = Result<rt::Response<super::types::TagsResponse>, rt::Error<AddError>>;
-    type IntoFuture = rt::Sending<'c, super::types::TagsResponse, AddError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
-    }
-}
+rt::call!(Add(super::types::AddTags, rt::Call::json) -> super::types::TagsResponse, AddError);
 
 /// The errors that `add-tags` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AddError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type AddError = super::contacts::ListError;
 
-impl rt::ErrorBodies for AddError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
-
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static ADD: rt::Operation = rt::Operation {
-    id: "add-tags",
-    method: rt::Method::Post,
-    path: "/contacts/{contactId}/tags",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
+static ADD: rt::Operation =
+    rt::Operation::new("add-tags", rt::Method::Post, "/contacts/{contactId}/tags")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);

@@ -39,7 +39,7 @@ impl<'c> Tasks<'c> {
         Create {
             call: rt::Call::new(self.client, &CREATE)
                 .with(0, Into::<String>::into(contact_id)),
-            body: super::types::CreateTask::new(title, due_date, completed),
+            body: Some(super::types::CreateTask::new(title, due_date, completed)),
         }
     }
 
@@ -75,7 +75,7 @@ impl<'c> Tasks<'c> {
             call: rt::Call::new(self.client, &UPDATE)
                 .with(0, Into::<String>::into(contact_id))
                 .with(1, Into::<String>::into(task_id)),
-            body: rt::blank(),
+            body: Some(rt::blank()),
         }
     }
 
@@ -112,437 +112,112 @@ impl<'c> Tasks<'c> {
             call: rt::Call::new(self.client, &UPDATE_COMPLETED)
                 .with(0, Into::<String>::into(contact_id))
                 .with(1, Into::<String>::into(task_id)),
-            body: super::types::TaskCompleted::new(completed),
+            body: Some(super::types::TaskCompleted::new(completed)),
         }
     }
 }
 
-/// A call of `get-all-tasks`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct List<'c> {
-    call: rt::Call<'c>,
-}
+rt::call!(List -> super::types::TasksResponse, ListError);
 
-impl<'c> IntoFuture for List<'c> {
-    type Output = Result<
-        rt::Response<super::types::TasksResponse>,
-        rt::Error<ListError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::TasksResponse, ListError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
+rt::errors! {
+    /// The errors that `get-all-tasks` documents.
+    pub enum ListError {
+        /// An id names nothing, or the write would make a duplicate.
+        /// A duplicate adds `meta`, which names the contact that is there already.
+        BadRequest(super::types::BadRequestError) = Exact(400),
+        /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
+        Unauthorized(super::types::UnauthorizedError) = Exact(401),
+        /// The location is missing, or it is not the one that the token belongs to.
+        Forbidden(super::types::ForbiddenError) = Exact(403),
+        /// The app has used up its requests for these 10 seconds, or for this day.
+        /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
+        /// `X-RateLimit-Interval-Milliseconds` is enough.
+        TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
     }
 }
 
-/// The errors that `get-all-tasks` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+static LIST: rt::Operation =
+    rt::Operation::new("get-all-tasks", rt::Method::Get, "/contacts/{contactId}/tasks")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-impl rt::ErrorBodies for ListError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(429),
-    ];
+rt::call!(
+    Create(super::types::CreateTask, rt::Call::json) -> super::types::TaskResponse, CreateError
+);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static LIST: rt::Operation = rt::Operation {
-    id: "get-all-tasks",
-    method: rt::Method::Get,
-    path: "/contacts/{contactId}/tasks",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `create-task`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Create<'c> {
-    call: rt::Call<'c>,
-    body: super::types::CreateTask,
-}
-
-impl Create<'_> {
-    /// What is to be done, at length.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body.body = Some(body.into());
-        self
-    }
-
-    /// Id of the user who is to do it.
-    pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
-        self.body.assigned_to = Some(assigned_to.into());
-        self
-    }
-}
-
-impl<'c> IntoFuture for Create<'c> {
-    type Output = Result<
-        rt::Response<super::types::TaskResponse>,
-        rt::Error<CreateError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::TaskResponse, CreateError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
+rt::members! {
+    Create {
+        /// What is to be done, at length.
+        body(String) = body,
+        /// Id of the user who is to do it.
+        assigned_to(String) = assigned_to,
     }
 }
 
 /// The errors that `create-task` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type CreateError = super::contacts::ListError;
 
-impl rt::ErrorBodies for CreateError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+static CREATE: rt::Operation =
+    rt::Operation::new("create-task", rt::Method::Post, "/contacts/{contactId}/tasks")
+    .parameters(&[rt::Parameter::path("contactId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static CREATE: rt::Operation = rt::Operation {
-    id: "create-task",
-    method: rt::Method::Post,
-    path: "/contacts/{contactId}/tasks",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `get-task`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Get<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for Get<'c> {
-    type Output = Result<rt::Response<super::types::TaskResponse>, rt::Error<GetError>>;
-    type IntoFuture = rt::Sending<'c, super::types::TaskResponse, GetError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(Get -> super::types::TaskResponse, GetError);
 
 /// The errors that `get-task` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type GetError = ListError;
 
-impl rt::ErrorBodies for GetError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(429),
-    ];
+static GET: rt::Operation =
+    rt::Operation::new("get-task", rt::Method::Get, "/contacts/{contactId}/tasks/{taskId}")
+    .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
+rt::call!(
+    Update(super::types::UpdateTask, rt::Call::json) -> super::types::TaskResponse, UpdateError
+);
 
-static GET: rt::Operation = rt::Operation {
-    id: "get-task",
-    method: rt::Method::Get,
-    path: "/contacts/{contactId}/tasks/{taskId}",
-    parameters: &[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `update-task`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Update<'c> {
-    call: rt::Call<'c>,
-    body: super::types::UpdateTask,
-}
-
-impl Update<'_> {
-    /// What is to be done, in a few words.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.body.title = Some(title.into());
-        self
-    }
-
-    /// What is to be done, at length.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body.body = Some(body.into());
-        self
-    }
-
-    /// When it is to be done; any offset is taken.
-    pub fn due_date(mut self, due_date: impl Into<String>) -> Self {
-        self.body.due_date = Some(due_date.into());
-        self
-    }
-
-    /// Whether it is done.
-    pub fn completed(mut self, completed: bool) -> Self {
-        self.body.completed = Some(completed);
-        self
-    }
-
-    /// Id of the user who is to do it.
-    pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
-        self.body.assigned_to = Some(assigned_to.into());
-        self
-    }
-}
-
-impl<'c> IntoFuture for Update<'c> {
-    type Output = Result<
-        rt::Response<super::types::TaskResponse>,
-        rt::Error<UpdateError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::TaskResponse, UpdateError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
+rt::members! {
+    Update {
+        /// What is to be done, in a few words.
+        title(String) = title,
+        /// What is to be done, at length.
+        body(String) = body,
+        /// When it is to be done; any offset is taken.
+        due_date(String) = due_date,
+        /// Whether it is done.
+        completed(bool) = completed,
+        /// Id of the user who is to do it.
+        assigned_to(String) = assigned_to,
     }
 }
 
 /// The errors that `update-task` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type UpdateError = super::contacts::ListError;
 
-impl rt::ErrorBodies for UpdateError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
+static UPDATE: rt::Operation =
+    rt::Operation::new("update-task", rt::Method::Put, "/contacts/{contactId}/tasks/{taskId}")
+    .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static UPDATE: rt::Operation = rt::Operation {
-    id: "update-task",
-    method: rt::Method::Put,
-    path: "/contacts/{contactId}/tasks/{taskId}",
-    parameters: &[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `delete-task`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Delete<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for Delete<'c> {
-    type Output = Result<
-        rt::Response<super::types::DeletedResponse>,
-        rt::Error<DeleteError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::DeletedResponse, DeleteError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(Delete -> super::types::DeletedResponse, DeleteError);
 
 /// The errors that `delete-task` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DeleteError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type DeleteError = ListError;
 
-impl rt::ErrorBodies for DeleteError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(429),
-    ];
+static DELETE: rt::Operation =
+    rt::Operation::new("delete-task", rt::Method::Delete, "/contacts/{contactId}/tasks/{taskId}")
+    .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
+    .security(&[&["bearer"], &["oauth2"]]);
 
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static DELETE: rt::Operation = rt::Operation {
-    id: "delete-task",
-    method: rt::Method::Delete,
-    path: "/contacts/{contactId}/tasks/{taskId}",
-    parameters: &[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
-
-/// A call of `update-task-completed`, sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct UpdateCompleted<'c> {
-    call: rt::Call<'c>,
-    body: super::types::TaskCompleted,
-}
-
-impl<'c> IntoFuture for UpdateCompleted<'c> {
-    type Output = Result<
-        rt::Response<super::types::TaskResponse>,
-        rt::Error<UpdateCompletedError>,
-    >;
-    type IntoFuture = rt::Sending<'c, super::types::TaskResponse, UpdateCompletedError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
-    }
-}
+rt::call!(
+    UpdateCompleted(super::types::TaskCompleted, rt::Call::json) -> super::types::TaskResponse,
+    UpdateCompletedError
+);
 
 /// The errors that `update-task-completed` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateCompletedError {
-    /// An id names nothing, or the write would make a duplicate.
-    /// A duplicate adds `meta`, which names the contact that is there already.
-    BadRequest(super::types::BadRequestError),
-    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-    Unauthorized(super::types::UnauthorizedError),
-    /// The location is missing, or it is not the one that the token belongs to.
-    Forbidden(super::types::ForbiddenError),
-    /// The body or the query has a property that is unknown, missing or malformed.
-    UnprocessableContent(super::types::UnprocessableEntityError),
-    /// The app has used up its requests for these 10 seconds, or for this day.
-    /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-    /// `X-RateLimit-Interval-Milliseconds` is enough.
-    TooManyRequests(super::types::TooManyRequestsError),
-}
+pub type UpdateCompletedError = super::contacts::ListError;
 
-impl rt::ErrorBodies for UpdateCompletedError {
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(400),
-        rt::Statuses::Exact(401),
-        rt::Statuses::Exact(403),
-        rt::Statuses::Exact(422),
-        rt::Statuses::Exact(429),
-    ];
-
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            1 => rt::decode(body).map(Self::Unauthorized),
-            2 => rt::decode(body).map(Self::Forbidden),
-            3 => rt::decode(body).map(Self::UnprocessableContent),
-            _ => rt::decode(body).map(Self::TooManyRequests),
-        }
-    }
-}
-
-static UPDATE_COMPLETED: rt::Operation = rt::Operation {
-    id: "update-task-completed",
-    method: rt::Method::Put,
-    path: "/contacts/{contactId}/tasks/{taskId}/completed",
-    parameters: &[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")],
-    security: &[&["bearer"], &["oauth2"]],
-};
+static UPDATE_COMPLETED: rt::Operation =
+    rt::Operation::new("update-task-completed", rt::Method::Put, "/contacts/{contactId}/tasks/{taskId}/completed")
+    .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
+    .security(&[&["bearer"], &["oauth2"]]);

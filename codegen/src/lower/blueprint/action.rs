@@ -11,7 +11,7 @@ use crate::lower::blueprint::listing;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::route::Route;
-use crate::lower::frame::{HintVerb, Operation};
+use crate::lower::frame::{HintVerb, Operation, Response};
 use crate::lower::types::kind;
 
 /// Where an operation's path leads.
@@ -126,13 +126,13 @@ fn by_path<'d>(
 }
 
 fn shows_many(operation: &Operation<'_>) -> bool {
-    let schema = operation.success().and_then(|it| it.schema.as_ref());
+    let schema = operation.success().and_then(Response::schema);
     schema.and_then(|it| entity::find(it, operation.hint.envelope)).is_some_and(|it| it.many)
 }
 
 /// A list whose envelope is called like the resource that the path begins with.
 fn viewed(operation: &Operation<'_>, route: &Route<'_>, resources: &[Found<'_>]) -> Option<usize> {
-    let schema = operation.success()?.schema.as_ref()?;
+    let schema = operation.success()?.schema()?;
     let property = entity::find(schema, operation.hint.envelope)?.property?;
     resources.iter().position(|it| it.plural == property && route.starts_with(&it.route))
 }
@@ -193,7 +193,7 @@ fn verb(
 
 /// A PUT that requires nothing cannot mean to replace everything.
 fn requires_nothing(operation: &Operation<'_>) -> bool {
-    let schema = operation.body.as_ref().and_then(|it| it.schema.as_ref()?.resolve().ok());
+    let schema = operation.body.as_ref().and_then(|it| it.schema()?.resolve().ok());
     let required = schema.and_then(|it| it.get("required"));
     required.is_none_or(|it| it.items().next().is_none())
 }
@@ -205,7 +205,7 @@ fn part(
     id: twinspec_blueprint::Text,
     found: &Found<'_>,
 ) -> Option<Verb> {
-    let body = operation.body.as_ref()?.schema.as_ref()?.resolve().ok()?;
+    let body = operation.body.as_ref()?.schema()?.resolve().ok()?;
     let properties = body.get("properties")?;
     let mut taken = properties.members().map(|(name, _)| name);
     if !taken.all(|it| found.properties.contains_key(it)) {

@@ -7,7 +7,7 @@ use crate::document::Node;
 use crate::lower::blueprint::entity::{self, Shown};
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::{owned, resource_of, text};
-use crate::lower::frame::{Frame, Operation, Response};
+use crate::lower::frame::{Frame, Operation, Response, json_content};
 use crate::lower::types::{is_nullable, kind, texts};
 
 /// How many required objects an answer may hold in each other.
@@ -40,14 +40,16 @@ pub(super) fn lower(
         Status::Range(digit) => digit < 4,
         Status::Default => false,
     };
-    let body = response.schema.as_ref().map_or(Fill::Nothing, |schema| {
+    let body = response.schema().map_or(Fill::Nothing, |schema| {
         if is_success {
             success(schema, operation, scene)
         } else {
             Fill::Object(error(schema).into())
         }
     });
-    Answer { status: response.status, media_type: response.media_type.map(owned), body }
+    let json = json_content(&response.contents);
+    let media_type = json.map(|it| owned(it.media_type));
+    Answer { status: response.status, media_type, body }
 }
 
 /// The body of an answer to a request that belongs to no operation.

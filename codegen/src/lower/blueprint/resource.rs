@@ -122,7 +122,7 @@ fn singular(plural: &str) -> String {
 }
 
 fn shown<'d>(operation: &Operation<'d>) -> Option<Shown<'d>> {
-    entity::find(operation.success()?.schema.as_ref()?, operation.hint.envelope)
+    entity::find(operation.success()?.schema()?, operation.hint.envelope)
 }
 
 /// Gathers the properties from every answer and body of the collection and its items.
@@ -138,7 +138,7 @@ fn collect_properties<'d>(resource: &mut Found<'d>, frame: &Frame<'d>) {
         if let Some(shown) = shown(operation) {
             add(&mut properties, &shown.schema);
         }
-        bodies.extend(operation.body.as_ref().and_then(|it| it.schema.as_ref()?.resolve().ok()));
+        bodies.extend(operation.body.as_ref().and_then(|it| it.schema()?.resolve().ok()));
     }
     let answered: IndexSet<&str> = properties.keys().copied().collect();
     for body in bodies {

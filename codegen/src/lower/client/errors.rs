@@ -2,26 +2,54 @@
 
 use twinspec_blueprint::Status;
 
-use crate::lower::frame;
+use crate::lower::client::answers;
+use crate::lower::frame::{self, Response, json_content};
 use crate::lower::names;
 use crate::lower::types::Types;
-use crate::model::{ErrorBody, Type};
+use crate::model::{ErrorBody, Errors, Tag, Type};
 
+/// Lowers the errors of an operation, each with the type that its body is read as.
 pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>) -> Vec<ErrorBody> {
     let errors = operation.responses.iter().filter(|it| is_error(it.status));
     let mut taken = Vec::new();
-    let lower = |response: &frame::Response<'d>| {
+    let lower = |response: &Response<'d>| {
         let rust = names::free(variant(response.status), |it| taken.contains(it));
         taken.push(rust.clone());
         let name = format!("{}_{rust}", operation.id);
+        let contents = &response.contents;
+        let content = json_content(contents).or(contents.first());
         ErrorBody {
             status: response.status,
             rust,
             doc: response.description.clone(),
-            ty: response.schema.as_ref().map_or(Type::Json, |it| types.of(it, &name)),
+            ty: content.map_or(Type::Raw, |it| answers::ty(it, &name, types)),
         }
     };
     errors.map(lower).collect()
+}
+
+/// Lets operations that document the same errors share one enum: that of the first.
+pub(super) fn share(tags: &mut [Tag]) {
+    let mut known: Vec<(String, String, Vec<ErrorBody>)> = Vec::new();
+    for tag in tags {
+        for operation in &mut tag.operations {
+            let Errors::Own { rust, bodies } = &operation.errors else { continue };
+            let same = known.iter().find(|(_, _, it)| is_same(it, bodies));
+            match same {
+                Some((module, original, _)) => {
+                    let original = (module.clone(), original.clone());
+                    operation.errors = Errors::Like { rust: rust.clone(), original };
+                }
+                None => known.push((tag.module.clone(), rust.clone(), bodies.clone())),
+            }
+        }
+    }
+}
+
+/// What the document says about them may differ: it is for the reader.
+fn is_same(one: &[ErrorBody], other: &[ErrorBody]) -> bool {
+    let key = |it: &ErrorBody| (it.status, it.ty.clone());
+    one.iter().map(key).eq(other.iter().map(key))
 }
 
 fn is_error(status: Status) -> bool {
@@ -32,13 +60,22 @@ fn is_error(status: Status) -> bool {
     }
 }
 
-/// The names of RFC 9110 and RFC 6585, as one word.
-fn variant(status: Status) -> String {
+/// Names a status as RFC 9110 and RFC 6585 do, as one word.
+pub(super) fn variant(status: Status) -> String {
     let name = match status {
         Status::Default => "Other",
+        Status::Range(2) => "Success",
         Status::Range(4) => "ClientError",
         Status::Range(_) => "ServerError",
         Status::Exact(code) => match code {
+            200 => "Ok",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritativeInformation",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
             400 => "BadRequest",
             401 => "Unauthorized",
             402 => "PaymentRequired",

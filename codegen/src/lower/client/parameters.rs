@@ -1,50 +1,77 @@
 //! Parameters: what becomes an argument or a setter of a call, and what is set once on the client.
 
+use std::collections::BTreeMap;
+
 use twinspec_blueprint::Place;
 
 use crate::diagnostic::{self, Problems};
-use crate::document::Node;
-use crate::lower::frame::{self, Frame};
+use crate::lower::frame::{self, Frame, Media};
 use crate::lower::names;
-use crate::lower::types::{Types, kind, only_part};
-use crate::model::{Parameter, Shared, Type};
+use crate::lower::types::Types;
+use crate::model::{Parameter, Shared, Style, Writing};
 
 /// The methods that every client's builder has.
-const OF_BUILDER: [&str; 6] = ["base_url", "build", "credential", "timeout", "token", "transport"];
+pub(super) const OF_BUILDER: [&str; 7] =
+    ["base_url", "basic", "build", "credential", "timeout", "token", "transport"];
 
-/// A header that every operation requires is set once, on the client.
+/// How many operations there must be before a query parameter that all require is set once.
+///
+/// In a smaller document it is more likely what a call is about.
+const MANY: usize = 5;
+
+/// A header or query parameter that nearly every operation requires is set once, on the client.
 pub(super) fn shared<'d>(
     frame: &Frame<'d>,
     types: &Types<'_, 'd>,
-    problems: &Problems<'_>,
+    taken: &mut Vec<String>,
 ) -> Vec<Shared> {
-    let Some((first, others)) = frame.operations.split_first() else { return Vec::new() };
-    let in_all = |parameter: &&frame::Parameter<'_>| {
-        parameter.place == Place::Header
-            && parameter.required
-            && others.iter().all(|it| {
-                it.parameters.iter().any(|other| {
-                    other.place == Place::Header && other.required && other.name == parameter.name
-                })
-            })
+    let mut counts: BTreeMap<(Place, &str), usize> = BTreeMap::new();
+    let parameters = || frame.operations.iter().flat_map(|it| &it.parameters);
+    for parameter in parameters().filter(|it| it.required) {
+        *counts.entry((parameter.place, &parameter.name)).or_default() += 1;
+    }
+    let operations = frame.operations.len();
+    let is_shared = |parameter: &&frame::Parameter<'d>| {
+        let count = counts.get(&(parameter.place, parameter.name.as_str()));
+        let in_most = parameter.required && count.is_some_and(|it| it * 10 >= operations * 9);
+        match parameter.place {
+            Place::Header => in_most,
+            Place::Query => in_most && operations >= MANY,
+            Place::Path | Place::Cookie => false,
+        }
     };
-    let mut taken: Vec<String> = OF_BUILDER.map(str::to_owned).into();
-    let lower = |parameter: &frame::Parameter<'d>| {
+    let mut shared: Vec<Shared> = Vec::new();
+    for parameter in parameters().filter(is_shared) {
+        if shared.iter().any(|it| is_same(it, parameter)) {
+            continue;
+        }
         let rust = names::free(names::snake(&parameter.name), |it| taken.contains(it));
         taken.push(rust.clone());
         let default = parameter.schema.resolve().ok().and_then(|it| it.get("default"));
-        Shared {
+        shared.push(Shared {
             wire: parameter.name.clone(),
+            place: parameter.place,
             rust,
             doc: parameter.description.clone(),
-            ty: ty(parameter, &parameter.name, types, problems),
+            ty: types.of(&parameter.schema, &parameter.name),
             default: default.map(|it| match it.value() {
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),
             }),
-        }
-    };
-    first.parameters.iter().filter(in_all).map(lower).collect()
+        });
+    }
+    shared
+}
+
+fn is_same(shared: &Shared, parameter: &frame::Parameter<'_>) -> bool {
+    shared.place == parameter.place && shared.wire == parameter.name
+}
+
+/// Returns the names of the shared parameters of an operation, if it does not take them all.
+pub(super) fn taken_of(operation: &frame::Operation<'_>, shared: &[Shared]) -> Option<Vec<String>> {
+    let takes = |it: &&Shared| operation.parameters.iter().any(|own| is_same(it, own));
+    let own: Vec<String> = shared.iter().filter(takes).map(|it| it.wire.clone()).collect();
+    (own.len() < shared.len()).then_some(own)
 }
 
 /// Required parameters first, those of the path in the order of the path.
@@ -57,7 +84,7 @@ pub(super) fn lower<'d>(
     let mut sorted: Vec<&frame::Parameter<'d>> = operation
         .parameters
         .iter()
-        .filter(|it| it.place != Place::Header || shared.iter().all(|s| s.wire != it.name))
+        .filter(|it| !shared.iter().any(|shared| is_same(shared, it)))
         .filter(|it| is_sent(it, problems))
         .collect();
     sorted.sort_by_key(|it| {
@@ -65,7 +92,7 @@ pub(super) fn lower<'d>(
         let in_path = in_path.filter(|_| it.place == Place::Path);
         (in_path.unwrap_or(usize::MAX), !it.required)
     });
-    let mut taken = vec!["into_future".to_owned()];
+    let mut taken = TAKEN.map(str::to_owned).to_vec();
     let lower = |parameter: &frame::Parameter<'d>| {
         let rust = names::free(names::snake(&parameter.name), |it| taken.contains(it));
         taken.push(rust.clone());
@@ -73,73 +100,70 @@ pub(super) fn lower<'d>(
         Parameter {
             wire: parameter.name.clone(),
             rust,
-            doc: parameter.description.clone(),
+            doc: doc(parameter),
             place: parameter.place,
             required: parameter.required,
-            ty: ty(parameter, &name, types, problems),
+            ty: types.of(&parameter.schema, &name),
+            writing: writing(parameter, problems),
         }
     };
     sorted.into_iter().map(lower).collect()
 }
 
+fn doc(parameter: &frame::Parameter<'_>) -> String {
+    let deprecated = if parameter.deprecated { "**Deprecated.** " } else { "" };
+    format!("{deprecated}{}", parameter.description)
+}
+
+/// The methods that every builder of a call has.
+pub(super) const TAKEN: [&str; 1] = ["into_future"];
+
+/// The specification says to ignore a `Content-Type`: the body decides it.
 fn is_sent(parameter: &frame::Parameter<'_>, problems: &Problems<'_>) -> bool {
-    if parameter.place == Place::Cookie {
-        let message = format!("the client does not send the cookie `{}`", parameter.name);
-        problems.note(diagnostic::STYLE, &parameter.node, message);
+    let is_of_body =
+        parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("content-type");
+    if is_of_body {
+        let message = "the header `Content-Type` is that of the body";
+        problems.note(diagnostic::UNUSED, &parameter.node, message);
     }
-    parameter.place != Place::Cookie
+    !is_of_body
 }
 
-/// Returns the type of a parameter; what has no usual form as text is given as JSON.
-fn ty<'d>(
-    parameter: &frame::Parameter<'d>,
-    rust: &str,
-    types: &Types<'_, 'd>,
-    problems: &Problems<'_>,
-) -> Type {
-    let note = |message: String| problems.note(diagnostic::STYLE, &parameter.node, message);
-    let name = &parameter.name;
-    let Some(form) = form(&parameter.schema) else {
-        note(format!("`{name}` is sent as the text of its JSON"));
-        return Type::Json;
+/// Reads how a value is written; what is the usual way is left out.
+fn writing(parameter: &frame::Parameter<'_>, problems: &Problems<'_>) -> Writing {
+    let json = parameter.content.as_ref().is_some_and(|it| it.media() == Media::Json);
+    let usual = match parameter.place {
+        Place::Query | Place::Cookie => Style::Form,
+        Place::Path | Place::Header => Style::Simple,
     };
-    let is_query = parameter.place == Place::Query;
-    let usual = if is_query { "form" } else { "simple" };
-    let style = parameter.style.unwrap_or(usual);
-    if style != usual {
-        note(format!("`{name}` is sent as `style: {usual}`, not `{style}`"));
-    } else if is_query && matches!(form, Form::List) && parameter.explode == Some(false) {
-        note(format!("`{name}` is sent with its key repeated"));
-    }
-    types.of(&parameter.schema, rust)
-}
-
-enum Form {
-    Scalar,
-    List,
-}
-
-fn form(schema: &Node<'_>) -> Option<Form> {
-    let schema = plain(schema)?;
-    match kind(&schema) {
-        Some("object") => None,
-        Some("array") => {
-            let items = schema.get("items").map(|it| plain(&it)).unwrap_or_default();
-            let is_scalar = |it: &Node<'_>| !matches!(kind(it), Some("array" | "object"));
-            items.is_none_or(|it| is_scalar(&it)).then_some(Form::List)
+    let style = match parameter.style.map(|it| style(it, parameter.place)) {
+        None => usual,
+        Some(Some(style)) => style,
+        Some(None) => {
+            let message = format!("`{}` is no style here", parameter.style.unwrap_or_default());
+            problems.note(diagnostic::STYLE, &parameter.node, message);
+            usual
         }
-        _ => Some(Form::Scalar),
+    };
+    Writing {
+        style: Some(style).filter(|it| *it != usual),
+        explode: parameter.explode.filter(|it| *it != (style == Style::Form)),
+        json,
+        allow_reserved: parameter.allow_reserved && parameter.place == Place::Query,
     }
 }
 
-/// Follows references and the `allOf` of one; what is put together of several has no usual form.
-fn plain<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
-    let mut schema = schema.resolve().ok()?;
-    // Longer ways than this only go in circles.
-    for _ in 0..16 {
-        let Some(part) = only_part(&schema) else { break };
-        schema = part.resolve().ok()?;
-    }
-    let is_one = ["allOf", "anyOf", "oneOf"].iter().all(|it| schema.get(it).is_none());
-    is_one.then_some(schema)
+/// Returns a style by its name, if it is one of this place.
+pub(super) fn style(name: &str, place: Place) -> Option<Style> {
+    let (style, places): (_, &[Place]) = match name {
+        "simple" => (Style::Simple, &[Place::Path, Place::Header]),
+        "label" => (Style::Label, &[Place::Path]),
+        "matrix" => (Style::Matrix, &[Place::Path]),
+        "form" => (Style::Form, &[Place::Query, Place::Cookie]),
+        "spaceDelimited" => (Style::SpaceDelimited, &[Place::Query]),
+        "pipeDelimited" => (Style::PipeDelimited, &[Place::Query]),
+        "deepObject" => (Style::DeepObject, &[Place::Query]),
+        _ => return None,
+    };
+    places.contains(&place).then_some(style)
 }

@@ -9,8 +9,8 @@ use twinspec_blueprint::{Method, Status};
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
 use crate::lower::frame::{
-    Hint, Parameter, Schemes, check_requirement, hint, list, object, parameter, read_value,
-    resolve, without,
+    Content, Hint, Parameter, Scheme, check_requirement, content, hint, list, object, parameter,
+    read_value, resolve, servers, without,
 };
 use crate::lower::names;
 
@@ -29,6 +29,9 @@ pub(in crate::lower) struct Operation<'d> {
     pub(in crate::lower) body: Option<Body<'d>>,
     pub(in crate::lower) responses: Vec<Response<'d>>,
     pub(in crate::lower) security: Vec<SecurityRequirement>,
+    pub(in crate::lower) deprecated: bool,
+    /// The server of the operation or its path, if it is not that of the document.
+    pub(in crate::lower) server: Option<String>,
     /// `x-rust-name`.
     pub(in crate::lower) rust_name: Option<&'d str>,
     /// `x-resource`.
@@ -38,16 +41,28 @@ pub(in crate::lower) struct Operation<'d> {
 /// A request body.
 pub(in crate::lower) struct Body<'d> {
     pub(in crate::lower) required: bool,
-    pub(in crate::lower) media_types: Vec<&'d str>,
-    pub(in crate::lower) schema: Option<Node<'d>>,
+    pub(in crate::lower) contents: Vec<Content<'d>>,
+}
+
+impl<'d> Body<'d> {
+    /// Returns the schema of the body's JSON form.
+    pub(in crate::lower) fn schema(&self) -> Option<&Node<'d>> {
+        content::json(&self.contents)?.schema.as_ref()
+    }
 }
 
 /// A response.
 pub(in crate::lower) struct Response<'d> {
     pub(in crate::lower) status: Status,
     pub(in crate::lower) description: String,
-    pub(in crate::lower) media_type: Option<&'d str>,
-    pub(in crate::lower) schema: Option<Node<'d>>,
+    pub(in crate::lower) contents: Vec<Content<'d>>,
+}
+
+impl<'d> Response<'d> {
+    /// Returns the schema of the answer's JSON form.
+    pub(in crate::lower) fn schema(&self) -> Option<&Node<'d>> {
+        content::json(&self.contents)?.schema.as_ref()
+    }
 }
 
 impl<'d> Operation<'d> {
@@ -64,7 +79,7 @@ impl<'d> Operation<'d> {
 pub(super) fn read_all<'d>(
     root: &Node<'d>,
     security: &[SecurityRequirement],
-    schemes: &Schemes,
+    schemes: &[Scheme<'_>],
     problems: &Problems<'_>,
 ) -> Vec<Operation<'d>> {
     let mut operations: Vec<Operation<'d>> = Vec::new();
@@ -109,8 +124,7 @@ pub(super) fn read_all<'d>(
 /// Says what of a path item is not looked at.
 fn check_member(key: &str, node: &Node<'_>, problems: &Problems<'_>) {
     match key {
-        "summary" | "description" | "parameters" | "$ref" => {}
-        "servers" => problems.note(diagnostic::UNUSED, node, "servers of a path are not supported"),
+        "summary" | "description" | "parameters" | "servers" | "$ref" => {}
         _ if key.starts_with("x-") => {}
         _ => {
             let message = format!("`{key}` is no member of a path item");
@@ -143,12 +157,11 @@ fn read<'d>(
         problems.note(diagnostic::OPERATION_ID, node, message);
         format!("{} {path}", method.as_str())
     });
-    for key in ["callbacks", "servers"] {
-        if let Some(member) = node.get(key) {
-            let message = format!("`{key}` of an operation are not supported");
-            problems.note(diagnostic::UNUSED, &member, message);
-        }
+    if let Some(callbacks) = node.get("callbacks") {
+        let message = "`callbacks` of an operation are not supported";
+        problems.note(diagnostic::UNUSED, &callbacks, message);
     }
+    let server = |it: &Node<'_>| servers::read(it, problems).into_iter().next().map(|it| it.url);
     let mut parameters = parameter::read_all(item, node, problems);
     parameter::match_path(path, &mut parameters, node, problems);
     Some(Operation {
@@ -162,6 +175,8 @@ fn read<'d>(
         body: node.get("requestBody").and_then(|it| body(&it, problems)),
         responses: responses(node, problems),
         security: shell.security.unwrap_or_else(|| security.to_vec()),
+        deprecated: shell.deprecated,
+        server: server(node).or_else(|| server(item)),
         rust_name: node.get("x-rust-name").and_then(|it| rust_name(&it, problems)),
         hint: hint::read(node, problems),
         node: node.clone(),
@@ -192,13 +207,12 @@ fn method(key: &str) -> Option<Method> {
 
 fn body<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Body<'d>> {
     let node = resolve(node, problems)?;
-    let Some(media) = node.get("content") else {
+    let Some(content) = node.get("content") else {
         problems.note(diagnostic::MALFORMED, &node, "`content` is missing");
         return None;
     };
-    let media_types = media.members().map(|(name, _)| name).collect();
-    let (_, schema) = content(&media, problems)?;
-    Some(Body { required: node.is_true("required"), media_types, schema })
+    let contents = content::read(&content, problems);
+    (!contents.is_empty()).then(|| Body { required: node.is_true("required"), contents })
 }
 
 fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<'d>> {
@@ -214,9 +228,8 @@ fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<
         let Some(node) = resolve(&node, problems) else { continue };
         let description =
             node.get("description").and_then(Node::text).unwrap_or_default().to_owned();
-        let content = node.get("content").and_then(|it| content(&it, problems));
-        let (media_type, schema) = content.map_or((None, None), |(media, it)| (Some(media), it));
-        responses.push(Response { status, description, media_type, schema });
+        let contents = node.get("content").map(|it| content::read(&it, problems));
+        responses.push(Response { status, description, contents: contents.unwrap_or_default() });
     }
     responses
 }
@@ -229,19 +242,4 @@ fn status(key: &str) -> Option<Status> {
         }
         _ => key.parse().ok().filter(|it| (100..600).contains(it)).map(Status::Exact),
     }
-}
-
-/// Picks the JSON among the media types of a body.
-fn content<'d>(content: &Node<'d>, problems: &Problems<'_>) -> Option<(&'d str, Option<Node<'d>>)> {
-    let is_json = |name: &str| {
-        let essence = name.split(';').next().unwrap_or_default().trim();
-        essence == "application/json" || essence.ends_with("+json")
-    };
-    let media = object(content, problems);
-    let is_empty = media.is_empty();
-    let found = media.into_iter().find(|(name, _)| is_json(name));
-    if found.is_none() && !is_empty {
-        problems.note(diagnostic::BODY_FORM, content, "the body has no JSON form");
-    }
-    found.map(|(name, media)| (name, media.get("schema")))
 }

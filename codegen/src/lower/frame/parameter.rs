@@ -8,7 +8,7 @@ use twinspec_blueprint::Place;
 
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
-use crate::lower::frame::{list, piece_without, resolve};
+use crate::lower::frame::{Content, content, list, piece_without, resolve};
 
 /// A parameter of an operation.
 pub(in crate::lower) struct Parameter<'d> {
@@ -18,8 +18,12 @@ pub(in crate::lower) struct Parameter<'d> {
     pub(in crate::lower) required: bool,
     pub(in crate::lower) description: String,
     pub(in crate::lower) schema: Node<'d>,
+    /// The media type, when it is described by `content`.
+    pub(in crate::lower) content: Option<Content<'d>>,
     pub(in crate::lower) style: Option<&'d str>,
     pub(in crate::lower) explode: Option<bool>,
+    pub(in crate::lower) allow_reserved: bool,
+    pub(in crate::lower) deprecated: bool,
 }
 
 /// An operation's parameter takes the place of its path's with the same name and place.
@@ -44,7 +48,8 @@ pub(super) fn read_all<'d>(
 }
 
 fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
-    let own = [("schema", json!({})), ("content", json!({}))];
+    // A wrong style is no reason to do without the parameter.
+    let own = [("schema", json!({})), ("content", json!({})), ("style", Value::Null)];
     let parameter: openapiv3::Parameter = piece_without(node, &own, problems)?;
     let place = match parameter {
         openapiv3::Parameter::Query { .. } => Place::Query,
@@ -54,11 +59,9 @@ fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
     };
     let ParameterData { name, description, required, explode, .. } =
         parameter.parameter_data().clone();
-    let schema = node.get("schema").unwrap_or_else(|| {
-        let message = format!("`{name}` is described by `content`; its text is the caller's");
-        problems.note(diagnostic::STYLE, node, message);
-        node.instead(&TEXT)
-    });
+    let content = node.get("content").and_then(|it| content::read(&it, problems).pop());
+    let described = content.as_ref().and_then(|it| it.schema.clone());
+    let schema = node.get("schema").or(described).unwrap_or_else(|| node.instead(&TEXT));
     Some(Parameter {
         node: node.clone(),
         name,
@@ -66,8 +69,11 @@ fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
         required: required || place == Place::Path,
         description: description.unwrap_or_default(),
         schema,
+        content,
         style: node.get("style").and_then(Node::text),
         explode,
+        allow_reserved: node.is_true("allowReserved"),
+        deprecated: node.is_true("deprecated"),
     })
 }
 
@@ -110,8 +116,11 @@ fn undeclared<'d>(name: &str, operation: &Node<'d>) -> Parameter<'d> {
         required: true,
         description: String::new(),
         schema: text,
+        content: None,
         style: None,
         explode: None,
+        allow_reserved: false,
+        deprecated: false,
     }
 }
 

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Credential, Scheme, Shared, Tag};
+use twinspec_blueprint::Place;
+
+use crate::model::{Api, Credential, Scheme, Shared, Tag, Variable};
 use crate::render::tokens::{doc, ident, option, ty};
 
 pub(super) fn entry(api: &Api) -> TokenStream {
@@ -12,6 +14,9 @@ pub(super) fn entry(api: &Api) -> TokenStream {
     let tags = api.tags.iter().map(tag);
     let token = api.schemes.iter().any(|it| matches!(it.credential, Credential::Bearer));
     let token = token.then(self::token);
+    let basic = api.schemes.iter().any(|it| matches!(it.credential, Credential::Basic));
+    let basic = basic.then(self::basic);
+    let variables = api.variables.iter().map(variable);
     let credential = (!api.schemes.is_empty()).then(credential);
     let shared_setters = api.shared.iter().map(shared_setter);
     let base_url = &api.base_url;
@@ -55,7 +60,11 @@ pub(super) fn entry(api: &Api) -> TokenStream {
                 Self { inner: self.inner.base_url(url) }
             }
 
+            #(#variables)*
+
             #token
+
+            #basic
 
             #credential
 
@@ -112,6 +121,26 @@ fn token() -> TokenStream {
     }
 }
 
+fn basic() -> TokenStream {
+    quote! {
+        /// Sends this user and password with each call that asks for them.
+        pub fn basic(self, user: &str, password: &str) -> Self {
+            Self { inner: self.inner.basic(user, password) }
+        }
+    }
+}
+
+fn variable(variable: &Variable) -> TokenStream {
+    let (name, wire) = (ident(&variable.rust), &variable.wire);
+    let doc = doc(&variable.doc, "");
+    quote! {
+        #doc
+        pub fn #name(self, value: impl Into<String>) -> Self {
+            Self { inner: self.inner.variable(#wire, value) }
+        }
+    }
+}
+
 fn credential() -> TokenStream {
     quote! {
         /// Sends this secret with each call that asks for this security scheme of the document.
@@ -124,8 +153,7 @@ fn credential() -> TokenStream {
 fn shared_setter(shared: &Shared) -> TokenStream {
     let (rust, wire, ty) = (ident(&shared.rust), &shared.wire, ty(&shared.ty));
     let meaning = Some(shared.doc.trim()).filter(|it| !it.is_empty());
-    let meaning =
-        meaning.map_or_else(|| format!("Sets the header `{wire}` of every call."), str::to_owned);
+    let meaning = meaning.map_or_else(|| format!("Sets `{wire}` for every call."), str::to_owned);
     let default = shared.default.as_ref().map(|it| format!("\n\nThe default is `{it}`."));
     let doc = doc(&format!("{meaning}{}", default.unwrap_or_default()), "");
     quote! {
@@ -139,7 +167,8 @@ fn shared_setter(shared: &Shared) -> TokenStream {
 fn shared(shared: &Shared) -> TokenStream {
     let wire = &shared.wire;
     let default = option(shared.default.as_ref().map(|it| quote!(#it)));
-    quote!(rt::Shared::header(#wire, #default))
+    let place = ident(if shared.place == Place::Query { "query" } else { "header" });
+    quote!(rt::Shared::#place(#wire, #default))
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
@@ -148,5 +177,8 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         Credential::Bearer => quote!(rt::Scheme::bearer(#wire)),
         Credential::Header(name) => quote!(rt::Scheme::key_in_header(#wire, #name)),
         Credential::Query(name) => quote!(rt::Scheme::key_in_query(#wire, #name)),
+        Credential::Cookie(name) => quote!(rt::Scheme::key_in_cookie(#wire, #name)),
+        Credential::Basic => quote!(rt::Scheme::basic(#wire)),
+        Credential::Transport => quote!(rt::Scheme::of_transport(#wire)),
     }
 }

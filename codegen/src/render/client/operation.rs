@@ -1,18 +1,23 @@
 //! The operations of a tag: a method, a builder, and one constant that describes the request.
 
+mod answer;
+mod body;
+mod description;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use twinspec_blueprint::{Method, Place, Status};
 
-use crate::model::{Body, ErrorBody, Operation, Parameter, Presence, Tag};
-use crate::render::tokens::{argument, argument_ty, doc, ident, number, ty, typed_argument};
+use crate::model::{Given, Operation, Parameter, Presence, Tag, Type};
+use crate::render::tokens::{
+    argument, argument_ty, doc, ident, input_ty, member_ty, number, ty, typed_argument,
+};
 
 pub(super) fn tag(tag: &Tag) -> TokenStream {
     let name = ident(&tag.rust);
     let tag_doc = doc(&tag.doc, &format!("The operations of `{}`.", tag.rust));
     let module_doc = format!(" The operations of `{}`.", tag.rust);
     let methods = tag.operations.iter().map(method);
-    let operations = tag.operations.iter().map(operation);
+    let operations = tag.operations.iter().map(|it| operation(it, tag));
     quote! {
         #![doc = #module_doc]
         use twinspec_client::facade as rt;
@@ -36,15 +41,18 @@ fn method(operation: &Operation) -> TokenStream {
     let constant = ident(&operation.constant);
     let line = format!("`{} {}`", operation.method.as_str(), operation.path);
     let doc = doc(&format!("{}\n\n{line}", operation.doc.trim()), &line);
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let server = operation.server.as_ref().map(|it| quote!(.server(#it)));
     let inputs = Inputs::of(operation);
     let (names, types) = (&inputs.names, &inputs.types);
     let parameters = inputs.parameters;
     let body = inputs.body;
     quote! {
         #doc
+        #deprecated
         pub fn #name(self, #(#names: #types),*) -> #builder<'c> {
             #builder {
-                call: rt::Call::new(self.client, &#constant)#(#parameters)*,
+                call: rt::Call::new(self.client, &#constant)#server #(#parameters)*,
                 #body
             }
         }
@@ -70,33 +78,32 @@ impl Inputs {
             inputs.types.push(argument_ty(&parameter.ty, Presence::Required));
             inputs.names.push(name);
         }
-        match &operation.body {
-            None => {}
-            Some(Body::Whole { rust, ty }) => {
+        let Some(body) = &operation.body else { return inputs };
+        inputs.body = Some(match &body.given {
+            _ if !body.required => quote!(body: None,),
+            Given::Whole(rust) => {
                 let name = ident(rust);
-                let value = argument(&name, ty, Presence::Required);
-                // The short form is the usual one, where the argument is taken as it is.
-                let is_plain = name == "body" && name == value.to_string();
-                inputs.body = Some(if is_plain { quote!(body,) } else { quote!(body: #value,) });
-                inputs.types.push(argument_ty(ty, Presence::Required));
+                let value = argument(&name, &body.ty, Presence::Required);
+                inputs.types.push(argument_ty(&body.ty, Presence::Required));
                 inputs.names.push(name);
+                quote!(body: Some(#value),)
             }
-            Some(Body::Members { ty, inputs: members }) => {
-                let body = ident(ty);
+            Given::Members(members) => {
                 let given = members.iter().filter(|it| it.member.presence.is_given());
                 let mut names = Vec::new();
                 for input in given {
                     names.push(ident(&input.rust));
                     inputs.types.push(argument_ty(&input.member.ty, input.member.presence));
                 }
-                inputs.body = Some(if names.is_empty() {
-                    quote!(body: rt::blank(),)
+                let ty = ty(&body.ty);
+                inputs.names.extend(names.iter().cloned());
+                if names.is_empty() {
+                    quote!(body: Some(rt::blank()),)
                 } else {
-                    quote!(body: super::types::#body::new(#(#names),*),)
-                });
-                inputs.names.extend(names);
+                    quote!(body: Some(#ty::new(#(#names),*)),)
+                }
             }
-        }
+        });
         inputs
     }
 }
@@ -105,170 +112,78 @@ fn required(operation: &Operation) -> impl Iterator<Item = (usize, &Parameter)> 
     operation.parameters.iter().enumerate().filter(|(_, it)| it.required)
 }
 
-fn operation(operation: &Operation) -> TokenStream {
+fn operation(operation: &Operation, tag: &Tag) -> TokenStream {
     let builder = ident(&operation.builder);
-    let builder_doc = doc("", &format!("A call of `{}`, sent when it is awaited.", operation.id));
     let success = ty(&operation.success);
-    let error = if operation.errors.is_empty() {
-        quote!(rt::NoBodies)
-    } else {
-        let name = ident(&operation.error);
-        quote!(#name)
-    };
-    let body_field = operation.body.as_ref().map(|it| {
-        let ty = match it {
-            Body::Whole { ty: whole, .. } => ty(whole),
-            Body::Members { ty, .. } => {
-                let ty = ident(ty);
-                quote!(super::types::#ty)
-            }
-        };
-        quote!(body: #ty,)
-    });
-    let send = if operation.body.is_some() {
-        quote!(self.call.json(&self.body).send())
-    } else {
-        quote!(self.call.send())
-    };
+    let errors = answer::errors_ty(operation);
+    let body = body::body(operation);
+    let (given, body_items) = (body.given, body.items);
     let setters = setters(operation);
-    let setters = (!setters.is_empty()).then(|| quote!(impl #builder<'_> { #(#setters)* }));
-    let errors = (!operation.errors.is_empty()).then(|| errors(operation));
-    let description = description(operation);
+    let answers = answer::items(operation, &tag.module);
+    let description = description::description(operation);
     quote! {
-        #builder_doc
-        #[derive(Debug)]
-        #[must_use = "an operation does nothing until it is awaited"]
-        pub struct #builder<'c> {
-            call: rt::Call<'c>,
-            #body_field
-        }
+        rt::call!(#builder #given -> #success, #errors);
 
         #setters
 
-        impl<'c> IntoFuture for #builder<'c> {
-            type Output = Result<rt::Response<#success>, rt::Error<#error>>;
-            type IntoFuture = rt::Sending<'c, #success, #error>;
+        #body_items
 
-            fn into_future(self) -> Self::IntoFuture {
-                #send
-            }
-        }
-
-        #errors
+        #answers
 
         #description
     }
 }
 
-fn setters(operation: &Operation) -> Vec<TokenStream> {
+fn setters(operation: &Operation) -> TokenStream {
+    let builder = ident(&operation.builder);
     let optional = operation.parameters.iter().enumerate().filter(|(_, it)| !it.required);
-    let mut setters: Vec<TokenStream> = optional.map(|(index, it)| parameter(index, it)).collect();
-    if let Some(Body::Members { inputs, .. }) = &operation.body {
-        for input in inputs.iter().filter(|it| !it.member.presence.is_given()) {
-            let member = &input.member;
-            let (name, field) = (ident(&input.rust), ident(&member.rust));
-            let doc = doc(&member.doc, &format!("Sets `{}`.", member.wire));
-            let ty = argument_ty(&member.ty, member.presence);
-            let value = argument(&name, &member.ty, member.presence);
-            setters.push(quote! {
-                #doc
-                pub fn #name(mut self, #name: #ty) -> Self {
-                    self.body.#field = #value;
-                    self
-                }
-            });
+    let parameters: Vec<_> = optional.map(|(index, it)| parameter(index, it)).collect();
+    let parameters =
+        (!parameters.is_empty()).then(|| quote!(rt::parameters! { #builder { #(#parameters,)* } }));
+    let choice = answer::choice(operation);
+    let body = operation.body.as_ref().map(|body| match &body.given {
+        Given::Members(inputs) => {
+            let optional = inputs.iter().filter(|it| !it.member.presence.is_given());
+            let members: Vec<_> = optional.map(member).collect();
+            (!members.is_empty()).then(|| quote!(rt::members! { #builder { #(#members,)* } }))
         }
-    }
-    setters
+        Given::Whole(rust) if !body.required => Some(whole(&builder, rust, &body.ty)),
+        Given::Whole(_) => None,
+    });
+    let body = body.flatten();
+    quote!(#parameters #choice #body)
 }
 
 fn parameter(index: usize, parameter: &Parameter) -> TokenStream {
     let (index, name) = (number(index), ident(&parameter.rust));
     let doc = doc(&parameter.doc, &format!("Sets `{}`.", parameter.wire));
-    let ty = argument_ty(&parameter.ty, Presence::Required);
-    let value = typed_argument(&name, &parameter.ty);
-    quote! {
-        #doc
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.call.set(#index, #value);
-            self
-        }
-    }
+    let ty = input_ty(&parameter.ty);
+    quote!(#doc #name(#ty) = #index)
 }
 
-fn errors(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.error);
-    let doc_text = doc("", &format!("The errors that `{}` documents.", operation.id));
-    let variants: Vec<_> = operation.errors.iter().map(|it| ident(&it.rust)).collect();
-    let types = operation.errors.iter().map(|it| ty(&it.ty));
-    let docs = operation.errors.iter().map(|it| doc(&it.doc, &format!("`{}`.", it.rust)));
-    let statuses = operation.errors.iter().map(status);
-    let (last, others) = variants.split_last().expect("only called with errors");
-    let indices = (0..others.len()).map(number);
+fn member(input: &crate::model::Input) -> TokenStream {
+    let member = &input.member;
+    let (name, field) = (ident(&input.rust), ident(&member.rust));
+    let doc = doc(&member.doc, &format!("Sets `{}`.", member.wire));
+    let ty = match member.presence {
+        Presence::OptionalNullable => member_ty(&member.ty, member.presence),
+        _ => input_ty(&member.ty),
+    };
+    quote!(#doc #name(#ty) = #field)
+}
+
+/// The setter of a body that need not be there.
+fn whole(builder: &Ident, rust: &str, ty: &Type) -> TokenStream {
+    let name = ident(rust);
+    let argument_ty = argument_ty(ty, Presence::Required);
+    let value = argument(&name, ty, Presence::Required);
     quote! {
-        #doc_text
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#docs #variants(#types),)*
-        }
-
-        impl rt::ErrorBodies for #name {
-            const STATUSES: &'static [rt::Statuses] = &[#(#statuses),*];
-
-            fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-                match index {
-                    #(#indices => rt::decode(body).map(Self::#others),)*
-                    _ => rt::decode(body).map(Self::#last),
-                }
+        impl #builder<'_> {
+            /// Sets the body.
+            pub fn #name(mut self, #name: #argument_ty) -> Self {
+                self.body = Some(#value);
+                self
             }
         }
-    }
-}
-
-fn status(error: &ErrorBody) -> TokenStream {
-    match error.status {
-        Status::Exact(code) => {
-            let code = number(code.into());
-            quote!(rt::Statuses::Exact(#code))
-        }
-        Status::Range(digit) => {
-            let digit = number(digit.into());
-            quote!(rt::Statuses::Range(#digit))
-        }
-        Status::Default => quote!(rt::Statuses::Default),
-    }
-}
-
-fn description(operation: &Operation) -> TokenStream {
-    let constant = ident(&operation.constant);
-    let (id, path) = (&operation.id, &operation.path);
-    let method = ident(match operation.method {
-        Method::Get => "Get",
-        Method::Put => "Put",
-        Method::Post => "Post",
-        Method::Delete => "Delete",
-        Method::Options => "Options",
-        Method::Head => "Head",
-        Method::Patch => "Patch",
-        Method::Trace => "Trace",
-    });
-    let parameters = operation.parameters.iter().map(|it| {
-        let wire = &it.wire;
-        match it.place {
-            Place::Path => quote!(rt::Parameter::path(#wire)),
-            Place::Header => quote!(rt::Parameter::header(#wire)),
-            Place::Query | Place::Cookie => quote!(rt::Parameter::query(#wire)),
-        }
-    });
-    let security = operation.security.iter().map(|it| quote!(&[#(#it),*]));
-    quote! {
-        static #constant: rt::Operation = rt::Operation {
-            id: #id,
-            method: rt::Method::#method,
-            path: #path,
-            parameters: &[#(#parameters),*],
-            security: &[#(#security),*],
-        };
     }
 }

@@ -26,9 +26,7 @@ fn lists_and_values_of_any_kind_are_inputs() {
         QUERIES,
         &[
             ("client/things.rs", "pub fn list("),
-            ("client/things.rs", "pub fn names("),
-            ("client/things.rs", "pub fn any("),
-            ("client/things.rs", "pub fn filter("),
+            ("client/things.rs", "rt::parameters!"),
             ("client/things.rs", "static LIST"),
         ],
     );
@@ -42,48 +40,25 @@ fn lists_and_values_of_any_kind_are_inputs() {
         }
     }
 
-    /// Sets `names`.
-    pub fn names(
-        mut self,
-        names: impl IntoIterator<Item = impl Into<super::types::ListThingsNamesItem>>,
-    ) -> Self {
-        self.call
-            .set(
-                1,
-                names
-                    .into_iter()
-                    .map(Into::<super::types::ListThingsNamesItem>::into)
-                    .collect::<Vec<_>>(),
-            );
-        self
+    rt::parameters! {
+        List {
+            /// Sets `names`.
+            names([super::types::ListThingsNamesItem]) = 1,
+            /// Sets `any`.
+            any(rt::Json) = 2,
+            /// Sets `filter`.
+            filter(super::types::ListThingsFilter) = 3,
+            /// Sets `X-Trace`.
+            x_trace(String) = 4,
+            /// Sets `where`.
+            r#where(rt::Map<rt::Json>) = 5,
+        }
     }
 
-    /// Sets `any`.
-    pub fn any(mut self, any: impl Into<rt::Json>) -> Self {
-        self.call.set(2, Into::<rt::Json>::into(any));
-        self
-    }
-
-    /// Sets `filter`.
-    pub fn filter(mut self, filter: impl Into<rt::Json>) -> Self {
-        self.call.set(3, Into::<rt::Json>::into(filter));
-        self
-    }
-
-    static LIST: rt::Operation = rt::Operation {
-        id: "list-things",
-        method: rt::Method::Get,
-        path: "/things",
-        parameters: &[
-            rt::Parameter::query("ids"),
-            rt::Parameter::query("names"),
-            rt::Parameter::query("any"),
-            rt::Parameter::query("filter"),
-            rt::Parameter::header("X-Trace"),
-            rt::Parameter::query("where"),
-        ],
-        security: &[],
-    };
+    static LIST: rt::Operation = rt::Operation::new("list-things", rt::Method::Get, "/things")
+        .parameters(&[rt::Parameter::query("ids"), rt::Parameter::query("names"),
+            rt::Parameter::query("any"), rt::Parameter::query("filter").style(rt::Style::DeepObject),
+            rt::Parameter::header("X-Trace"), rt::Parameter::query("where").json()]);
     "#);
 }
 
@@ -94,17 +69,17 @@ paths:
     put:
       operationId: map-body
       tags: [Things]
-      requestBody: {content: {application/json: {schema: {type: object, additionalProperties: {type: integer}}}}}
+      requestBody: {required: true, content: {application/json: {schema: {type: object, additionalProperties: {type: integer}}}}}
       responses: {}
     patch:
       operationId: text-body
       tags: [Things]
-      requestBody: {content: {application/json: {schema: {type: string}}}}
+      requestBody: {required: true, content: {application/json: {schema: {type: string}}}}
       responses: {}
     delete:
       operationId: any-body
       tags: [Things]
-      requestBody: {content: {application/json: {}}}
+      requestBody: {required: true, content: {application/json: {}}}
       responses: {}
 ";
 
@@ -132,7 +107,7 @@ fn a_body_that_is_no_object_is_given_whole() {
     pub fn map_body(self, body: rt::Map<i64>) -> MapBody<'c> {
         MapBody {
             call: rt::Call::new(self.client, &MAP_BODY),
-            body,
+            body: Some(body),
         }
     }
 
@@ -140,7 +115,7 @@ fn a_body_that_is_no_object_is_given_whole() {
     pub fn text_body(self, body: impl Into<String>) -> TextBody<'c> {
         TextBody {
             call: rt::Call::new(self.client, &TEXT_BODY),
-            body: body.into(),
+            body: Some(body.into()),
         }
     }
 
@@ -148,7 +123,7 @@ fn a_body_that_is_no_object_is_given_whole() {
     pub fn any_body(self, body: impl Into<rt::Json>) -> AnyBody<'c> {
         AnyBody {
             call: rt::Call::new(self.client, &ANY_BODY),
-            body: body.into(),
+            body: Some(body.into()),
         }
     }
     ");
@@ -177,50 +152,30 @@ fn an_answer_is_typed_by_what_it_holds() {
     let found = check(
         ANSWERS,
         &[
-            ("client/things.rs", "impl<'c> IntoFuture for Get"),
-            ("client/things.rs", "pub enum GetError"),
-            ("client/things.rs", "const STATUSES"),
-            ("client/things.rs", "impl<'c> IntoFuture for Delete"),
+            ("client/things.rs", "rt::call!(Get"),
+            ("client/things.rs", "rt::errors!"),
+            ("client/things.rs", "rt::call!(Delete"),
         ],
     );
 
     assert_snapshot!(found, @r"
-    impl<'c> IntoFuture for Get<'c> {
-        type Output = Result<rt::Response<rt::Json>, rt::Error<GetError>>;
-        type IntoFuture = rt::Sending<'c, rt::Json, GetError>;
+    rt::call!(Get -> rt::Raw, GetError);
 
-        fn into_future(self) -> Self::IntoFuture {
-            self.call.send()
+    rt::errors! {
+        /// The errors that `get-thing` documents.
+        pub enum GetError {
+            /// No \<thing\>.
+            NotFound(String) = Exact(404),
+            /// `Status418`.
+            Status418(rt::Raw) = Exact(418),
+            /// Broken.
+            ServerError(rt::Raw) = Range(5),
+            /// Who knows.
+            Other(rt::Map<rt::Json>) = Default,
         }
     }
 
-    /// The errors that `get-thing` documents.
-    pub enum GetError {
-        /// No \<thing\>.
-        NotFound(String),
-        /// `Status418`.
-        Status418(rt::Json),
-        /// Broken.
-        ServerError(rt::Json),
-        /// Who knows.
-        Other(rt::Map<rt::Json>),
-    }
-
-    const STATUSES: &'static [rt::Statuses] = &[
-        rt::Statuses::Exact(404),
-        rt::Statuses::Exact(418),
-        rt::Statuses::Range(5),
-        rt::Statuses::Default,
-    ];
-
-    impl<'c> IntoFuture for Delete<'c> {
-        type Output = Result<rt::Response<rt::Empty>, rt::Error<rt::NoBodies>>;
-        type IntoFuture = rt::Sending<'c, rt::Empty, rt::NoBodies>;
-
-        fn into_future(self) -> Self::IntoFuture {
-            self.call.send()
-        }
-    }
+    rt::call!(Delete -> rt::Empty, rt::NoBodies);
     ");
 }
 
@@ -256,7 +211,7 @@ fn what_every_operation_requires_is_set_once() {
     );
 
     assert_snapshot!(found, @r#"
-    /// Sets the header `Version` of every call.
+    /// Sets `Version` for every call.
     ///
     /// The default is `2`.
     pub fn version(self, value: impl Into<i64>) -> Self {
@@ -265,7 +220,7 @@ fn what_every_operation_requires_is_set_once() {
         }
     }
 
-    /// Sets the header `Token` of every call.
+    /// Sets `Token` for every call.
     pub fn token_(self, value: impl Into<String>) -> Self {
         Self {
             inner: self.inner.shared("Token", Into::<String>::into(value)),
@@ -276,7 +231,11 @@ fn what_every_operation_requires_is_set_once() {
         name: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         base_url: "https://things.example",
-        schemes: &[rt::Scheme::bearer("token"), rt::Scheme::key_in_query("key", "api_key")],
+        schemes: &[
+            rt::Scheme::bearer("token"),
+            rt::Scheme::key_in_query("key", "api_key"),
+            rt::Scheme::key_in_header("digest", "Authorization"),
+        ],
         shared: &[
             rt::Shared::header("Version", Some("2")),
             rt::Shared::header("Token", None),
@@ -290,13 +249,8 @@ fn what_every_operation_requires_is_set_once() {
         }
     }
 
-    static LIST: rt::Operation = rt::Operation {
-        id: "list-things",
-        method: rt::Method::Get,
-        path: "/things",
-        parameters: &[],
-        security: &[&["token"], &[]],
-    };
+    static LIST: rt::Operation = rt::Operation::new("list-things", rt::Method::Get, "/things")
+        .security(&[&["token"], &["key", "digest"], &[]]);
     "#);
 }
 

@@ -15,6 +15,7 @@ paths:
         - {name: id, in: path, required: true, schema: {type: integer}}
         - {name: into_future, in: query, required: true, schema: {type: string}}
       requestBody:
+        required: true
         content:
           application/json:
             schema:
@@ -34,7 +35,7 @@ paths:
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
         - {name: body, in: query, required: true, schema: {type: string}}
-      requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}
+      requestBody: {required: true, content: {application/json: {schema: {type: array, items: {type: string}}}}}
       responses: {}
 ";
 
@@ -44,9 +45,8 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
         INPUTS,
         &[
             ("client/things.rs", "pub fn put("),
-            ("client/things.rs", "pub fn name("),
-            ("client/things.rs", "pub fn name_("),
-            ("client/things.rs", "pub fn name__("),
+            ("client/things.rs", "rt::parameters!"),
+            ("client/things.rs", "rt::members!"),
             ("client/types.rs", "pub struct"),
             ("client/things.rs", "pub fn put_body("),
         ],
@@ -65,26 +65,26 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
             call: rt::Call::new(self.client, &PUT)
                 .with(0, Into::<i64>::into(id))
                 .with(1, Into::<String>::into(into_future_)),
-            body: super::types::PutThingBody::new(id_, self_),
+            body: Some(super::types::PutThingBody::new(id_, self_)),
         }
     }
 
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.call.set(2, Into::<String>::into(name));
-        self
+    rt::parameters! {
+        Put {
+            /// Sets `name`.
+            name(String) = 2,
+        }
     }
 
-    /// Sets `name`.
-    pub fn name_(mut self, name_: impl Into<String>) -> Self {
-        self.body.name = Some(name_.into());
-        self
-    }
-
-    /// Sets `Name`.
-    pub fn name__(mut self, name__: impl Into<String>) -> Self {
-        self.body.name_ = Some(name__.into());
-        self
+    rt::members! {
+        Put {
+            /// Sets `name`.
+            name_(String) = name,
+            /// Sets `extra`.
+            extra_(String) = extra_,
+            /// Sets `Name`.
+            name__(String) = name_,
+        }
     }
 
     /// `PutThingBody`.
@@ -114,7 +114,7 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
             call: rt::Call::new(self.client, &PUT_BODY)
                 .with(0, Into::<String>::into(id))
                 .with(1, Into::<String>::into(body)),
-            body: body_.into_iter().map(Into::into).collect(),
+            body: Some(body_.into_iter().map(Into::into).collect()),
         }
     }
     ");
@@ -177,6 +177,10 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
 
     assert_snapshot!(found, @"
     pub mod mod_;
+    pub mod search;
+    pub mod types_;
+    pub mod api_;
+    pub mod n3d;
 
     pub mod n3d;
 
@@ -256,7 +260,7 @@ fn builders_errors_and_tags_have_different_names() {
     /// The errors that `search` documents.
     pub enum SearchError {
         /// No.
-        BadRequest(rt::Json),
+        BadRequest(rt::Raw) = Exact(400),
     }
 
     /// `PUT /search`

@@ -10,7 +10,7 @@ paths:
     put:
       operationId: put-thing
       tags: [Things]
-      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
       responses: {}
 components:
   schemas:
@@ -95,7 +95,7 @@ fn enums_have_a_variant_for_each_value_and_one_for_others() {
             ("client/types.rs", "pub enum State"),
             ("client/types.rs", "const VALUES"),
             ("client/things.rs", "pub fn list"),
-            ("client/things.rs", "pub fn none"),
+            ("client/things.rs", "rt::parameters!"),
         ],
     );
 
@@ -156,10 +156,11 @@ fn enums_have_a_variant_for_each_value_and_one_for_others() {
         }
     }
 
-    /// Sets `none`.
-    pub fn none(mut self, none: impl Into<String>) -> Self {
-        self.call.set(1, Into::<String>::into(none));
-        self
+    rt::parameters! {
+        List {
+            /// Sets `none`.
+            none(String) = 1,
+        }
     }
     "#);
 }
@@ -170,7 +171,7 @@ paths:
     post:
       operationId: grow
       tags: [Trees]
-      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}
       responses:
         '200':
           description: Fine.
@@ -203,7 +204,7 @@ fn members_that_lead_back_to_their_type_are_boxed() {
         &[
             ("client/types.rs", "pub struct Tree"),
             ("client/types.rs", "pub struct Node"),
-            ("client/trees.rs", "pub fn either"),
+            ("client/trees.rs", "rt::members!"),
         ],
     );
 
@@ -234,10 +235,11 @@ fn members_that_lead_back_to_their_type_are_boxed() {
         pub extra: rt::Extra,
     }
 
-    /// Sets `either`.
-    pub fn either(mut self, either: super::types::TreeEither) -> Self {
-        self.body.either = Some(Box::new(either));
-        self
+    rt::members! {
+        Grow {
+            /// Sets `either`.
+            either(Box<super::types::TreeEither>) = either,
+        }
     }
     ");
 }
@@ -275,6 +277,7 @@ paths:
       operationId: create-thing
       tags: [Things]
       requestBody:
+        required: true
         content:
           application/json:
             schema:
@@ -343,7 +346,7 @@ paths:
     put:
       operationId: put-thing
       tags: [Things]
-      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
       responses:
         '200':
           description: Fine.

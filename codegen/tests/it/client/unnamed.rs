@@ -12,6 +12,7 @@ paths:
     post:
       tags: [Things]
       requestBody:
+        required: true
         content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}
       responses:
         '200':
@@ -60,7 +61,7 @@ fn methods_are_named_by_method_and_path() {
     pub fn post(self) -> Post<'c> {
         Post {
             call: rt::Call::new(self.client, &POST),
-            body: rt::blank(),
+            body: Some(rt::blank()),
         }
     }
 

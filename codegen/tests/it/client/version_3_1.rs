@@ -54,7 +54,7 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
             ("client/types.rs", "pub enum ThingKind"),
             ("client/types.rs", "pub enum ThingState"),
             ("client/types.rs", "pub enum ThingEither"),
-            ("client/things.rs", "pub fn page"),
+            ("client/things.rs", "rt::parameters!"),
         ],
     );
 
@@ -116,10 +116,11 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
         Other(rt::Json),
     }
 
-    /// Sets `page`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.call.set(0, Into::<i64>::into(page));
-        self
+    rt::parameters! {
+        Create {
+            /// Sets `page`.
+            page(i64) = 0,
+        }
     }
     ");
 }

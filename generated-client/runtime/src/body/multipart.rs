@@ -82,6 +82,24 @@ impl Parts {
         extra.iter().fold(self, |parts, (name, value)| parts.value(name, value))
     }
 
+    /// Adds the members of an object that the document does not describe, or only as a whole.
+    pub fn all(mut self, object: &impl Data) -> Self {
+        match json_of(object) {
+            Ok(Json::Object(members)) => {
+                members.iter().fold(self, |it, (name, value)| it.value(name, value))
+            }
+            Ok(_) => {
+                self.problem =
+                    Some("the body is not an object, and only an object has parts".into());
+                self
+            }
+            Err(problem) => {
+                self.problem = Some(format!("the body cannot be written: {problem}"));
+                self
+            }
+        }
+    }
+
     fn push_value(&mut self, name: &str, json: &Json) {
         match json {
             Json::Null => self.push(name, None, None, String::new()),

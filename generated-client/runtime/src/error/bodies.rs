@@ -14,14 +14,7 @@ pub trait ErrorBodies: fmt::Debug + Send + Sync + Sized + 'static {
     const STATUSES: &'static [Statuses];
 
     /// Reads an answer.
-    fn from_answer(index: usize, raw: &Raw) -> Result<Self, DecodeError> {
-        Self::read(index, raw.bytes())
-    }
-
-    /// Reads a body that is JSON; whoever reads whole answers need not say how.
-    fn read(_: usize, _: &[u8]) -> Result<Self, DecodeError> {
-        Err(DecodeError::empty())
-    }
+    fn from_answer(index: usize, raw: &Raw) -> Result<Self, DecodeError>;
 }
 
 /// The statuses that a documented response is for.
@@ -41,6 +34,15 @@ pub enum NoBodies {}
 
 impl ErrorBodies for NoBodies {
     const STATUSES: &'static [Statuses] = &[];
+
+    fn from_answer(_: usize, _: &Raw) -> Result<Self, DecodeError> {
+        unlisted()
+    }
+}
+
+/// Refuses an index that is in no list of statuses; the runtime asks for none such.
+pub fn unlisted<T>() -> Result<T, DecodeError> {
+    Err(DecodeError::empty())
 }
 
 /// The documented body of whichever operation failed.

@@ -84,33 +84,14 @@ async fn an_empty_answer_is_a_value_only_where_it_may_be_left_out() {
     assert_eq!(some.as_ref().unwrap().size, 1);
 }
 
-/// The answers of an operation, as the generator writes them.
-#[derive(Clone, Debug, PartialEq)]
-enum GetAnswer {
-    Ok(File),
-    Csv(Text),
-    Accepted(Empty),
-    Success(Vec<File>),
-    Other(Raw),
-}
-
-impl rt::Answer for GetAnswer {
-    const ACCEPT: &'static str = "application/json, text/csv;q=0.9";
-    const CASES: &'static [rt::Case] = &[
-        rt::Case::new(rt::Statuses::Exact(200)).media("application/json"),
-        rt::Case::new(rt::Statuses::Exact(200)).media("text/*"),
-        rt::Case::new(rt::Statuses::Exact(202)),
-        rt::Case::new(rt::Statuses::Range(2)),
-    ];
-
-    fn from_answer(index: usize, raw: &rt::Raw) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::answer(raw).map(Self::Ok),
-            1 => rt::answer(raw).map(Self::Csv),
-            2 => rt::answer(raw).map(Self::Accepted),
-            3 => rt::answer(raw).map(Self::Success),
-            _ => rt::answer(raw).map(Self::Other),
-        }
+rt::answers! {
+    #[accept = "application/json, text/csv;q=0.9"]
+    /// The answers of an operation, as the generator writes them.
+    pub enum GetAnswer {
+        Ok(File) = (0, Exact(200), "application/json"),
+        Csv(Text) = (1, Exact(200), "text/*"),
+        Accepted(Empty) = (2, Exact(202)),
+        Success(Vec<File>) = (3, Range(2)),
     }
 }
 
@@ -164,29 +145,12 @@ async fn a_status_that_is_not_declared_is_kept_raw() {
 
 #[tokio::test]
 async fn documented_errors_can_be_empty_text_or_raw() {
-    #[derive(Debug, PartialEq)]
-    enum Errors {
-        Gone(Empty),
-        Busy(Text),
-        BadRequest(File),
-        Other(Raw),
-    }
-
-    impl rt::ErrorBodies for Errors {
-        const STATUSES: &'static [rt::Statuses] = &[
-            rt::Statuses::Exact(410),
-            rt::Statuses::Exact(503),
-            rt::Statuses::Exact(400),
-            rt::Statuses::Default,
-        ];
-
-        fn from_answer(index: usize, raw: &rt::Raw) -> Result<Self, rt::DecodeError> {
-            match index {
-                0 => rt::answer(raw).map(Self::Gone),
-                1 => rt::answer(raw).map(Self::Busy),
-                2 => rt::answer(raw).map(Self::BadRequest),
-                _ => rt::answer(raw).map(Self::Other),
-            }
+    rt::errors! {
+        pub enum Errors {
+            Gone(Empty) = Exact(410),
+            Busy(Text) = Exact(503),
+            BadRequest(File) = Exact(400),
+            Other(Raw) = Default,
         }
     }
 

@@ -240,3 +240,47 @@ fn boundary_of(request: &Request<bytes::Bytes>) -> String {
     let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
     boundary.to_owned()
 }
+
+#[tokio::test]
+async fn a_body_of_parts_can_be_given_as_a_whole() {
+    let body = json!({"a": 1, "b": ["x"], "c": {"d": true}});
+
+    let whole = sent(|call| call.multipart(rt::Parts::new().all(&body))).await;
+    let parts = rt::Parts::new().value("a", &json!(1)).value("b", &json!(["x"]));
+    let parts = parts.value("c", &json!({"d": true}));
+    let apart = sent(|call| call.multipart(parts)).await;
+    let refused = refused(|call| call.multipart(rt::Parts::new().all(&json!([1])))).await;
+
+    assert_eq!(whole.body(), apart.body());
+    assert!(refused.contains("only an object has parts"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_body_of_several_forms_is_sent_as_the_one_that_is_given() {
+    rt::bodies! {
+        pub enum Body {
+            Json(CreateTask) = rt::Call::json,
+            File(File) = |call, body| call.file("application/octet-stream", body),
+        }
+    }
+    rt::call!(Send(Body, Body::give) -> rt::Empty, rt::NoBodies);
+
+    let send = async |body| {
+        let fake = Fake::answering(204, "");
+        Send { call: fake.call(&POST), body }.await.unwrap();
+        fake.request()
+    };
+    let json = send(Some(Body::Json(CreateTask::new("x")))).await;
+    let file = send(Some(Body::File(File::new("a", "b")))).await;
+    let none = send(None).await;
+
+    assert_eq!(
+        (&json.headers()["content-type"], &**json.body()),
+        (&"application/json".parse().unwrap(), &br#"{"title":"x"}"#[..])
+    );
+    assert_eq!(
+        (&file.headers()["content-type"], &**file.body()),
+        (&"application/octet-stream".parse().unwrap(), &b"b"[..])
+    );
+    assert!(!none.headers().contains_key("content-type") && none.body().is_empty());
+}

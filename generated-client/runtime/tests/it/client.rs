@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use twinspec_client::{Empty, Transport};
 
+use twinspec_client::facade as rt;
+
 use crate::fake::{CREATED, Fake, TOKEN};
 use crate::fixture::Client;
 
@@ -106,4 +108,31 @@ fn a_client_without_any_transport_is_refused() {
         "task-client: there is no transport: give the builder of the client a `transport`, or \
          enable the feature `reqwest`",
     );
+}
+
+#[tokio::test]
+async fn what_is_set_once_goes_only_where_it_is_asked_for() {
+    static API: rt::Api = rt::Api {
+        name: "a",
+        version: "1",
+        base_url: "http://x.test",
+        schemes: &[],
+        shared: &[rt::Shared::header("X-Tenant", None), rt::Shared::query("site", None)],
+    };
+    static ALL: rt::Operation = rt::Operation::new("all", rt::Method::Get, "/");
+    static NONE: rt::Operation = rt::Operation::new("none", rt::Method::Get, "/").shared(&[]);
+    static ONE: rt::Operation = rt::Operation::new("one", rt::Method::Get, "/").shared(&["site"]);
+    for (operation, tenant, query) in
+        [(&ALL, true, Some("site=7")), (&NONE, false, None), (&ONE, false, Some("site=7"))]
+    {
+        let fake = Fake::answering(200, "7");
+        let builder = rt::ClientBuilder::new(&API).transport(fake.clone());
+        let client = builder.shared("X-Tenant", "t").shared("site", 7).build().unwrap();
+
+        rt::Call::new(&client, operation).send::<rt::Json, rt::NoBodies>().await.unwrap();
+
+        let request = fake.request();
+        assert_eq!(request.headers().contains_key("X-Tenant"), tenant, "{}", operation.id);
+        assert_eq!(request.uri().query(), query, "{}", operation.id);
+    }
 }

@@ -82,21 +82,15 @@ async fn a_default_response_takes_every_other_status() {
         const STATUSES: &'static [rt::Statuses] =
             &[rt::Statuses::Default, rt::Statuses::Exact(404)];
 
-        fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
+        fn from_answer(index: usize, raw: &rt::Raw) -> Result<Self, rt::DecodeError> {
             match index {
-                0 => rt::decode(body).map(Self::Other),
+                0 => rt::answer(raw).map(Self::Other),
                 _ => Ok(Self::NotFound),
             }
         }
     }
 
-    static GET: rt::Operation = rt::Operation {
-        id: "get",
-        method: rt::Method::Get,
-        path: "/",
-        parameters: &[],
-        security: &[],
-    };
+    static GET: rt::Operation = rt::Operation::new("get", rt::Method::Get, "/");
     static API: rt::Api =
         rt::Api { name: "a", version: "1", base_url: "http://x.test", schemes: &[], shared: &[] };
 

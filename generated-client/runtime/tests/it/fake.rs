@@ -88,7 +88,7 @@ pub(crate) const fn operation(
     path: &'static str,
     parameters: &'static [rt::Parameter],
 ) -> rt::Operation {
-    rt::Operation { id: "get", method: rt::Method::Get, path, parameters, security: &[] }
+    rt::Operation::new("get", rt::Method::Get, path).parameters(parameters)
 }
 
 /// The body of an answer to `create-task`.

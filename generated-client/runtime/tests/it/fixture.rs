@@ -334,7 +334,7 @@ impl<'c> Tasks<'c> {
     pub fn create(self, contact_id: impl Into<String>, title: impl Into<String>) -> Create<'c> {
         Create {
             call: rt::Call::new(self.client, &CREATE).with(0, contact_id.into()),
-            body: CreateTask::new(title),
+            body: Some(CreateTask::new(title)),
         }
     }
 
@@ -351,103 +351,39 @@ impl<'c> Tasks<'c> {
     }
 }
 
-/// A call of `create-task`.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Create<'c> {
-    call: rt::Call<'c>,
-    body: CreateTask,
-}
+rt::call!(Create(CreateTask, rt::Call::json) -> TaskResponse, CreateError);
 
-impl Create<'_> {
-    /// Sets more about the task.
-    pub fn body(mut self, body: impl Into<rt::Field<String>>) -> Self {
-        self.body.body = body.into();
-        self
+rt::members! {
+    Create {
+        /// Sets more about the task.
+        body(rt::Field<String>) = body,
     }
 }
 
-impl<'c> IntoFuture for Create<'c> {
-    type Output = Result<rt::Response<TaskResponse>, rt::Error<CreateError>>;
-    type IntoFuture = rt::Sending<'c, TaskResponse, CreateError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.json(&self.body).send()
+rt::errors! {
+    /// The errors that `create-task` documents.
+    pub enum CreateError {
+        /// The body of a 400.
+        BadRequest(BadRequestError) = Exact(400),
+        /// The body of any other 4XX.
+        Refused(rt::Json) = Range(4),
     }
 }
 
-/// The errors that `create-task` documents.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateError {
-    /// The body of a 400.
-    BadRequest(BadRequestError),
-    /// The body of any other 4XX.
-    Refused(rt::Json),
-}
+rt::call!(List -> Vec<Task>, rt::NoBodies);
 
-impl rt::ErrorBodies for CreateError {
-    const STATUSES: &'static [rt::Statuses] = &[rt::Statuses::Exact(400), rt::Statuses::Range(4)];
-
-    fn read(index: usize, body: &[u8]) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::decode(body).map(Self::BadRequest),
-            _ => rt::decode(body).map(Self::Refused),
-        }
+rt::parameters! {
+    List {
+        /// Sets how many tasks to list.
+        limit(i64) = 1,
+        /// Lists only tasks with one of these states.
+        status([Status]) = 2,
+        /// Sets who asks.
+        on_behalf_of(String) = 3,
     }
 }
 
-/// A call of `list-tasks`.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct List<'c> {
-    call: rt::Call<'c>,
-}
-
-impl List<'_> {
-    /// Sets how many tasks to list.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call.set(1, limit);
-        self
-    }
-
-    /// Lists only tasks with one of these states.
-    pub fn status(mut self, status: Vec<Status>) -> Self {
-        self.call.set(2, status);
-        self
-    }
-
-    /// Sets who asks.
-    pub fn on_behalf_of(mut self, on_behalf_of: impl Into<String>) -> Self {
-        self.call.set(3, on_behalf_of.into());
-        self
-    }
-}
-
-impl<'c> IntoFuture for List<'c> {
-    type Output = Result<rt::Response<Vec<Task>>, rt::Error<rt::NoBodies>>;
-    type IntoFuture = rt::Sending<'c, Vec<Task>, rt::NoBodies>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
-
-/// A call of `delete-task`.
-#[derive(Debug)]
-#[must_use = "an operation does nothing until it is awaited"]
-pub struct Delete<'c> {
-    call: rt::Call<'c>,
-}
-
-impl<'c> IntoFuture for Delete<'c> {
-    type Output = Result<rt::Response<rt::Empty>, rt::Error<rt::NoBodies>>;
-    type IntoFuture = rt::Sending<'c, rt::Empty, rt::NoBodies>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.call.send()
-    }
-}
+rt::call!(Delete -> rt::Empty, rt::NoBodies);
 
 /// A client of the API.
 #[derive(Clone, Debug)]
@@ -519,31 +455,20 @@ static API: rt::Api = rt::Api {
     shared: &[rt::Shared::header("Version", Some("2021-07-28"))],
 };
 
-static CREATE: rt::Operation = rt::Operation {
-    id: "create-task",
-    method: rt::Method::Post,
-    path: "/contacts/{contactId}/tasks",
-    parameters: &[rt::Parameter::path("contactId")],
-    security: &[&["bearer"], &["key"]],
-};
+static CREATE: rt::Operation =
+    rt::Operation::new("create-task", rt::Method::Post, "/contacts/{contactId}/tasks")
+        .parameters(&[rt::Parameter::path("contactId")])
+        .security(&[&["bearer"], &["key"]]);
 
-static LIST: rt::Operation = rt::Operation {
-    id: "list-tasks",
-    method: rt::Method::Get,
-    path: "/tasks/",
-    parameters: &[
+static LIST: rt::Operation = rt::Operation::new("list-tasks", rt::Method::Get, "/tasks/")
+    .parameters(&[
         rt::Parameter::query("locationId"),
         rt::Parameter::query("limit"),
         rt::Parameter::query("status"),
         rt::Parameter::header("X-On-Behalf-Of"),
-    ],
-    security: &[],
-};
+    ]);
 
-static DELETE: rt::Operation = rt::Operation {
-    id: "delete-task",
-    method: rt::Method::Delete,
-    path: "/contacts/{contactId}/tasks/{id}",
-    parameters: &[rt::Parameter::path("contactId"), rt::Parameter::path("id")],
-    security: &[&["bearer"], &[]],
-};
+static DELETE: rt::Operation =
+    rt::Operation::new("delete-task", rt::Method::Delete, "/contacts/{contactId}/tasks/{id}")
+        .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("id")])
+        .security(&[&["bearer"], &[]]);

@@ -228,13 +228,8 @@ async fn a_shared_parameter_without_a_default_must_be_set() {
         schemes: &[rt::Scheme::key_in_header("key", "X-Key")],
         shared: &[rt::Shared::query("api-version", None)],
     };
-    static GET: rt::Operation = rt::Operation {
-        id: "get",
-        method: rt::Method::Get,
-        path: "/",
-        parameters: &[],
-        security: &[&["key"]],
-    };
+    static GET: rt::Operation =
+        rt::Operation::new("get", rt::Method::Get, "/").security(&[&["key"]]);
     let fake = Fake::answering(200, "7");
     let builder = || rt::ClientBuilder::new(&API).transport(fake.clone()).credential("key", "k1");
 

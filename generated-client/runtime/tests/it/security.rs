@@ -39,13 +39,9 @@ async fn basic_authentication_encodes_user_and_password() {
 
 #[tokio::test]
 async fn a_key_in_a_cookie_joins_the_other_cookies() {
-    static GET: rt::Operation = rt::Operation {
-        id: "get",
-        method: rt::Method::Get,
-        path: "/",
-        parameters: &[rt::Parameter::cookie("theme")],
-        security: &[&["session"]],
-    };
+    static GET: rt::Operation = rt::Operation::new("get", rt::Method::Get, "/")
+        .parameters(&[rt::Parameter::cookie("theme")])
+        .security(&[&["session"]]);
     let fake = Fake::answering(200, "7");
     let builder = builder().transport(fake.clone()).credential("session", "a%3D=");
     let client = builder.build().unwrap();
@@ -155,5 +151,5 @@ fn builder() -> rt::ClientBuilder {
 }
 
 const fn operation(security: &'static [&'static [&'static str]]) -> rt::Operation {
-    rt::Operation { id: "get", method: rt::Method::Get, path: "/", parameters: &[], security }
+    rt::Operation::new("get", rt::Method::Get, "/").security(security)
 }

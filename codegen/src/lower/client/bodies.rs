@@ -1,0 +1,240 @@
+//! Request bodies: what a caller gives, and how it is sent.
+//!
+//! A document may offer several forms. Forms of one and the same schema are one value in different
+//! clothes, and the client sends the first that it knows best; forms of different schemas are the
+//! caller's choice, so the body is an enum of them.
+
+use crate::diagnostic::{self, Problems};
+use crate::document::Node;
+use crate::lower::client::parameters::{self, TAKEN};
+use crate::lower::frame::{self, Content, Media};
+use crate::lower::names;
+use crate::lower::types::Types;
+use crate::model::{
+    Body, BodyVariant, Definition, Form, Given, Input, Member, Operation, Part, Rest, Shape, Type,
+    Writing,
+};
+
+/// A body whose members are not known yet.
+pub(super) struct Lowered<'d> {
+    required: bool,
+    variants: Vec<Variant<'d>>,
+}
+
+struct Variant<'d> {
+    content: Content<'d>,
+    ty: Type,
+}
+
+/// Makes the types of a body; `id` is that of the operation.
+pub(super) fn lower<'d>(
+    operation: &frame::Operation<'d>,
+    types: &Types<'_, 'd>,
+) -> Option<Lowered<'d>> {
+    let body = operation.body.as_ref()?;
+    let chosen = choose(&body.contents);
+    let is_only = chosen.len() == 1;
+    let variant = |content: &Content<'d>| {
+        let kind = if is_only { String::new() } else { variant_name(content) };
+        let name = format!("{}{kind}Body", operation.id);
+        Variant { content: content.clone(), ty: ty(content, types, &name) }
+    };
+    Some(Lowered { required: body.required, variants: chosen.into_iter().map(variant).collect() })
+}
+
+impl Lowered<'_> {
+    /// Whether a caller picks one of several forms, which takes an enum.
+    pub(super) fn is_choice(&self) -> bool {
+        self.variants.len() > 1
+    }
+
+    /// Returns the types that are sent.
+    pub(super) fn types(&self) -> impl Iterator<Item = &Type> {
+        self.variants.iter().map(|it| &it.ty)
+    }
+
+    /// Completes the body when the members of all types are known; `choice` is the name of the enum
+    /// of several forms.
+    pub(super) fn finish(
+        self,
+        definitions: &[Definition],
+        operation: &Operation,
+        choice: Option<String>,
+        problems: &Problems<'_>,
+    ) -> Option<Body> {
+        let required = self.required;
+        let parameters = operation.parameters.iter().map(|it| it.rust.clone());
+        let mut taken: Vec<String> = parameters.collect();
+        taken.extend(operation.answers.as_ref().and_then(|it| it.choice.clone()));
+        taken.extend(TAKEN.map(str::to_owned));
+        let whole = || Given::Whole(names::free("body".to_owned(), |it| taken.contains(it)));
+        let mut names = Vec::new();
+        let mut variants = Vec::new();
+        for Variant { content, ty } in self.variants {
+            let members = members(&ty, definitions);
+            let form = form(&content, members, &ty, problems);
+            let rust = names::free(variant_name(&content), |it| names.contains(it));
+            names.push(rust.clone());
+            variants.push(BodyVariant { rust, ty, form });
+        }
+        if let Some(choice) = choice {
+            let ty = Type::Local(choice);
+            return Some(Body { required, ty, given: whole(), form: Form::OneOf(variants) });
+        }
+        let BodyVariant { ty, form, .. } = variants.pop()?;
+        let given = match members(&ty, definitions) {
+            // A body that may be missing cannot be asked for its members.
+            Some((members, _)) if required || !members.iter().any(|it| it.presence.is_given()) => {
+                Given::Members(inputs(members, taken))
+            }
+            _ => whole(),
+        };
+        Some(Body { required, ty, given, form })
+    }
+}
+
+/// Picks the forms that a caller chooses among, the most usual first.
+fn choose<'c, 'd>(contents: &'c [Content<'d>]) -> Vec<&'c Content<'d>> {
+    let order = [Media::Json, Media::Multipart, Media::Form, Media::Bytes, Media::Text];
+    let mut sorted: Vec<&Content<'d>> = contents.iter().collect();
+    sorted.sort_by_key(|it| order.iter().position(|media| *media == it.media()));
+    let mut chosen: Vec<&Content<'d>> = Vec::new();
+    for content in sorted {
+        if !chosen.iter().any(|it| is_same_value(it, content)) {
+            chosen.push(content);
+        }
+    }
+    chosen
+}
+
+/// Whether two forms are for one and the same value.
+fn is_same_value(one: &Content<'_>, other: &Content<'_>) -> bool {
+    // A file says by itself what it is.
+    if one.media() == Media::Bytes || other.media() == Media::Bytes {
+        return one.media() == other.media();
+    }
+    match (one.resolved(), other.resolved()) {
+        (Some(one), Some(other)) => {
+            one.pointer() == other.pointer() || one.value() == other.value()
+        }
+        (None, None) => one.media() == other.media(),
+        _ => false,
+    }
+}
+
+/// Names a form by the last part of its media type: `Json`, `Xml`, `OctetStream`.
+fn variant_name(content: &Content<'_>) -> String {
+    let name = match content.media() {
+        Media::Form => "Form",
+        Media::Multipart => "Multipart",
+        Media::Bytes => "File",
+        Media::Json if !content.media_type.contains('+') => "Json",
+        Media::Json | Media::Text => {
+            let essence = content.media_type.split(';').next().unwrap_or_default();
+            match essence.rsplit('/').next() {
+                Some("plain" | "*") | None => "Text",
+                Some(subtype) => subtype,
+            }
+        }
+    };
+    names::variant(name)
+}
+
+fn ty<'d>(content: &Content<'d>, types: &Types<'_, 'd>, name: &str) -> Type {
+    let described = || content.schema.as_ref().map(|it| types.of(it, name));
+    match content.media() {
+        Media::Json => described().unwrap_or(Type::Json),
+        Media::Form | Media::Multipart => {
+            // Without names there is nothing to send.
+            described().filter(|it| *it != Type::Json).unwrap_or(Type::Map(Box::new(Type::Json)))
+        }
+        Media::Text => Type::Text,
+        Media::Bytes => Type::File,
+    }
+}
+
+/// Returns the members of an object, and whether it keeps others.
+fn members<'t>(ty: &Type, definitions: &'t [Definition]) -> Option<(&'t [Member], bool)> {
+    let Type::Named(name) = ty else { return None };
+    let definition = definitions.iter().find(|it| it.rust == *name)?;
+    match &definition.shape {
+        Shape::Object { members, open, .. } => Some((members, *open)),
+        _ => None,
+    }
+}
+
+fn form(
+    content: &Content<'_>,
+    members: Option<(&[Member], bool)>,
+    ty: &Type,
+    problems: &Problems<'_>,
+) -> Form {
+    let media_type = content.media_type.to_owned();
+    match content.media() {
+        Media::Json if media_type.contains('*') => Form::Json("application/json".to_owned()),
+        Media::Json => Form::Json(media_type),
+        Media::Text => Form::Text(media_type),
+        Media::Bytes => Form::File(media_type),
+        Media::Form => Form::Fields(writings(content)),
+        Media::Multipart => {
+            if let Some((members, open)) = members {
+                let rest = if open { Rest::Extra } else { Rest::None };
+                return Form::Multipart(members.iter().map(|it| part(it, content)).collect(), rest);
+            }
+            if !matches!(ty, Type::Map(_)) {
+                let message = "the parts are not known, so files in them are sent as text";
+                problems.note(diagnostic::BODY_FORM, &content.node, message);
+            }
+            Form::Multipart(Vec::new(), Rest::All)
+        }
+    }
+}
+
+fn encoding<'d>(content: &Content<'d>, member: &str) -> Option<Node<'d>> {
+    content.node.get("encoding")?.get(member)
+}
+
+/// Reads how members of a form are written, where that is not the usual way.
+fn writings(content: &Content<'_>) -> Vec<(String, Writing)> {
+    let encoding = content.node.get("encoding");
+    let members = encoding.iter().flat_map(|it| it.members().collect::<Vec<_>>());
+    let writing = |(name, node): (&str, Node<'_>)| {
+        let style = node.get("style").and_then(Node::text);
+        let explode = node.get("explode").and_then(|it| it.value().as_bool());
+        let writing = Writing {
+            style: style.and_then(|it| parameters::style(it, twinspec_blueprint::Place::Query)),
+            explode,
+            json: false,
+            allow_reserved: node.is_true("allowReserved"),
+        };
+        (name.to_owned(), writing)
+    };
+    members.map(writing).collect()
+}
+
+fn part(member: &Member, content: &Content<'_>) -> Part {
+    let encoding = encoding(content, &member.wire);
+    let media_type = encoding.and_then(|it| it.get("contentType")?.text());
+    // Of several the file itself says which it is.
+    let media_type = media_type.filter(|it| !it.contains([',', '*']));
+    let is_file = match &member.ty {
+        Type::List(item) => **item == Type::File,
+        ty => *ty == Type::File,
+    };
+    Part {
+        wire: member.wire.clone(),
+        rust: member.rust.clone(),
+        is_file,
+        media_type: media_type.map(str::to_owned),
+    }
+}
+
+/// An object's members become inputs of the call itself.
+fn inputs(members: &[Member], mut taken: Vec<String>) -> Vec<Input> {
+    let input = |member: &Member| {
+        let rust = names::free(member.rust.clone(), |it| taken.contains(it));
+        taken.push(rust.clone());
+        Input { rust, member: member.clone() }
+    };
+    members.iter().map(input).collect()
+}

@@ -1,0 +1,62 @@
+//! Security schemes: where a credential goes.
+
+use openapiv3::{APIKeyLocation, SecurityScheme};
+use serde_json::json;
+use twinspec_blueprint::Place;
+
+use crate::diagnostic::Problems;
+use crate::document::Node;
+use crate::lower::frame::{object, piece, resolve};
+
+/// A security scheme of the document.
+pub(in crate::lower) struct Scheme<'d> {
+    pub(in crate::lower) name: &'d str,
+    pub(in crate::lower) kind: SchemeKind,
+}
+
+/// Where the credential of a scheme goes.
+#[derive(Clone, Debug)]
+pub(in crate::lower) enum SchemeKind {
+    /// `Authorization: Bearer …`, whoever gave the token.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// `Authorization` in some other way: the caller writes the whole header.
+    Authorization,
+    /// A key in this place, by this name.
+    Key(Place, String),
+    /// A certificate of the client.
+    MutualTls,
+}
+
+pub(super) fn read_all<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<Scheme<'d>> {
+    let components = root.get("components").and_then(|it| it.get("securitySchemes"));
+    let components = components.map(|it| object(&it, problems)).unwrap_or_default();
+    let scheme = |(name, node): (&'d str, Node<'d>)| {
+        Some(Scheme { name, kind: kind(&resolve(&node, problems)?, problems)? })
+    };
+    components.into_iter().filter_map(scheme).collect()
+}
+
+fn kind(node: &Node<'_>, problems: &Problems<'_>) -> Option<SchemeKind> {
+    // New in 3.1, and nothing that `openapiv3` knows.
+    if node.value().get("type") == Some(&json!("mutualTLS")) {
+        return Some(SchemeKind::MutualTls);
+    }
+    Some(match piece(node, problems)? {
+        SecurityScheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => SchemeKind::Bearer,
+            "basic" => SchemeKind::Basic,
+            _ => SchemeKind::Authorization,
+        },
+        SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
+        SecurityScheme::APIKey { location, name, .. } => {
+            let place = match location {
+                APIKeyLocation::Query => Place::Query,
+                APIKeyLocation::Header => Place::Header,
+                APIKeyLocation::Cookie => Place::Cookie,
+            };
+            SchemeKind::Key(place, name)
+        }
+    })
+}

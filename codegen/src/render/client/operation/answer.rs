@@ -1,0 +1,98 @@
+//! What comes back: the enums of answers and of errors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use twinspec_blueprint::Status;
+
+use crate::model::{Answers, ErrorBody, Errors, Operation};
+use crate::render::tokens::{doc, ident, number, ty};
+
+/// Prints the type of the documented errors.
+pub(super) fn errors_ty(operation: &Operation) -> TokenStream {
+    match &operation.errors {
+        Errors::None => quote!(rt::NoBodies),
+        Errors::Own { rust, .. } | Errors::Like { rust, .. } => {
+            let name = ident(rust);
+            quote!(#name)
+        }
+    }
+}
+
+pub(super) fn items(operation: &Operation, module: &str) -> TokenStream {
+    let answers = operation.answers.as_ref().map(|it| answers(it, operation));
+    let errors_doc = doc("", &format!("The errors that `{}` documents.", operation.id));
+    let errors = match &operation.errors {
+        Errors::None => None,
+        Errors::Own { rust, bodies } => {
+            let name = ident(rust);
+            let bodies = bodies.iter().map(error);
+            Some(quote!(rt::errors! { #errors_doc pub enum #name { #(#bodies,)* } }))
+        }
+        Errors::Like { rust, original: (home, original) } => {
+            let (name, home_ident, original) = (ident(rust), ident(home), ident(original));
+            let path = (home != module).then(|| quote!(super::#home_ident::));
+            Some(quote!(#errors_doc pub type #name = #path #original;))
+        }
+    };
+    quote!(#answers #errors)
+}
+
+fn error(error: &ErrorBody) -> TokenStream {
+    let doc = doc(&error.doc, &format!("`{}`.", error.rust));
+    let (variant, ty, statuses) = (ident(&error.rust), ty(&error.ty), statuses(error.status));
+    quote!(#doc #variant(#ty) = #statuses)
+}
+
+fn statuses(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(code) => {
+            let code = number(code.into());
+            quote!(Exact(#code))
+        }
+        Status::Range(digit) => {
+            let digit = number(digit.into());
+            quote!(Range(#digit))
+        }
+        Status::Default => quote!(Default),
+    }
+}
+
+fn answers(answers: &Answers, operation: &Operation) -> TokenStream {
+    let (name, accept) = (ident(&answers.rust), &answers.accept);
+    let enum_doc = doc("", &format!("The answers of `{}`.", operation.id));
+    let cases = answers.cases.iter().enumerate().map(|(index, case)| {
+        let doc = doc(&case.doc, &format!("`{}`.", case.rust));
+        let (variant, ty, statuses) = (ident(&case.rust), ty(&case.ty), statuses(case.status));
+        let index = number(index);
+        let media_type = case.media_type.as_ref().map(|it| quote!(, #it));
+        quote!(#doc #variant(#ty) = (#index, #statuses #media_type))
+    });
+    quote! {
+        rt::answers! {
+            #[accept = #accept]
+            #enum_doc
+            pub enum #name { #(#cases,)* }
+        }
+    }
+}
+
+/// The setter by which a caller picks among several media types.
+pub(super) fn choice(operation: &Operation) -> Option<TokenStream> {
+    let answers = operation.answers.as_ref()?;
+    let (builder, name) = (ident(&operation.builder), ident(answers.choice.as_ref()?));
+    let media_types: Vec<String> = answers
+        .cases
+        .iter()
+        .filter_map(|it| Some(format!("`{}`", it.media_type.as_ref()?)))
+        .collect();
+    let doc = doc("", &format!("Asks for this media type: {}.", media_types.join(", ")));
+    Some(quote! {
+        impl #builder<'_> {
+            #doc
+            pub fn #name(mut self, media_type: &'static str) -> Self {
+                self.call = self.call.accept(media_type);
+                self
+            }
+        }
+    })
+}
