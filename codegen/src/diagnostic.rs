@@ -109,6 +109,8 @@ pub(crate) const PATH_PARAMETER: Code = warning(
 );
 pub(crate) const DANGLING: Code =
     warning("W013", "correct the reference, or add what it refers to; only `#/…` is followed");
+pub(crate) const CONFLICT: Code =
+    warning("W015", "let the parts of `allOf` agree; here the later one is believed");
 pub(crate) const CYCLE: Code = warning("W014", "let one of the references lead to a schema");
 
 /// Collects the problems of one document.

@@ -64,18 +64,18 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
 /// Reads the document and returns what a mock engine needs to stand in for its API.
 pub fn blueprint(settings: &Settings) -> Result<Blueprint, Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document)?.0.blueprint)
+    Ok(lower(&document, &settings.formats)?.0.blueprint)
 }
 
 /// Reads the document and returns what the generator cannot use, and where.
 pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document)?.1)
+    Ok(lower(&document, &settings.formats)?.1)
 }
 
 fn render_all(settings: &Settings) -> Result<(Vec<Target>, Vec<Diagnostic>), Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document)?;
+    let (api, warnings) = lower(&document, &settings.formats)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: Vec<render::Module>| Target {
         folder: folder.to_owned(),

@@ -13,6 +13,8 @@ mod mock;
 mod names;
 mod types;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::document::Document;
 use crate::error::Error;
@@ -20,11 +22,15 @@ use crate::model::Api;
 
 /// Turns a document into what is to be generated, and the warnings on the way.
 ///
-/// All errors of the document are reported together.
-pub(crate) fn lower(document: &Document) -> Result<(Api, Vec<Diagnostic>), Error> {
+/// `formats` are the Rust types that the user chose for formats. All errors of the document are
+/// reported together.
+pub(crate) fn lower(
+    document: &Document,
+    formats: &BTreeMap<String, String>,
+) -> Result<(Api, Vec<Diagnostic>), Error> {
     let problems = Problems::new(document);
     let frame = frame::read(&document.root(), &problems);
-    let client = client::lower(&frame, &problems);
+    let client = client::lower(&frame, formats, &problems);
     let blueprint = blueprint::lower(&frame, &problems);
 
     let of_overlays = document.warnings().iter().cloned();

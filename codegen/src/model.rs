@@ -4,10 +4,12 @@
 //! included); names in fields called `wire` are what stands on the wire.
 
 mod operation;
+mod ty;
 
 use twinspec_blueprint::{Blueprint, Place};
 
 pub(crate) use crate::model::operation::*;
+pub(crate) use crate::model::ty::*;
 
 /// An API, ready to be printed.
 pub(crate) struct Api {
@@ -101,132 +103,4 @@ pub(crate) struct Shared {
     pub(crate) ty: Type,
     /// What is sent when the caller does not set it.
     pub(crate) default: Option<String>,
-}
-
-/// A named type.
-pub(crate) struct Definition {
-    /// Its name.
-    pub(crate) rust: String,
-    /// What it means.
-    pub(crate) doc: String,
-    /// What it is.
-    pub(crate) shape: Shape,
-    /// Whether callers make values of it: it is in some request.
-    pub(crate) sent: bool,
-}
-
-/// What a named type is.
-pub(crate) enum Shape {
-    /// An object with known members.
-    Object {
-        /// The members, in the order of the document.
-        members: Vec<Member>,
-        /// Whether members that the document does not name are kept.
-        open: bool,
-    },
-    /// Text that is one of these values, or another that the document does not know yet.
-    TextEnum(Vec<TextValue>),
-    /// A value whose JSON kind tells what it is.
-    KindUnion(Vec<KindVariant>),
-}
-
-/// A member of an object.
-#[derive(Clone)]
-pub(crate) struct Member {
-    /// Its name on the wire.
-    pub(crate) wire: String,
-    /// Its field, and its setter.
-    pub(crate) rust: String,
-    /// What it means.
-    pub(crate) doc: String,
-    /// The type of its value.
-    pub(crate) ty: Type,
-    /// Whether it may be absent or null.
-    pub(crate) presence: Presence,
-}
-
-/// Whether a member may be absent, null, both or neither.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// Always a value.
-    Required,
-    /// A value or absent.
-    Optional,
-    /// A value or null.
-    Nullable,
-    /// A value, null or absent.
-    OptionalNullable,
-}
-
-/// The type of a value.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Type {
-    /// Text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// Any number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// Any JSON.
-    Json,
-    /// Nothing at all: there is no body.
-    Empty,
-    /// A body as it comes.
-    Raw,
-    /// A body that is text.
-    Plain,
-    /// A body that may be missing.
-    Maybe(Box<Self>),
-    /// A file.
-    File,
-    /// A list.
-    List(Box<Self>),
-    /// An object whose members all have one type.
-    Map(Box<Self>),
-    /// A named type.
-    Named(String),
-    /// A named type that holds itself, and so must be behind a pointer.
-    Boxed(String),
-    /// A type in the module of the operation.
-    Local(String),
-}
-
-/// A value of a text enum.
-pub(crate) struct TextValue {
-    /// The text.
-    pub(crate) wire: String,
-    /// The variant.
-    pub(crate) rust: String,
-}
-
-/// A variant of a union that is told apart by the JSON kind.
-pub(crate) struct KindVariant {
-    /// The kind.
-    pub(crate) kind: Kind,
-    /// The type of its value.
-    pub(crate) ty: Type,
-}
-
-impl Presence {
-    /// Whether a caller must give the member.
-    pub(crate) fn is_given(self) -> bool {
-        matches!(self, Self::Required | Self::Nullable)
-    }
-}
-
-/// A kind of JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    /// Text.
-    Text,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// An array.
-    List,
-    /// An object.
-    Object,
 }

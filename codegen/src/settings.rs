@@ -1,5 +1,6 @@
 //! What to generate, and where to.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::package::Runtime;
@@ -13,6 +14,7 @@ pub struct Settings {
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) remake: String,
+    pub(crate) formats: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -27,6 +29,7 @@ impl Settings {
             client_package: None,
             mock: None,
             remake: remake.into(),
+            formats: BTreeMap::new(),
         }
     }
 

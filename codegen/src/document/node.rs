@@ -88,10 +88,14 @@ impl<'d> Node<'d> {
                 return Err(Unresolved::Cycle);
             }
             seen.push(reference);
-            let target = Pointer::parse(reference).and_then(|it| Self::root(self.root).at(&it));
-            node = target.ok_or_else(|| Unresolved::Dangling(reference.to_owned()))?;
+            node = node.refer(reference).ok_or_else(|| Unresolved::Dangling(reference.to_owned()))?;
         }
         Ok(node)
+    }
+
+    /// Returns what a reference written at this place leads to.
+    pub(crate) fn refer(&self, reference: &str) -> Option<Self> {
+        Pointer::parse(reference).and_then(|it| Self::root(self.root).at(&it))
     }
 
     /// Returns this place with another value, which is read as if it stood there.

@@ -115,7 +115,7 @@ fn inline(tokens: &TokenStream) -> String {
     text.trim_end().to_owned()
 }
 
-/// Breaks a call at spaces, with all but its ends further to the right.
+/// Breaks a call behind commas, with all but its ends further to the right.
 fn fill(line: &str) -> String {
     match line.split_once('(') {
         Some((head, rest)) if line.len() > WIDTH => {
@@ -126,21 +126,19 @@ fn fill(line: &str) -> String {
     }
 }
 
-/// Breaks a line at spaces; what follows is indented.
+/// Breaks a line behind commas; what follows is indented.
 fn wrap(line: &str, indent: &str) -> String {
     let mut text = String::new();
     let mut width = 0;
-    for word in line.split(' ') {
-        if width > 0 && width + 1 + word.len() > WIDTH {
+    for piece in line.split_inclusive(", ") {
+        if width > 0 && width + piece.trim_end().len() > WIDTH - indent.len() {
+            text.truncate(text.trim_end().len());
             text.push('\n');
             text.push_str(indent);
-            width = indent.len();
-        } else if width > 0 {
-            text.push(' ');
-            width += 1;
+            width = 0;
         }
-        text.push_str(word);
-        width += word.len();
+        text.push_str(piece);
+        width += piece.len();
     }
     text
 }

@@ -6,7 +6,7 @@ mod errors;
 mod parameters;
 mod schemes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -28,8 +28,12 @@ pub(super) struct Client {
     pub(super) tags: Vec<Tag>,
 }
 
-pub(super) fn lower<'d>(frame: &Frame<'d>, problems: &Problems<'d>) -> Client {
-    let types = Types::new(problems);
+pub(super) fn lower<'d>(
+    frame: &Frame<'d>,
+    formats: &BTreeMap<String, String>,
+    problems: &Problems<'d>,
+) -> Client {
+    let types = Types::new(problems, formats);
     let schemes = schemes::lower(frame);
     let mut of_builder = parameters::OF_BUILDER.map(str::to_owned).to_vec();
     let variables = schemes::variables(frame, &mut of_builder);

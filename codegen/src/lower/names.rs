@@ -7,6 +7,11 @@ pub(super) fn snake(wire: &str) -> String {
     identifier(&wire.to_snake_case())
 }
 
+/// Makes the words of a name, to be a part of another one.
+pub(super) fn words(name: &str) -> String {
+    name.trim_start_matches("r#").to_snake_case()
+}
+
 /// Makes the name of a type or variant.
 pub(super) fn pascal(wire: &str) -> String {
     identifier(&leading_letter(wire.to_upper_camel_case(), 'N', "Empty"))
@@ -53,17 +58,19 @@ pub(super) fn singular(plural: &str) -> String {
     }
 }
 
-/// Makes a name that is not taken, by a trailing `_` or number.
+/// Makes a name that is not taken, by a trailing `_` (not for types) or number.
 pub(super) fn free(name: String, is_taken: impl Fn(&String) -> bool) -> String {
     if !is_taken(&name) {
         return name;
     }
     let bare = name.trim_start_matches("r#");
     // The names of types have an underscore only between digits.
-    let is_type = bare.starts_with(char::is_uppercase) && !bare.ends_with(char::is_numeric);
-    let apart = if is_type { "" } else { "_" };
+    let is_type = bare.starts_with(char::is_uppercase);
+    let apart = if is_type && !bare.ends_with(char::is_numeric) { "" } else { "_" };
     let numbered = (2..).map(|it| format!("{bare}{apart}{it}"));
-    std::iter::once(format!("{bare}_"))
+    let underscored = (!is_type).then(|| format!("{bare}_"));
+    underscored
+        .into_iter()
         .chain(numbered)
         .find(|it| !is_taken(it))
         .expect("some number is free")

@@ -7,28 +7,37 @@
 //! chain of references is, reading it goes no deeper.
 
 mod cycles;
+mod direction;
+mod enums;
 pub(super) mod keywords;
+mod marks;
 mod merge;
+mod object;
+mod schema;
 mod union;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Pointer};
 use crate::lower::frame::resolve;
 use crate::lower::names;
-use crate::lower::types::merge::Merged;
-use crate::model::{Definition, Member, Presence, Shape, TextValue, Type};
+use crate::lower::types::schema::{declared_kinds, has_members, is_file, json_kinds, only_part, says_a_type};
+use crate::model::{Definition, Kind, Shape, Type};
+
+pub(super) use crate::lower::types::schema::{is_nullable, kind, texts};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.
 const DEPTH: usize = 64;
 
+/// How many items may each have a type of their own.
+const LONGEST_TUPLE: usize = 8;
+
 /// Makes types of schemas and keeps those that have a name.
 pub(super) struct Types<'p, 'd> {
     problems: &'p Problems<'d>,
+    formats: &'p BTreeMap<String, String>,
     definitions: RefCell<BTreeMap<String, Option<Definition>>>,
     by_place: RefCell<BTreeMap<Pointer, Type>>,
     /// The schemas that are being read, from the outside in.
@@ -38,9 +47,11 @@ pub(super) struct Types<'p, 'd> {
 }
 
 impl<'p, 'd> Types<'p, 'd> {
-    pub(super) fn new(problems: &'p Problems<'d>) -> Self {
+    /// Starts without types; `formats` are the Rust types that the user chose for formats.
+    pub(super) fn new(problems: &'p Problems<'d>, formats: &'p BTreeMap<String, String>) -> Self {
         Self {
             problems,
+            formats,
             definitions: RefCell::default(),
             by_place: RefCell::default(),
             open: RefCell::default(),
@@ -70,12 +81,11 @@ impl<'p, 'd> Types<'p, 'd> {
     /// Returns the named types in the order of their names, and boxes those that hold themselves.
     pub(super) fn finish(self, sent: &[Type], answered: &[Type]) -> Vec<Definition> {
         while let Some((schema, name)) = self.next() {
-            self.object(&schema, name);
+            self.members(&schema, name);
         }
         let definitions = self.definitions.into_inner().into_values().flatten();
         let mut definitions: Vec<Definition> = definitions.collect();
-        reach(&mut definitions, sent, |it| it.sent = true);
-        reach(&mut definitions, answered, keep_unknown);
+        direction::settle(&mut definitions, sent, answered);
         let places = self.by_place.into_inner();
         for cut in cycles::resolve(&mut definitions) {
             let ty = Type::Named(cut.ty.clone());
@@ -96,46 +106,91 @@ impl<'p, 'd> Types<'p, 'd> {
             return self.of(&only, name);
         }
         if schema.get("allOf").is_some() {
-            return match merge::gather(schema, self.problems) {
-                Some(merged) if !merged.properties.is_empty() => self.wait(schema, name),
-                Some(_) => self.raw(schema, "`allOf` without a member"),
-                None => self.raw(schema, "`allOf` of schemas that are not all objects"),
-            };
+            return self.all_of(schema, name);
         }
-        if let Some(parts) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
-            return self.union(schema, &parts, name);
+        if schema.get("oneOf").or_else(|| schema.get("anyOf")).is_some() {
+            return self.union(schema, name);
         }
-        if kind(schema) == Some("string") && !values(schema).is_empty() {
-            return self.text_enum(schema, name);
+        self.of_one_kind(schema, name)
+    }
+
+    /// Makes the type of a schema, whatever alternatives it may have beside.
+    fn of_one_kind(&self, schema: &Node<'d>, name: &str) -> Type {
+        if declared_kinds(schema).len() > 1 && schema::values(schema).is_empty() {
+            return self.kinds(schema, name);
         }
-        match kind(schema) {
+        self.of_kind(schema, kind(schema), name)
+    }
+
+    fn of_kind(&self, schema: &Node<'d>, kind: Option<&str>, name: &str) -> Type {
+        if let Some(ty) = self.enumeration(schema, name) {
+            return ty;
+        }
+        let chosen = schema.get("format").and_then(|it| self.formats.get(it.text()?));
+        if let Some(ty) = chosen.filter(|_| !matches!(kind, Some("array" | "object"))) {
+            return Type::Chosen(ty.clone());
+        }
+        match kind {
             Some("string") if is_file(schema) => Type::File,
             Some("string") => Type::Text,
             Some("integer") => Type::Integer,
             Some("number") => Type::Number,
             Some("boolean") => Type::Boolean,
-            // The items after a prefix say nothing of those in it.
-            Some("array") if schema.get("prefixItems").is_some() => {
-                Type::List(Box::new(Type::Json))
-            }
-            Some("array") => match schema.get("items").filter(|it| it.value().is_object()) {
-                Some(items) => Type::List(Box::new(self.of(&items, &format!("{name}Item")))),
-                None => Type::List(Box::new(Type::Json)),
-            },
+            Some("array") => self.list(schema, name),
             Some("object") if has_members(schema) => self.wait(schema, name),
-            // Values whose names follow a pattern need not be like the others.
-            Some("object") if schema.get("patternProperties").is_some() => {
-                Type::Map(Box::new(Type::Json))
-            }
-            Some("object") => {
-                let values = schema.get("additionalProperties").filter(|it| it.value().is_object());
-                Type::Map(Box::new(match values {
-                    Some(values) => self.of(&values, &format!("{name}Value")),
-                    None => Type::Json,
-                }))
-            }
+            Some("object") => self.map(schema, name),
             // A schema without a type admits anything.
             _ => Type::Json,
+        }
+    }
+
+    fn list(&self, schema: &Node<'d>, name: &str) -> Type {
+        let Some(prefix) = schema.get("prefixItems") else {
+            let items = schema.get("items").filter(|it| it.value().is_object());
+            let item = items.map(|it| self.item(&it, &format!("{name}Item")));
+            return Type::List(Box::new(item.unwrap_or(Type::Json)));
+        };
+        let items: Vec<Node<'d>> = prefix.items().collect();
+        let bound = |key: &str| schema.get(key).and_then(|it| it.value().as_u64());
+        let count = u64::try_from(items.len()).ok();
+        let ends = schema.get("items").is_some_and(|it| it.value() == false)
+            || bound("maxItems").is_some_and(|it| Some(it) <= count);
+        // A list that may be shorter or longer is no tuple.
+        if ends && bound("minItems") == count && items.len() <= LONGEST_TUPLE {
+            let item = |(index, it): (usize, &Node<'d>)| self.item(it, &format!("{name}{index}"));
+            return Type::Tuple(items.iter().enumerate().map(item).collect());
+        }
+        Type::List(Box::new(Type::Json))
+    }
+
+    /// Makes one type of all parts: an object of their members, or what the one part says that
+    /// says anything of the type.
+    fn all_of(&self, schema: &Node<'d>, name: &str) -> Type {
+        match merge::gather(schema, self.problems) {
+            Some(merged) if !merged.properties.is_empty() => return self.wait(schema, name),
+            Some(merged) if is_object(schema) => {
+                let values = merged.rest.map(|it| self.item(&it, &format!("{name}Value")));
+                return Type::Map(Box::new(values.unwrap_or(Type::Json)));
+            }
+            _ => {}
+        }
+        let parts = schema.get("allOf").into_iter().flat_map(|it| it.items().collect::<Vec<_>>());
+        let typed: Vec<Node<'d>> = parts.filter(|it| {
+            it.resolve().is_ok_and(|it| says_a_type(&it) || it.get("allOf").is_some())
+        }).collect();
+        match typed.as_slice() {
+            [] => self.of_one_kind(schema, name),
+            [only] if !says_a_type(schema) => self.of(only, name),
+            [first, others @ ..] => {
+                let listed = typed.iter().find(|it| {
+                    it.resolve().is_ok_and(|it| !schema::values(&it).is_empty())
+                });
+                let kinds = json_kinds(first);
+                if kinds.is_some() && others.iter().all(|it| json_kinds(it) == kinds) {
+                    return self.of(listed.unwrap_or(first), name);
+                }
+                self.raw(schema, "`allOf` of schemas that are of different kinds")
+            }
         }
     }
 
@@ -146,37 +201,10 @@ impl<'p, 'd> Types<'p, 'd> {
         ty
     }
 
-    fn object(&self, schema: &Node<'d>, name: String) {
-        let Merged { properties, required, closed } =
-            merge::gather(schema, self.problems).unwrap_or_default();
-        // The place for members that the document does not name.
-        let mut taken = vec!["extra".to_owned()];
-        let members = properties.into_iter().map(|(wire, property)| {
-            let rust = names::free(names::snake(wire), |it| taken.contains(it));
-            taken.push(rust.clone());
-            Member {
-                wire: wire.to_owned(),
-                rust,
-                doc: description(&property),
-                ty: self.of(&property, &format!("{name}_{wire}")),
-                presence: presence(required.contains(&wire), is_nullable(&property)),
-            }
-        });
-        let members = members.collect();
-        self.define(schema, name, Shape::Object { members, open: !closed });
-    }
-
-    fn text_enum(&self, schema: &Node<'_>, name: &str) -> Type {
+    /// Makes a named type whose parts are there already.
+    fn named(&self, schema: &Node<'d>, name: &str, shape: Shape) -> Type {
         let (ty, name) = self.reserve(schema, name);
-        // The variant for values that the document does not know.
-        let mut taken = vec!["Other".to_owned()];
-        let values = values(schema).into_iter().map(|wire| {
-            let rust = names::free(names::variant(wire), |it| taken.contains(it));
-            taken.push(rust.clone());
-            TextValue { wire: wire.to_owned(), rust }
-        });
-        let values = values.collect();
-        self.define(schema, name, Shape::TextEnum(values));
+        self.define(schema, name, shape);
         ty
     }
 
@@ -192,8 +220,9 @@ impl<'p, 'd> Types<'p, 'd> {
     }
 
     fn define(&self, schema: &Node<'_>, name: String, shape: Shape) {
+        let doc = schema::description(schema);
         let definition =
-            Definition { rust: name.clone(), doc: description(schema), shape, sent: false };
+            Definition { rust: name.clone(), doc, shape, sent: false, answered: false };
         self.definitions.borrow_mut().insert(name, Some(definition));
     }
 
@@ -203,152 +232,6 @@ impl<'p, 'd> Types<'p, 'd> {
     }
 }
 
-/// Whether `null` may stand for a value of the schema.
-pub(super) fn is_nullable(schema: &Node<'_>) -> bool {
-    let mut schema = schema.clone();
-    for _ in 0..DEPTH {
-        let Ok(resolved) = schema.resolve() else { return false };
-        if admits_null(&resolved) {
-            return true;
-        }
-        match only_part(&resolved) {
-            Some(part) => schema = part,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// `nullable: true` in 3.0; `null` among the types, values or parts in 3.1.
-fn admits_null(schema: &Node<'_>) -> bool {
-    let types = schema.get("type").iter().flat_map(texts).any(|it| it == "null");
-    let values = schema.get("enum").is_some_and(|it| it.items().any(|it| it.value().is_null()));
-    let parts = ["anyOf", "oneOf"].iter().filter_map(|it| schema.get(it));
-    schema.is_true("nullable")
-        || is_null(schema)
-        || types
-        || values
-        || parts.flat_map(|it| it.items().collect::<Vec<_>>()).any(|it| is_null(&it))
-}
-
-/// Whether nothing but `null` satisfies the schema.
-pub(super) fn is_null(schema: &Node<'_>) -> bool {
-    let only = schema.get("const").is_some_and(|it| it.value().is_null());
-    only || schema.get("type").is_some_and(|it| match it.value() {
-        Value::Array(types) => !types.is_empty() && types.iter().all(|it| it == "null"),
-        ty => ty == "null",
-    })
-}
-
-/// Returns the schema inside an `allOf` of one: the way to say more about a reference in 3.0.
-pub(super) fn only_part<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
-    let parts: Vec<Node<'d>> = schema.get("allOf")?.items().collect();
-    let [only] = parts.as_slice() else { return None };
-    schema.get("properties").is_none().then(|| only.clone())
-}
-
-/// Returns the `type` of a schema, or what its other keywords leave no doubt of.
-pub(super) fn kind<'d>(schema: &Node<'d>) -> Option<&'d str> {
-    let declared = schema.get("type").filter(|it| keywords::is_well_formed("type", it));
-    if let Some(several) = declared.as_ref().filter(|it| it.value().is_array()) {
-        let mut kinds = texts(several).into_iter().filter(|it| *it != "null");
-        let first = kinds.next();
-        // Of several kinds none is sure.
-        return first.filter(|_| kinds.next().is_none());
-    }
-    let declared = declared.and_then(Node::text);
-    let all_texts = |it: Node<'_>| {
-        let mut values = it.items().filter(|it| !it.value().is_null()).peekable();
-        values.peek().is_some() && values.all(|it| it.value().is_string())
-    };
-    let implied = || match () {
-        () if schema.get("enum").is_some_and(all_texts) => Some("string"),
-        () if schema.get("const").is_some_and(|it| it.value().is_string()) => Some("string"),
-        () if schema.get("properties").is_some() => Some("object"),
-        () if schema.get("additionalProperties").is_some() => Some("object"),
-        () if schema.get("items").is_some() => Some("array"),
-        () => None,
-    };
-    declared.or_else(implied)
-}
-
-/// `format: binary` in 3.0; a media type without an encoding in 3.1.
-fn is_file(schema: &Node<'_>) -> bool {
-    let has = |key| schema.get(key).is_some();
-    schema.get("format").and_then(Node::text) == Some("binary")
-        || (has("contentMediaType") && !has("contentEncoding"))
-}
-
-fn has_members(schema: &Node<'_>) -> bool {
-    schema.get("properties").is_some_and(|it| it.members().next().is_some())
-}
-
-/// Returns the different texts of an `enum`.
-fn values<'d>(schema: &Node<'d>) -> Vec<&'d str> {
-    let mut values: Vec<&str> = Vec::new();
-    let only = schema.get("const").and_then(Node::text);
-    for value in schema.get("enum").iter().flat_map(texts).chain(only) {
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    values
-}
-
-/// Returns what a schema says of itself, or what the schema it refers to says.
-pub(super) fn description(schema: &Node<'_>) -> String {
-    let own = |it: &Node<'_>| it.get("description").and_then(Node::text).map(str::to_owned);
-    own(schema).or_else(|| own(&schema.resolve().ok()?)).unwrap_or_default()
-}
-
-/// Returns the texts of an array.
-pub(super) fn texts<'d>(array: &Node<'d>) -> Vec<&'d str> {
-    array.items().filter_map(Node::text).collect()
-}
-
-fn presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (true, true) => Presence::Nullable,
-        (false, false) => Presence::Optional,
-        (false, true) => Presence::OptionalNullable,
-    }
-}
-
-/// What an answer brings must not be lost.
-fn keep_unknown(definition: &mut Definition) {
-    if let Shape::Object { open, .. } = &mut definition.shape {
-        *open = true;
-    }
-}
-
-/// Marks every type that others lead to, once.
-fn reach(definitions: &mut [Definition], roots: &[Type], mark: fn(&mut Definition)) {
-    let by_name: BTreeMap<String, usize> =
-        definitions.iter().enumerate().map(|(index, it)| (it.rust.clone(), index)).collect();
-    let mut reached = BTreeSet::new();
-    let mut next: Vec<String> = roots.iter().filter_map(name_in).collect();
-    while let Some(name) = next.pop() {
-        let Some(index) = by_name.get(&name) else { continue };
-        if reached.insert(*index) {
-            mark(&mut definitions[*index]);
-            next.extend(parts(&definitions[*index].shape).filter_map(name_in));
-        }
-    }
-}
-
-fn parts(shape: &Shape) -> Box<dyn Iterator<Item = &Type> + '_> {
-    match shape {
-        Shape::Object { members, .. } => Box::new(members.iter().map(|it| &it.ty)),
-        Shape::TextEnum(_) => Box::new(std::iter::empty()),
-        Shape::KindUnion(variants) => Box::new(variants.iter().map(|it| &it.ty)),
-    }
-}
-
-fn name_in(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Named(name) | Type::Boxed(name) => Some(name.clone()),
-        Type::List(item) | Type::Map(item) => name_in(item),
-        _ => None,
-    }
+fn is_object(schema: &Node<'_>) -> bool {
+    json_kinds(schema).is_some_and(|it| it.contains(&Kind::Object))
 }

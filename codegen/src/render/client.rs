@@ -15,8 +15,8 @@ pub(crate) fn client(api: &Api) -> Vec<Module> {
     let mut modules = vec![
         Module { path: "mod.rs".to_owned(), code: root(api) },
         Module { path: "api.rs".to_owned(), code: entry::entry(api) },
-        Module { path: "types.rs".to_owned(), code: types::types(api) },
     ];
+    modules.extend(types::types(api));
     modules.extend(api.tags.iter().map(|it| Module { path: path(it), code: operation::tag(it) }));
     modules
 }

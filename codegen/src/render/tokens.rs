@@ -1,7 +1,7 @@
 //! The small pieces that all renderers share.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::model::{Presence, Type};
 use crate::render::markdown;
@@ -47,46 +47,54 @@ pub(super) fn inner(doc: TokenStream) -> TokenStream {
 
 /// Prints a type; named types live in a module beside the one that names them.
 pub(super) fn ty(ty: &Type) -> TokenStream {
+    ty_from(&quote!(super::types::), ty)
+}
+
+/// Prints a type with the path that leads to named ones.
+pub(super) fn ty_from(path: &TokenStream, ty: &Type) -> TokenStream {
+    let of = |it: &Type| ty_from(path, it);
     match ty {
         Type::Text => quote!(String),
         Type::Integer => quote!(i64),
         Type::Number => quote!(f64),
         Type::Boolean => quote!(bool),
+        Type::Chosen(ty) => ty.parse().expect("settings were checked to be types"),
         Type::Json => quote!(rt::Json),
         Type::Empty => quote!(rt::Empty),
         Type::Raw => quote!(rt::Raw),
         Type::Plain => quote!(rt::Text),
         Type::File => quote!(rt::File),
         Type::Maybe(inner) => {
-            let inner = self::ty(inner);
+            let inner = of(inner);
             quote!(Option<#inner>)
         }
-        Type::Local(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
+        Type::Local(name) => ident(name).to_token_stream(),
         Type::List(item) => {
-            let item = self::ty(item);
+            let item = of(item);
             quote!(Vec<#item>)
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(of);
+            quote!((#(#items,)*))
+        }
         Type::Map(value) => {
-            let value = self::ty(value);
+            let value = of(value);
             quote!(rt::Map<#value>)
         }
         Type::Named(name) => {
             let name = ident(name);
-            quote!(super::types::#name)
+            quote!(#path #name)
         }
         Type::Boxed(name) => {
             let name = ident(name);
-            quote!(Box<super::types::#name>)
+            quote!(Box<#path #name>)
         }
     }
 }
 
 /// Prints the type of a member.
-pub(super) fn member_ty(ty: &Type, presence: Presence) -> TokenStream {
-    let ty = self::ty(ty);
+pub(super) fn member_ty(path: &TokenStream, ty: &Type, presence: Presence) -> TokenStream {
+    let ty = ty_from(path, ty);
     match presence {
         Presence::Required => ty,
         Presence::Optional => quote!(Option<#ty>),
@@ -95,14 +103,22 @@ pub(super) fn member_ty(ty: &Type, presence: Presence) -> TokenStream {
     }
 }
 
-/// Prints what a setter takes, as the runtime's macros want it: `[…]` for a list.
-pub(super) fn input_ty(ty: &Type) -> TokenStream {
+/// Prints what gives a value, as the runtime's macros want it: `[…]` for a list.
+pub(super) fn input_ty(path: &TokenStream, ty: &Type) -> TokenStream {
     match ty {
         Type::List(item) => {
-            let item = self::ty(item);
+            let item = ty_from(path, item);
             quote!([#item])
         }
-        ty => self::ty(ty),
+        ty => ty_from(path, ty),
+    }
+}
+
+/// Prints what gives a member.
+pub(super) fn member_input(path: &TokenStream, ty: &Type, presence: Presence) -> TokenStream {
+    match presence {
+        Presence::Nullable | Presence::OptionalNullable => member_ty(path, ty, presence),
+        Presence::Required | Presence::Optional => input_ty(path, ty),
     }
 }
 
@@ -110,7 +126,7 @@ pub(super) fn input_ty(ty: &Type) -> TokenStream {
 pub(super) fn argument_ty(ty: &Type, presence: Presence) -> TokenStream {
     match presence {
         Presence::Nullable | Presence::OptionalNullable => {
-            let member = member_ty(ty, presence);
+            let member = member_ty(&quote!(super::types::), ty, presence);
             quote!(impl Into<#member>)
         }
         Presence::Required | Presence::Optional => value_ty(ty),

@@ -6,13 +6,11 @@ mod multipart;
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use serde::Serialize;
 
 pub use self::file::{File, Files};
 pub use self::multipart::Parts;
-use crate::data::Json;
+use crate::data::{Data, Json, to_json, to_text};
 use crate::description::Parameter;
-use crate::parameter::json_of;
 use crate::style;
 
 /// A body and its media type.
@@ -27,11 +25,8 @@ impl Body {
         Self { media_type: media_type.into(), bytes: bytes.into() }
     }
 
-    pub(crate) fn json(media_type: &'static str, body: &impl Serialize) -> Result<Self, String> {
-        match serde_json::to_vec(body) {
-            Ok(text) => Ok(Self::new(media_type, text)),
-            Err(error) => Err(format!("the body cannot be written as JSON: {error}")),
-        }
+    pub(crate) fn json(media_type: &'static str, body: &impl Data) -> Self {
+        Self::new(media_type, to_text(body))
     }
 
     pub(crate) fn file(media_type: &'static str, file: &File) -> Self {
@@ -44,9 +39,8 @@ impl Body {
         }
     }
 
-    pub(crate) fn form(body: &impl Serialize, encoding: &[Parameter]) -> Result<Self, String> {
-        let json = json_of(body).map_err(|it| format!("the body cannot be written: {it}"))?;
-        let Json::Object(members) = json else {
+    pub(crate) fn form(body: &impl Data, encoding: &[Parameter]) -> Result<Self, String> {
+        let Json::Object(members) = to_json(body) else {
             return Err("the body is not an object, and only an object can be a form".to_owned());
         };
         let pairs = members.iter().flat_map(|(name, value)| form_pairs(name, value, encoding));

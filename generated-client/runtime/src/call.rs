@@ -9,14 +9,12 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header;
-use serde::Serialize;
 
 use crate::body::{Body, File, Parts};
 use crate::client::{Client, Settings, insert_header};
-use crate::data::Json;
+use crate::data::{Data, Json, to_json};
 use crate::description::{Operation, Parameter, Place};
 use crate::error::{self, Cause, Error, ErrorBodies, Failure, select_body};
-use crate::parameter::ParameterValue;
 use crate::response::{Answer, Answered, Raw, Response, answer};
 use crate::style;
 use crate::url::Target;
@@ -36,7 +34,6 @@ pub struct Call<'c> {
 #[derive(Debug, Default)]
 pub(crate) struct Values {
     given: Vec<(usize, Json)>,
-    problem: Option<String>,
 }
 
 impl Values {
@@ -62,27 +59,15 @@ impl<'c> Call<'c> {
     }
 
     /// Gives a parameter its value.
-    pub fn with(mut self, index: usize, value: impl ParameterValue) -> Self {
+    pub fn with(mut self, index: usize, value: impl Data) -> Self {
         self.set(index, value);
         self
     }
 
     /// Gives a parameter its value, in place of one that it may have.
-    pub fn set(&mut self, index: usize, value: impl ParameterValue) {
-        self.give(index, value.into_json());
-    }
-
-    // Apart from `set`, so that it is compiled once and not for every type.
-    fn give(&mut self, index: usize, value: Result<Json, String>) {
+    pub fn set(&mut self, index: usize, value: impl Data) {
         self.values.given.retain(|(it, _)| *it != index);
-        match value {
-            Ok(json) => self.values.given.push((index, json)),
-            Err(problem) => {
-                let name = self.name(index);
-                let problem = format!("the parameter `{name}` cannot be written: {problem}");
-                self.values.problem = Some(problem);
-            }
-        }
+        self.values.given.push((index, to_json(&value)));
     }
 
     fn name(&self, index: usize) -> &'static str {
@@ -90,24 +75,24 @@ impl<'c> Call<'c> {
     }
 
     /// Gives the call a JSON body.
-    pub fn json(self, body: &impl Serialize) -> Self {
+    pub fn json(self, body: &impl Data) -> Self {
         self.json_as("application/json", body)
     }
 
     /// Gives the call a JSON body with a media type of its own, such as `application/hal+json`.
-    pub fn json_as(self, media_type: &'static str, body: &impl Serialize) -> Self {
-        self.body(Body::json(media_type, body))
+    pub fn json_as(self, media_type: &'static str, body: &impl Data) -> Self {
+        self.body(Ok(Body::json(media_type, body)))
     }
 
     /// Gives the call a body like that of an HTML form.
     ///
     /// Lists repeat their name, objects in it are written as JSON, and null is an empty value.
-    pub fn form(self, body: &impl Serialize) -> Self {
+    pub fn form(self, body: &impl Data) -> Self {
         self.form_as(body, &[])
     }
 
     /// Gives the call a body like that of an HTML form, some members of which have a style.
-    pub fn form_as(self, body: &impl Serialize, encoding: &[Parameter]) -> Self {
+    pub fn form_as(self, body: &impl Data, encoding: &[Parameter]) -> Self {
         self.body(Body::form(body, encoding))
     }
 
@@ -262,9 +247,6 @@ fn judge<T: Answer, E: ErrorBodies>(exchange: Exchange<'_>) -> Result<Response<T
 /// Makes the request, and returns its path too, by which errors name the call.
 fn request(settings: &Settings, call: Call<'_>) -> Result<(String, http::Request<Bytes>), String> {
     let Call { operation, values, body, server, accept, .. } = call;
-    if let Some(problem) = values.problem {
-        return Err(problem);
-    }
     let mut target = Target::new(operation, &values)?;
     let mut headers = settings.headers(operation);
     settings.push_query(operation, &mut target);

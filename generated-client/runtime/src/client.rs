@@ -9,10 +9,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secrecy::SecretString;
 
 use crate::credential::Credentials;
-use crate::data::Json;
+use crate::data::{Data, Json, to_json};
 use crate::description::{self, Api, Operation, Parameter, Shared};
 use crate::error::{Cause, Error, Failure, Place};
-use crate::parameter::ParameterValue;
+
 use crate::style;
 use crate::transport::{self, Transport};
 use crate::url::{self, BaseUrl, Target};
@@ -89,7 +89,6 @@ pub struct ClientBuilder {
     credentials: Credentials,
     unknown_schemes: Vec<String>,
     shared: Vec<(&'static str, Json)>,
-    problems: Vec<String>,
     transport: Option<Box<dyn Transport>>,
     timeout: Duration,
 }
@@ -105,7 +104,6 @@ impl ClientBuilder {
             credentials: Credentials::new(api.schemes),
             unknown_schemes: Vec::new(),
             shared: Vec::new(),
-            problems: Vec::new(),
             transport: None,
             timeout: Duration::from_secs(30),
         }
@@ -154,12 +152,9 @@ impl ClientBuilder {
 
     /// Sets a parameter that every call sends.
     #[must_use]
-    pub fn shared(mut self, name: &'static str, value: impl ParameterValue) -> Self {
+    pub fn shared(mut self, name: &'static str, value: impl Data) -> Self {
         self.shared.retain(|(it, _)| *it != name);
-        match value.into_json() {
-            Ok(json) => self.shared.push((name, json)),
-            Err(problem) => self.problems.push(format!("`{name}` cannot be written: {problem}")),
-        }
+        self.shared.push((name, to_json(&value)));
         self
     }
 
@@ -190,9 +185,6 @@ impl ClientBuilder {
     }
 
     fn settings(self) -> Result<Settings, String> {
-        if let Some(problem) = self.problems.into_iter().next() {
-            return Err(problem);
-        }
         let is_given = self.base_url.is_some();
         let base_url = match self.base_url {
             Some(base_url) => BaseUrl::parse(&base_url)?,

@@ -1,36 +1,40 @@
 //! How values get from JSON and back.
 //!
-//! Generated types derive nothing from serde, because deriving costs most of a generated crate's
-//! compile time.
-//! They describe themselves ([`Object`](object::Object), [`TextEnum`](text_enum::TextEnum),
-//! [`ValueEnum`](value_enum::ValueEnum), [`KindUnion`](kind_union::KindUnion),
-//! [`Union`](union::Union)), and the visitors in here do the work.
+//! Generated types derive nothing, because deriving costs most of a generated crate's compile time.
+//! A type says what its members are called and where they are ([`Data::parts`]), and the code in
+//! here, which is compiled once, does the rest: it reads, writes, compares and copies members
+//! through [`Part`], without knowing their types.
+//! Unions and enums describe themselves in the same spirit ([`Union`](union::Union),
+//! [`TextEnum`](text_enum::TextEnum), [`ValueEnum`](value_enum::ValueEnum)).
 //!
 //! Reading is lenient, because an answer that cannot be read is worth nothing to the caller:
 //! unknown members and unknown values of enums are kept, `null` in an optional member is read as
 //! absent, and `3.0` is an integer.
 //! What cannot be read at all is an error that says where, as in ``contact.tags[2]``.
-//! The path grows while the error travels outwards: a value that can be read pays nothing for it.
 
+mod collection;
 pub(crate) mod field;
-pub(crate) mod kind_union;
+mod kind;
+pub(crate) mod literal;
 pub(crate) mod object;
-pub(crate) mod path;
+mod part;
 mod scalar;
 pub(crate) mod text_enum;
 pub(crate) mod union;
 mod untyped;
 pub(crate) mod value_enum;
+mod write;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub(crate) use self::object::Member;
+pub use self::part::Part;
+pub(crate) use self::write::Members;
 use crate::error::DecodeError;
-use crate::parameter::json_of;
 
 /// Any JSON value.
 pub type Json = serde_json::Value;
@@ -42,38 +46,76 @@ pub type Map<T> = BTreeMap<String, T>;
 pub type Extra = Map<Json>;
 
 /// A type that can be a member of a generated type.
-pub trait Data: Serialize + Sized {
+///
+/// An object says its members and is read and written by them; any other type says itself how.
+pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
+    /// The name of the schema, for errors.
+    const NAME: &'static str = "a value";
+
+    /// The members of an object, in the order of its parts.
+    const MEMBERS: &'static [Member] = &[];
+
+    /// Whether one more part keeps the members that the document does not name.
+    const IS_OPEN: bool = false;
+
     /// Returns the neutral value that reading starts from.
     fn blank() -> Self;
 
+    /// Returns the members of an object.
+    fn parts(&self) -> Vec<&dyn Part> {
+        Vec::new()
+    }
+
+    /// Returns the members of an object, to be filled.
+    fn parts_mut(&mut self) -> Vec<&mut dyn Part> {
+        Vec::new()
+    }
+
     /// Reads a value.
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error>;
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        object::read(json)
+    }
+
+    /// Writes the value as JSON text.
+    fn write(&self, out: &mut Vec<u8>) {
+        object::write(self, out);
+    }
 
     /// Says whether an object leaves the member out.
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Writes the members of a map as members of the object around it, but for those of these
+    /// names.
+    fn write_members(&self, _: &[Member], _: &mut Members<'_>) {}
 }
 
 /// Reads a JSON text.
 pub fn decode<T: Data>(body: &[u8]) -> Result<T, DecodeError> {
-    let mut source = serde_json::Deserializer::from_slice(body);
-    match T::read(&mut source).and_then(|value| source.end().map(|()| value)) {
-        Ok(value) => Ok(value),
-        Err(_) if body.is_empty() => Err(DecodeError::empty()),
-        Err(error) => Err(DecodeError::new(&error)),
+    match serde_json::from_slice(body) {
+        Ok(json) => T::read(json),
+        Err(_) if body.is_empty() => Err(DecodeError::new("the body is empty")),
+        Err(error) => Err(DecodeError::new(error.to_string())),
     }
 }
 
 /// Reads a JSON value.
 pub fn read_json<T: Data>(json: &Json) -> Result<T, DecodeError> {
-    T::read(json).map_err(|error| DecodeError::new(&error))
+    T::read(json.clone())
 }
 
-/// Makes a JSON value of a generated type.
-pub fn to_json<T: Serialize>(value: &T) -> Json {
-    // Generated types are always JSON: their keys are texts, and nothing in them can fail.
-    json_of(value).unwrap_or_default()
+/// Makes a JSON text of a value.
+pub(crate) fn to_text<T: Data>(value: &T) -> Vec<u8> {
+    let mut text = Vec::new();
+    value.write(&mut text);
+    text
+}
+
+/// Makes a JSON value of a value.
+pub fn to_json<T: Data>(value: &T) -> Json {
+    // The way by text keeps the digits of an `f32`, which as a `f64` are `0.10000000149011612`.
+    serde_json::from_slice(&to_text(value)).unwrap_or_default()
 }
 
 /// Returns a blank value of whatever type is asked for.
@@ -82,212 +124,36 @@ pub fn blank<T: Data>() -> T {
     T::blank()
 }
 
-/// Reads the value of the member whose name was read last.
-pub fn read<'de, T: Data, A: MapAccess<'de>>(slot: &mut T, source: &mut A) -> Result<(), A::Error> {
-    *slot = source.next_value_seed(Seed::new())?;
-    Ok(())
+/// Writes a value where serde wants it.
+pub fn serialize<T: Data, S: Serializer>(value: &T, sink: S) -> Result<S::Ok, S::Error> {
+    to_json(value).serialize(sink)
 }
 
-/// Reads the value of the member whose name was read last into a map.
-pub fn read_entry<'de, T: Data, A: MapAccess<'de>>(
-    map: &mut Map<T>,
-    name: String,
-    source: &mut A,
-) -> Result<(), A::Error> {
-    match source.next_value_seed(Seed::new()) {
-        Ok(value) => {
-            map.insert(name, value);
-            Ok(())
-        }
-        Err(error) => Err(path::at_member(&name, &error)),
-    }
+/// Reads a value from where serde has it.
+pub fn deserialize<'de, T: Data, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
+    T::read(Json::deserialize(source)?).map_err(D::Error::custom)
 }
 
-/// Skips the value of the member whose name was read last.
-pub fn skip<'de, A: MapAccess<'de>>(source: &mut A) -> Result<(), A::Error> {
-    source.next_value::<IgnoredAny>()?;
-    Ok(())
-}
-
-/// Writes a value that stands by itself.
-pub fn write<T: Serialize, S: Serializer>(value: &T, sink: S) -> Result<S::Ok, S::Error> {
-    value.serialize(sink)
-}
-
-impl<T: Data> Data for Option<T> {
-    fn blank() -> Self {
-        None
-    }
-
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_option(OptionVisitor(PhantomData))
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Data> Data for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        T::read(source).map(Self::new)
-    }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-}
-
-impl<T: Data> Data for Vec<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_seq(ListVisitor(PhantomData))
-    }
-}
-
-impl<T: Data> Data for Map<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        source.deserialize_map(MapVisitor(PhantomData))
-    }
-}
-
-impl Data for Json {
-    fn blank() -> Self {
-        Self::Null
-    }
-
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Self::deserialize(source)
-    }
-}
-
-/// Gives a type the three ways in and out: [`Data`] for the runtime, and serde's own two.
+/// Gives a type serde's two ways.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __data {
-    (
-        $data:ty,
-        $blank:expr,
-        $source:ident => $read:expr,
-        $this:ident, $sink:ident => $write:expr
-    ) => {
-        impl $crate::facade::Data for $data {
-            fn blank() -> Self {
-                $blank
-            }
-
-            fn read<'de, D: $crate::facade::Deserializer<'de>>(
-                $source: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $read
-            }
-        }
-
+macro_rules! __serde {
+    ($data:ident) => {
         impl $crate::facade::Serialize for $data {
             fn serialize<S: $crate::facade::Serializer>(
                 &self,
-                $sink: S,
+                sink: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                let $this = self;
-                $write
+                $crate::facade::serialize(self, sink)
             }
         }
 
         impl<'de> $crate::facade::Deserialize<'de> for $data {
             fn deserialize<D: $crate::facade::Deserializer<'de>>(
-                $source: D,
+                source: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $read
+                $crate::facade::deserialize(source)
             }
         }
     };
-}
-
-/// Lets serde's accessors read a type through [`Data`].
-struct Seed<T>(PhantomData<T>);
-
-impl<T> Seed<T> {
-    fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, T: Data> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        T::read(source)
-    }
-}
-
-struct OptionVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Data> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<Self::Value, D::Error> {
-        T::read(source).map(Some)
-    }
-}
-
-struct ListVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Data> Visitor<'de> for ListVisitor<T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        loop {
-            match source.next_element_seed(Seed::new()) {
-                Ok(Some(item)) => list.push(item),
-                Ok(None) => return Ok(list),
-                Err(error) => return Err(path::at_index(list.len(), &error)),
-            }
-        }
-    }
-}
-
-struct MapVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Data> Visitor<'de> for MapVisitor<T> {
-    type Value = Map<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Self::Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(name) = source.next_key::<String>()? {
-            read_entry(&mut map, name, &mut source)?;
-        }
-        Ok(map)
-    }
 }

@@ -26,7 +26,6 @@ mod error;
 #[doc(hidden)]
 pub mod facade;
 mod operation;
-mod parameter;
 mod response;
 mod style;
 mod transport;

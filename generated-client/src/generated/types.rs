@@ -5,56 +5,18 @@
 use twinspec_client::facade as rt;
 
 /// Tags to add to a contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddTags {
     /// The tags to add; upper and lower case are the same.
     pub tags: Vec<String>,
 }
 
-impl AddTags {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            tags: tags.into_iter().map(Into::into).collect(),
-        }
-    }
-}
+rt::object!(AddTags: required tags);
 
-impl rt::Object for AddTags {
-    const NAME: &'static str = "AddTags";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::required("tags")];
-
-    fn blank() -> Self {
-        Self { tags: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.tags, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.tags)?;
-        Ok(())
-    }
-}
-
-rt::object!(AddTags);
+rt::new!(AddTags: tags([String]));
 
 /// A calendar entry that a contact takes part in.
 /// Its times look like `2026-11-18 10:00:00` and name neither zone nor offset.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Appointment {
     /// Id of the appointment, 20 letters and digits.
@@ -92,169 +54,34 @@ pub struct Appointment {
     /// When it was last changed.
     pub date_updated: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for Appointment {
-    const NAME: &'static str = "Appointment";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("calendarId"),
-        rt::Member::optional("groupId"),
-        rt::Member::required("locationId"),
-        rt::Member::required("contactId"),
-        rt::Member::required("title"),
-        rt::Member::optional("status"),
-        rt::Member::required("appointmentStatus"),
-        rt::Member::required("startTime"),
-        rt::Member::required("endTime"),
-        rt::Member::optional("address"),
-        rt::Member::optional("notes"),
-        rt::Member::optional("assignedUserId"),
-        rt::Member::optional("users"),
-        rt::Member::optional("assignedResources"),
-        rt::Member::required("dateAdded"),
-        rt::Member::required("dateUpdated"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            calendar_id: rt::blank(),
-            group_id: rt::blank(),
-            location_id: rt::blank(),
-            contact_id: rt::blank(),
-            title: rt::blank(),
-            status: rt::blank(),
-            appointment_status: rt::blank(),
-            start_time: rt::blank(),
-            end_time: rt::blank(),
-            address: rt::blank(),
-            notes: rt::blank(),
-            assigned_user_id: rt::blank(),
-            users: rt::blank(),
-            assigned_resources: rt::blank(),
-            date_added: rt::blank(),
-            date_updated: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.calendar_id, source),
-            2 => rt::read(&mut self.group_id, source),
-            3 => rt::read(&mut self.location_id, source),
-            4 => rt::read(&mut self.contact_id, source),
-            5 => rt::read(&mut self.title, source),
-            6 => rt::read(&mut self.status, source),
-            7 => rt::read(&mut self.appointment_status, source),
-            8 => rt::read(&mut self.start_time, source),
-            9 => rt::read(&mut self.end_time, source),
-            10 => rt::read(&mut self.address, source),
-            11 => rt::read(&mut self.notes, source),
-            12 => rt::read(&mut self.assigned_user_id, source),
-            13 => rt::read(&mut self.users, source),
-            14 => rt::read(&mut self.assigned_resources, source),
-            15 => rt::read(&mut self.date_added, source),
-            16 => rt::read(&mut self.date_updated, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.calendar_id)?;
-        out.put(2, &self.group_id)?;
-        out.put(3, &self.location_id)?;
-        out.put(4, &self.contact_id)?;
-        out.put(5, &self.title)?;
-        out.put(6, &self.status)?;
-        out.put(7, &self.appointment_status)?;
-        out.put(8, &self.start_time)?;
-        out.put(9, &self.end_time)?;
-        out.put(10, &self.address)?;
-        out.put(11, &self.notes)?;
-        out.put(12, &self.assigned_user_id)?;
-        out.put(13, &self.users)?;
-        out.put(14, &self.assigned_resources)?;
-        out.put(15, &self.date_added)?;
-        out.put(16, &self.date_updated)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(Appointment);
+rt::object!(
+    Appointment with extra: required id, required calendar_id = "calendarId",
+    optional group_id = "groupId", required location_id = "locationId",
+    required contact_id = "contactId", required title, optional status,
+    required appointment_status = "appointmentStatus", required start_time = "startTime",
+    required end_time = "endTime", optional address, optional notes,
+    optional assigned_user_id = "assignedUserId", optional users,
+    optional assigned_resources = "assignedResources", required date_added = "dateAdded",
+    required date_updated = "dateUpdated"
+);
 
 /// All appointments of a contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AppointmentsResponse {
     /// The appointments.
-    pub events: Vec<super::types::Appointment>,
+    pub events: Vec<Appointment>,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for AppointmentsResponse {
-    const NAME: &'static str = "AppointmentsResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("events"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            events: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.events, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.events)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(AppointmentsResponse);
+rt::object!(AppointmentsResponse with extra: required events, required trace_id = "traceId");
 
 /// One visit or campaign that led to a contact, as far as the tracking could tell.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Attribution {
     /// Address of the page that the contact came to.
@@ -294,118 +121,18 @@ pub struct Attribution {
     /// Id of the thing that `medium` names.
     pub medium_id: rt::Field<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for Attribution {
-    const NAME: &'static str = "Attribution";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("url"),
-        rt::Member::optional("campaign"),
-        rt::Member::optional("utmSource"),
-        rt::Member::optional("utmMedium"),
-        rt::Member::optional("utmContent"),
-        rt::Member::optional("referrer"),
-        rt::Member::optional("campaignId"),
-        rt::Member::optional("fbclid"),
-        rt::Member::optional("gclid"),
-        rt::Member::optional("msclikid"),
-        rt::Member::optional("dclid"),
-        rt::Member::optional("fbc"),
-        rt::Member::optional("fbp"),
-        rt::Member::optional("fbEventId"),
-        rt::Member::optional("userAgent"),
-        rt::Member::optional("ip"),
-        rt::Member::optional("medium"),
-        rt::Member::optional("mediumId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            url: rt::blank(),
-            campaign: rt::blank(),
-            utm_source: rt::blank(),
-            utm_medium: rt::blank(),
-            utm_content: rt::blank(),
-            referrer: rt::blank(),
-            campaign_id: rt::blank(),
-            fbclid: rt::blank(),
-            gclid: rt::blank(),
-            msclikid: rt::blank(),
-            dclid: rt::blank(),
-            fbc: rt::blank(),
-            fbp: rt::blank(),
-            fb_event_id: rt::blank(),
-            user_agent: rt::blank(),
-            ip: rt::blank(),
-            medium: rt::blank(),
-            medium_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.url, source),
-            1 => rt::read(&mut self.campaign, source),
-            2 => rt::read(&mut self.utm_source, source),
-            3 => rt::read(&mut self.utm_medium, source),
-            4 => rt::read(&mut self.utm_content, source),
-            5 => rt::read(&mut self.referrer, source),
-            6 => rt::read(&mut self.campaign_id, source),
-            7 => rt::read(&mut self.fbclid, source),
-            8 => rt::read(&mut self.gclid, source),
-            9 => rt::read(&mut self.msclikid, source),
-            10 => rt::read(&mut self.dclid, source),
-            11 => rt::read(&mut self.fbc, source),
-            12 => rt::read(&mut self.fbp, source),
-            13 => rt::read(&mut self.fb_event_id, source),
-            14 => rt::read(&mut self.user_agent, source),
-            15 => rt::read(&mut self.ip, source),
-            16 => rt::read(&mut self.medium, source),
-            17 => rt::read(&mut self.medium_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.url)?;
-        out.put(1, &self.campaign)?;
-        out.put(2, &self.utm_source)?;
-        out.put(3, &self.utm_medium)?;
-        out.put(4, &self.utm_content)?;
-        out.put(5, &self.referrer)?;
-        out.put(6, &self.campaign_id)?;
-        out.put(7, &self.fbclid)?;
-        out.put(8, &self.gclid)?;
-        out.put(9, &self.msclikid)?;
-        out.put(10, &self.dclid)?;
-        out.put(11, &self.fbc)?;
-        out.put(12, &self.fbp)?;
-        out.put(13, &self.fb_event_id)?;
-        out.put(14, &self.user_agent)?;
-        out.put(15, &self.ip)?;
-        out.put(16, &self.medium)?;
-        out.put(17, &self.medium_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(Attribution);
+rt::object!(
+    Attribution with extra: required url, optional campaign, optional utm_source = "utmSource",
+    optional utm_medium = "utmMedium", optional utm_content = "utmContent", optional referrer,
+    optional campaign_id = "campaignId", optional fbclid, optional gclid, optional msclikid,
+    optional dclid, optional fbc, optional fbp, optional fb_event_id = "fbEventId",
+    optional user_agent = "userAgent", optional ip, optional medium, optional medium_id = "mediumId"
+);
 
 /// Who wrote a contact, by which way and when.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuditStamp {
     /// Kind of writer, such as `INTEGRATION`.
@@ -417,204 +144,61 @@ pub struct AuditStamp {
     /// When the write took place.
     pub timestamp: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl Default for AuditStamp {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for AuditStamp {
-    const NAME: &'static str = "AuditStamp";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::optional("source"),
-        rt::Member::optional("channel"),
-        rt::Member::optional("sourceId"),
-        rt::Member::optional("timestamp"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            source: rt::blank(),
-            channel: rt::blank(),
-            source_id: rt::blank(),
-            timestamp: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.source, source),
-            1 => rt::read(&mut self.channel, source),
-            2 => rt::read(&mut self.source_id, source),
-            3 => rt::read(&mut self.timestamp, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.source)?;
-        out.put(1, &self.channel)?;
-        out.put(2, &self.source_id)?;
-        out.put(3, &self.timestamp)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(AuditStamp);
+rt::object!(
+    AuditStamp with extra, default: optional source, optional channel,
+    optional source_id = "sourceId", optional timestamp
+);
 
 /// The request names something that is not there, or that is there already.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequestError {
-    /// The HTTP status once more, 400.
+    /// The HTTP status once more, 400. Default: `400`.
     pub status_code: i64,
     /// What is wrong, for a human reader.
     pub message: String,
     /// The contact that stands in the way of a write.
-    pub meta: Option<super::types::DuplicateMeta>,
+    pub meta: Option<DuplicateMeta>,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for BadRequestError {
-    const NAME: &'static str = "BadRequestError";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("statusCode"),
-        rt::Member::required("message"),
-        rt::Member::optional("meta"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status_code: rt::blank(),
-            message: rt::blank(),
-            meta: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status_code, source),
-            1 => rt::read(&mut self.message, source),
-            2 => rt::read(&mut self.meta, source),
-            3 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status_code)?;
-        out.put(1, &self.message)?;
-        out.put(2, &self.meta)?;
-        out.put(3, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(BadRequestError);
+rt::object!(
+    BadRequestError with extra: required status_code = "statusCode", required message,
+    optional meta, required trace_id = "traceId"
+);
 
 /// One page of the contacts of a business.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessContactsResponse {
     /// The contacts of this page.
-    pub contacts: Vec<super::types::ListContact>,
+    pub contacts: Vec<ListContact>,
     /// Number of all contacts that match, whatever the page.
     pub count: i64,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for BusinessContactsResponse {
-    const NAME: &'static str = "BusinessContactsResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("contacts"),
-        rt::Member::required("count"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            contacts: rt::blank(),
-            count: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.contacts, source),
-            1 => rt::read(&mut self.count, source),
-            2 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.contacts)?;
-        out.put(1, &self.count)?;
-        out.put(2, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(BusinessContactsResponse);
+rt::object!(
+    BusinessContactsResponse with extra: required contacts, required count,
+    required trace_id = "traceId"
+);
 
 /// A contact, as a read or an update returns it.
 /// Optional properties are absent when they have no value.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
     /// Id of the contact, 20 letters and digits.
     pub id: String,
     /// The location that the contact belongs to.
     pub location_id: String,
-    /// Kind of contact, `lead` or `customer`.
+    /// Kind of contact, `lead` or `customer`. Default: `lead`.
     pub r#type: String,
     /// Full name; often absent even when first and last name are there.
     pub name: Option<String>,
@@ -650,7 +234,7 @@ pub struct Contact {
     pub state: Option<String>,
     /// Postal code.
     pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1).
+    /// Country as two capital letters (ISO 3166-1). Default: `US`.
     pub country: String,
     /// Time zone by its IANA name.
     pub timezone: Option<String>,
@@ -671,17 +255,17 @@ pub struct Contact {
     /// Id under which the website's tracking knows the contact.
     pub visitor_id: Option<String>,
     /// What first led to the contact.
-    pub attribution_source: Option<super::types::Attribution>,
+    pub attribution_source: Option<Attribution>,
     /// What last led the contact here.
-    pub last_attribution_source: Option<super::types::Attribution>,
+    pub last_attribution_source: Option<Attribution>,
     /// Whether the contact is not to be disturbed on any channel.
     pub dnd: Option<bool>,
     /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<super::types::DndSettings>,
+    pub dnd_settings: Option<DndSettings>,
     /// Tags in lower case, without repetition.
     pub tags: Vec<String>,
     /// Values of the fields that the location defined itself.
-    pub custom_fields: Vec<super::types::CustomField>,
+    pub custom_fields: Vec<CustomField>,
     /// Addresses of attached files.
     pub attachments: Option<Vec<String>>,
     /// When the contact was created.
@@ -691,223 +275,39 @@ pub struct Contact {
     /// When the contact was last active.
     pub last_activity: Option<String>,
     /// Who created the contact.
-    pub created_by: Option<super::types::AuditStamp>,
+    pub created_by: Option<AuditStamp>,
     /// Who last wrote the contact.
-    pub last_updated_by: Option<super::types::AuditStamp>,
+    pub last_updated_by: Option<AuditStamp>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for Contact {
-    const NAME: &'static str = "Contact";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("locationId"),
-        rt::Member::required("type"),
-        rt::Member::optional("name"),
-        rt::Member::optional("firstName"),
-        rt::Member::optional("lastName"),
-        rt::Member::optional("firstNameLowerCase"),
-        rt::Member::optional("lastNameLowerCase"),
-        rt::Member::optional("fullNameLowerCase"),
-        rt::Member::optional("email"),
-        rt::Member::optional("emailLowerCase"),
-        rt::Member::required("additionalEmails"),
-        rt::Member::optional("phone"),
-        rt::Member::required("additionalPhones"),
-        rt::Member::optional("companyName"),
-        rt::Member::optional("website"),
-        rt::Member::optional("address1"),
-        rt::Member::optional("city"),
-        rt::Member::optional("state"),
-        rt::Member::optional("postalCode"),
-        rt::Member::required("country"),
-        rt::Member::optional("timezone"),
-        rt::Member::optional("dateOfBirth"),
-        rt::Member::optional("ssn"),
-        rt::Member::optional("source"),
-        rt::Member::optional("keyword"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::optional("followers"),
-        rt::Member::optional("businessId"),
-        rt::Member::optional("visitorId"),
-        rt::Member::optional("attributionSource"),
-        rt::Member::optional("lastAttributionSource"),
-        rt::Member::optional("dnd"),
-        rt::Member::optional("dndSettings"),
-        rt::Member::required("tags"),
-        rt::Member::required("customFields"),
-        rt::Member::optional("attachments"),
-        rt::Member::required("dateAdded"),
-        rt::Member::required("dateUpdated"),
-        rt::Member::optional("lastActivity"),
-        rt::Member::optional("createdBy"),
-        rt::Member::optional("lastUpdatedBy"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            location_id: rt::blank(),
-            r#type: rt::blank(),
-            name: rt::blank(),
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            first_name_lower_case: rt::blank(),
-            last_name_lower_case: rt::blank(),
-            full_name_lower_case: rt::blank(),
-            email: rt::blank(),
-            email_lower_case: rt::blank(),
-            additional_emails: rt::blank(),
-            phone: rt::blank(),
-            additional_phones: rt::blank(),
-            company_name: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            timezone: rt::blank(),
-            date_of_birth: rt::blank(),
-            ssn: rt::blank(),
-            source: rt::blank(),
-            keyword: rt::blank(),
-            assigned_to: rt::blank(),
-            followers: rt::blank(),
-            business_id: rt::blank(),
-            visitor_id: rt::blank(),
-            attribution_source: rt::blank(),
-            last_attribution_source: rt::blank(),
-            dnd: rt::blank(),
-            dnd_settings: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-            attachments: rt::blank(),
-            date_added: rt::blank(),
-            date_updated: rt::blank(),
-            last_activity: rt::blank(),
-            created_by: rt::blank(),
-            last_updated_by: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.location_id, source),
-            2 => rt::read(&mut self.r#type, source),
-            3 => rt::read(&mut self.name, source),
-            4 => rt::read(&mut self.first_name, source),
-            5 => rt::read(&mut self.last_name, source),
-            6 => rt::read(&mut self.first_name_lower_case, source),
-            7 => rt::read(&mut self.last_name_lower_case, source),
-            8 => rt::read(&mut self.full_name_lower_case, source),
-            9 => rt::read(&mut self.email, source),
-            10 => rt::read(&mut self.email_lower_case, source),
-            11 => rt::read(&mut self.additional_emails, source),
-            12 => rt::read(&mut self.phone, source),
-            13 => rt::read(&mut self.additional_phones, source),
-            14 => rt::read(&mut self.company_name, source),
-            15 => rt::read(&mut self.website, source),
-            16 => rt::read(&mut self.address1, source),
-            17 => rt::read(&mut self.city, source),
-            18 => rt::read(&mut self.state, source),
-            19 => rt::read(&mut self.postal_code, source),
-            20 => rt::read(&mut self.country, source),
-            21 => rt::read(&mut self.timezone, source),
-            22 => rt::read(&mut self.date_of_birth, source),
-            23 => rt::read(&mut self.ssn, source),
-            24 => rt::read(&mut self.source, source),
-            25 => rt::read(&mut self.keyword, source),
-            26 => rt::read(&mut self.assigned_to, source),
-            27 => rt::read(&mut self.followers, source),
-            28 => rt::read(&mut self.business_id, source),
-            29 => rt::read(&mut self.visitor_id, source),
-            30 => rt::read(&mut self.attribution_source, source),
-            31 => rt::read(&mut self.last_attribution_source, source),
-            32 => rt::read(&mut self.dnd, source),
-            33 => rt::read(&mut self.dnd_settings, source),
-            34 => rt::read(&mut self.tags, source),
-            35 => rt::read(&mut self.custom_fields, source),
-            36 => rt::read(&mut self.attachments, source),
-            37 => rt::read(&mut self.date_added, source),
-            38 => rt::read(&mut self.date_updated, source),
-            39 => rt::read(&mut self.last_activity, source),
-            40 => rt::read(&mut self.created_by, source),
-            41 => rt::read(&mut self.last_updated_by, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.location_id)?;
-        out.put(2, &self.r#type)?;
-        out.put(3, &self.name)?;
-        out.put(4, &self.first_name)?;
-        out.put(5, &self.last_name)?;
-        out.put(6, &self.first_name_lower_case)?;
-        out.put(7, &self.last_name_lower_case)?;
-        out.put(8, &self.full_name_lower_case)?;
-        out.put(9, &self.email)?;
-        out.put(10, &self.email_lower_case)?;
-        out.put(11, &self.additional_emails)?;
-        out.put(12, &self.phone)?;
-        out.put(13, &self.additional_phones)?;
-        out.put(14, &self.company_name)?;
-        out.put(15, &self.website)?;
-        out.put(16, &self.address1)?;
-        out.put(17, &self.city)?;
-        out.put(18, &self.state)?;
-        out.put(19, &self.postal_code)?;
-        out.put(20, &self.country)?;
-        out.put(21, &self.timezone)?;
-        out.put(22, &self.date_of_birth)?;
-        out.put(23, &self.ssn)?;
-        out.put(24, &self.source)?;
-        out.put(25, &self.keyword)?;
-        out.put(26, &self.assigned_to)?;
-        out.put(27, &self.followers)?;
-        out.put(28, &self.business_id)?;
-        out.put(29, &self.visitor_id)?;
-        out.put(30, &self.attribution_source)?;
-        out.put(31, &self.last_attribution_source)?;
-        out.put(32, &self.dnd)?;
-        out.put(33, &self.dnd_settings)?;
-        out.put(34, &self.tags)?;
-        out.put(35, &self.custom_fields)?;
-        out.put(36, &self.attachments)?;
-        out.put(37, &self.date_added)?;
-        out.put(38, &self.date_updated)?;
-        out.put(39, &self.last_activity)?;
-        out.put(40, &self.created_by)?;
-        out.put(41, &self.last_updated_by)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(Contact);
+rt::object!(
+    Contact with extra: required id, required location_id = "locationId", required r#type = "type",
+    optional name, optional first_name = "firstName", optional last_name = "lastName",
+    optional first_name_lower_case = "firstNameLowerCase",
+    optional last_name_lower_case = "lastNameLowerCase",
+    optional full_name_lower_case = "fullNameLowerCase", optional email,
+    optional email_lower_case = "emailLowerCase", required additional_emails = "additionalEmails",
+    optional phone, required additional_phones = "additionalPhones",
+    optional company_name = "companyName", optional website, optional address1, optional city,
+    optional state, optional postal_code = "postalCode", required country, optional timezone,
+    optional date_of_birth = "dateOfBirth", optional ssn, optional source, optional keyword,
+    optional assigned_to = "assignedTo", optional followers, optional business_id = "businessId",
+    optional visitor_id = "visitorId", optional attribution_source = "attributionSource",
+    optional last_attribution_source = "lastAttributionSource", optional dnd,
+    optional dnd_settings = "dndSettings", required tags, required custom_fields = "customFields",
+    optional attachments, required date_added = "dateAdded", required date_updated = "dateUpdated",
+    optional last_activity = "lastActivity", optional created_by = "createdBy",
+    optional last_updated_by = "lastUpdatedBy"
+);
 
 /// What the service posts when the do-not-disturb settings of a contact change.
 /// It is a contact event with the settings channel by channel.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactDndEvent {
     /// Name of the event.
-    pub r#type: super::types::ContactDndEventType,
+    pub r#type: ContactDndEventType,
     /// The location that the contact belongs to.
     pub location_id: String,
     /// When the event was sent; turn away what is more than a few minutes old.
@@ -953,202 +353,44 @@ pub struct ContactDndEvent {
     /// Whether the contact is not to be disturbed on any channel.
     pub dnd: Option<bool>,
     /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<super::types::DndSettings>,
+    pub dnd_settings: Option<DndSettings>,
     /// All tags of the contact.
     pub tags: Option<Vec<String>>,
     /// Values of the fields that the location defined itself.
-    pub custom_fields: Option<Vec<super::types::CustomField>>,
+    pub custom_fields: Option<Vec<CustomField>>,
     /// Announced for addresses of files, but never filled.
     pub attachments: Option<Vec<String>>,
     /// When the contact was created.
     pub date_added: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ContactDndEvent {
-    const NAME: &'static str = "ContactDndEvent";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("type"),
-        rt::Member::required("locationId"),
-        rt::Member::required("timestamp"),
-        rt::Member::required("webhookId"),
-        rt::Member::optional("appId"),
-        rt::Member::optional("versionId"),
-        rt::Member::required("id"),
-        rt::Member::optional("name"),
-        rt::Member::optional("firstName"),
-        rt::Member::optional("lastName"),
-        rt::Member::optional("email"),
-        rt::Member::optional("phone"),
-        rt::Member::optional("companyName"),
-        rt::Member::optional("website"),
-        rt::Member::optional("address1"),
-        rt::Member::optional("city"),
-        rt::Member::optional("state"),
-        rt::Member::optional("postalCode"),
-        rt::Member::optional("country"),
-        rt::Member::optional("dateOfBirth"),
-        rt::Member::optional("source"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::optional("dnd"),
-        rt::Member::optional("dndSettings"),
-        rt::Member::optional("tags"),
-        rt::Member::optional("customFields"),
-        rt::Member::optional("attachments"),
-        rt::Member::optional("dateAdded"),
-    ];
+rt::object!(
+    ContactDndEvent with extra: required r#type = "type", required location_id = "locationId",
+    required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
+    optional version_id = "versionId", required id, optional name,
+    optional first_name = "firstName", optional last_name = "lastName", optional email,
+    optional phone, optional company_name = "companyName", optional website, optional address1,
+    optional city, optional state, optional postal_code = "postalCode", optional country,
+    optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
+    optional dnd, optional dnd_settings = "dndSettings", optional tags,
+    optional custom_fields = "customFields", optional attachments, optional date_added = "dateAdded"
+);
 
-    fn blank() -> Self {
-        Self {
-            r#type: rt::blank(),
-            location_id: rt::blank(),
-            timestamp: rt::blank(),
-            webhook_id: rt::blank(),
-            app_id: rt::blank(),
-            version_id: rt::blank(),
-            id: rt::blank(),
-            name: rt::blank(),
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            email: rt::blank(),
-            phone: rt::blank(),
-            company_name: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            date_of_birth: rt::blank(),
-            source: rt::blank(),
-            assigned_to: rt::blank(),
-            dnd: rt::blank(),
-            dnd_settings: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-            attachments: rt::blank(),
-            date_added: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.r#type, source),
-            1 => rt::read(&mut self.location_id, source),
-            2 => rt::read(&mut self.timestamp, source),
-            3 => rt::read(&mut self.webhook_id, source),
-            4 => rt::read(&mut self.app_id, source),
-            5 => rt::read(&mut self.version_id, source),
-            6 => rt::read(&mut self.id, source),
-            7 => rt::read(&mut self.name, source),
-            8 => rt::read(&mut self.first_name, source),
-            9 => rt::read(&mut self.last_name, source),
-            10 => rt::read(&mut self.email, source),
-            11 => rt::read(&mut self.phone, source),
-            12 => rt::read(&mut self.company_name, source),
-            13 => rt::read(&mut self.website, source),
-            14 => rt::read(&mut self.address1, source),
-            15 => rt::read(&mut self.city, source),
-            16 => rt::read(&mut self.state, source),
-            17 => rt::read(&mut self.postal_code, source),
-            18 => rt::read(&mut self.country, source),
-            19 => rt::read(&mut self.date_of_birth, source),
-            20 => rt::read(&mut self.source, source),
-            21 => rt::read(&mut self.assigned_to, source),
-            22 => rt::read(&mut self.dnd, source),
-            23 => rt::read(&mut self.dnd_settings, source),
-            24 => rt::read(&mut self.tags, source),
-            25 => rt::read(&mut self.custom_fields, source),
-            26 => rt::read(&mut self.attachments, source),
-            27 => rt::read(&mut self.date_added, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.r#type)?;
-        out.put(1, &self.location_id)?;
-        out.put(2, &self.timestamp)?;
-        out.put(3, &self.webhook_id)?;
-        out.put(4, &self.app_id)?;
-        out.put(5, &self.version_id)?;
-        out.put(6, &self.id)?;
-        out.put(7, &self.name)?;
-        out.put(8, &self.first_name)?;
-        out.put(9, &self.last_name)?;
-        out.put(10, &self.email)?;
-        out.put(11, &self.phone)?;
-        out.put(12, &self.company_name)?;
-        out.put(13, &self.website)?;
-        out.put(14, &self.address1)?;
-        out.put(15, &self.city)?;
-        out.put(16, &self.state)?;
-        out.put(17, &self.postal_code)?;
-        out.put(18, &self.country)?;
-        out.put(19, &self.date_of_birth)?;
-        out.put(20, &self.source)?;
-        out.put(21, &self.assigned_to)?;
-        out.put(22, &self.dnd)?;
-        out.put(23, &self.dnd_settings)?;
-        out.put(24, &self.tags)?;
-        out.put(25, &self.custom_fields)?;
-        out.put(26, &self.attachments)?;
-        out.put(27, &self.date_added)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
+rt::text_enum! {
+    /// Name of the event.
+    pub enum ContactDndEventType {
+        ContactDndUpdate = "ContactDndUpdate",
     }
 }
-
-rt::object!(ContactDndEvent);
-
-/// Name of the event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ContactDndEventType {
-    /// `ContactDndUpdate`.
-    ContactDndUpdate,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for ContactDndEventType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("ContactDndUpdate", Self::ContactDndUpdate),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(ContactDndEventType);
 
 /// What the service posts when a contact or its tags change.
 /// The record is flat: the contact's properties stand beside those of the event.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactEvent {
     /// Name of the event.
-    pub r#type: super::types::ContactEventType,
+    pub r#type: ContactEventType,
     /// The location that the contact belongs to.
     pub location_id: String,
     /// When the event was sent; turn away what is more than a few minutes old.
@@ -1196,199 +438,39 @@ pub struct ContactEvent {
     /// All tags of the contact.
     pub tags: Option<Vec<String>>,
     /// Values of the fields that the location defined itself.
-    pub custom_fields: Option<Vec<super::types::CustomField>>,
+    pub custom_fields: Option<Vec<CustomField>>,
     /// Announced for addresses of files, but never filled.
     pub attachments: Option<Vec<String>>,
     /// When the contact was created.
     pub date_added: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ContactEvent {
-    const NAME: &'static str = "ContactEvent";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("type"),
-        rt::Member::required("locationId"),
-        rt::Member::required("timestamp"),
-        rt::Member::required("webhookId"),
-        rt::Member::optional("appId"),
-        rt::Member::optional("versionId"),
-        rt::Member::required("id"),
-        rt::Member::optional("name"),
-        rt::Member::optional("firstName"),
-        rt::Member::optional("lastName"),
-        rt::Member::optional("email"),
-        rt::Member::optional("phone"),
-        rt::Member::optional("companyName"),
-        rt::Member::optional("website"),
-        rt::Member::optional("address1"),
-        rt::Member::optional("city"),
-        rt::Member::optional("state"),
-        rt::Member::optional("postalCode"),
-        rt::Member::optional("country"),
-        rt::Member::optional("dateOfBirth"),
-        rt::Member::optional("source"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::optional("dnd"),
-        rt::Member::optional("tags"),
-        rt::Member::optional("customFields"),
-        rt::Member::optional("attachments"),
-        rt::Member::optional("dateAdded"),
-    ];
+rt::object!(
+    ContactEvent with extra: required r#type = "type", required location_id = "locationId",
+    required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
+    optional version_id = "versionId", required id, optional name,
+    optional first_name = "firstName", optional last_name = "lastName", optional email,
+    optional phone, optional company_name = "companyName", optional website, optional address1,
+    optional city, optional state, optional postal_code = "postalCode", optional country,
+    optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
+    optional dnd, optional tags, optional custom_fields = "customFields", optional attachments,
+    optional date_added = "dateAdded"
+);
 
-    fn blank() -> Self {
-        Self {
-            r#type: rt::blank(),
-            location_id: rt::blank(),
-            timestamp: rt::blank(),
-            webhook_id: rt::blank(),
-            app_id: rt::blank(),
-            version_id: rt::blank(),
-            id: rt::blank(),
-            name: rt::blank(),
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            email: rt::blank(),
-            phone: rt::blank(),
-            company_name: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            date_of_birth: rt::blank(),
-            source: rt::blank(),
-            assigned_to: rt::blank(),
-            dnd: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-            attachments: rt::blank(),
-            date_added: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.r#type, source),
-            1 => rt::read(&mut self.location_id, source),
-            2 => rt::read(&mut self.timestamp, source),
-            3 => rt::read(&mut self.webhook_id, source),
-            4 => rt::read(&mut self.app_id, source),
-            5 => rt::read(&mut self.version_id, source),
-            6 => rt::read(&mut self.id, source),
-            7 => rt::read(&mut self.name, source),
-            8 => rt::read(&mut self.first_name, source),
-            9 => rt::read(&mut self.last_name, source),
-            10 => rt::read(&mut self.email, source),
-            11 => rt::read(&mut self.phone, source),
-            12 => rt::read(&mut self.company_name, source),
-            13 => rt::read(&mut self.website, source),
-            14 => rt::read(&mut self.address1, source),
-            15 => rt::read(&mut self.city, source),
-            16 => rt::read(&mut self.state, source),
-            17 => rt::read(&mut self.postal_code, source),
-            18 => rt::read(&mut self.country, source),
-            19 => rt::read(&mut self.date_of_birth, source),
-            20 => rt::read(&mut self.source, source),
-            21 => rt::read(&mut self.assigned_to, source),
-            22 => rt::read(&mut self.dnd, source),
-            23 => rt::read(&mut self.tags, source),
-            24 => rt::read(&mut self.custom_fields, source),
-            25 => rt::read(&mut self.attachments, source),
-            26 => rt::read(&mut self.date_added, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.r#type)?;
-        out.put(1, &self.location_id)?;
-        out.put(2, &self.timestamp)?;
-        out.put(3, &self.webhook_id)?;
-        out.put(4, &self.app_id)?;
-        out.put(5, &self.version_id)?;
-        out.put(6, &self.id)?;
-        out.put(7, &self.name)?;
-        out.put(8, &self.first_name)?;
-        out.put(9, &self.last_name)?;
-        out.put(10, &self.email)?;
-        out.put(11, &self.phone)?;
-        out.put(12, &self.company_name)?;
-        out.put(13, &self.website)?;
-        out.put(14, &self.address1)?;
-        out.put(15, &self.city)?;
-        out.put(16, &self.state)?;
-        out.put(17, &self.postal_code)?;
-        out.put(18, &self.country)?;
-        out.put(19, &self.date_of_birth)?;
-        out.put(20, &self.source)?;
-        out.put(21, &self.assigned_to)?;
-        out.put(22, &self.dnd)?;
-        out.put(23, &self.tags)?;
-        out.put(24, &self.custom_fields)?;
-        out.put(25, &self.attachments)?;
-        out.put(26, &self.date_added)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
+rt::text_enum! {
+    /// Name of the event.
+    pub enum ContactEventType {
+        ContactCreate = "ContactCreate",
+        ContactUpdate = "ContactUpdate",
+        ContactDelete = "ContactDelete",
+        ContactTagUpdate = "ContactTagUpdate",
     }
 }
-
-rt::object!(ContactEvent);
-
-/// Name of the event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ContactEventType {
-    /// `ContactCreate`.
-    ContactCreate,
-    /// `ContactUpdate`.
-    ContactUpdate,
-    /// `ContactDelete`.
-    ContactDelete,
-    /// `ContactTagUpdate`.
-    ContactTagUpdate,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for ContactEventType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("ContactCreate", Self::ContactCreate),
-        ("ContactUpdate", Self::ContactUpdate),
-        ("ContactDelete", Self::ContactDelete),
-        ("ContactTagUpdate", Self::ContactTagUpdate),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(ContactEventType);
 
 /// Where a page stands in its list and how to get the next one.
 /// On the last page the cursor and `nextPageUrl` are absent and `nextPage` is `null`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactListMeta {
     /// Number of all contacts that match.
@@ -1406,200 +488,54 @@ pub struct ContactListMeta {
     /// Number of the page before; `null` on the first.
     pub prev_page: rt::Nullable<i64>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ContactListMeta {
-    const NAME: &'static str = "ContactListMeta";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("total"),
-        rt::Member::optional("nextPageUrl"),
-        rt::Member::optional("startAfterId"),
-        rt::Member::optional("startAfter"),
-        rt::Member::required("currentPage"),
-        rt::Member::required("nextPage"),
-        rt::Member::required("prevPage"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            total: rt::blank(),
-            next_page_url: rt::blank(),
-            start_after_id: rt::blank(),
-            start_after: rt::blank(),
-            current_page: rt::blank(),
-            next_page: rt::blank(),
-            prev_page: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.total, source),
-            1 => rt::read(&mut self.next_page_url, source),
-            2 => rt::read(&mut self.start_after_id, source),
-            3 => rt::read(&mut self.start_after, source),
-            4 => rt::read(&mut self.current_page, source),
-            5 => rt::read(&mut self.next_page, source),
-            6 => rt::read(&mut self.prev_page, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.total)?;
-        out.put(1, &self.next_page_url)?;
-        out.put(2, &self.start_after_id)?;
-        out.put(3, &self.start_after)?;
-        out.put(4, &self.current_page)?;
-        out.put(5, &self.next_page)?;
-        out.put(6, &self.prev_page)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(ContactListMeta);
+rt::object!(
+    ContactListMeta with extra: required total, optional next_page_url = "nextPageUrl",
+    optional start_after_id = "startAfterId", optional start_after = "startAfter",
+    required current_page = "currentPage", required next_page = "nextPage",
+    required prev_page = "prevPage"
+);
 
 /// One page of the contacts of a location.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactListResponse {
     /// The contacts of this page, newest first.
-    pub contacts: Vec<super::types::ListContact>,
+    pub contacts: Vec<ListContact>,
     /// Number of all contacts that match, whatever the page.
     pub count: i64,
     /// Where a page stands in its list and how to get the next one.
     /// On the last page the cursor and `nextPageUrl` are absent and `nextPage` is `null`.
-    pub meta: super::types::ContactListMeta,
+    pub meta: ContactListMeta,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ContactListResponse {
-    const NAME: &'static str = "ContactListResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("contacts"),
-        rt::Member::required("count"),
-        rt::Member::required("meta"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            contacts: rt::blank(),
-            count: rt::blank(),
-            meta: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.contacts, source),
-            1 => rt::read(&mut self.count, source),
-            2 => rt::read(&mut self.meta, source),
-            3 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.contacts)?;
-        out.put(1, &self.count)?;
-        out.put(2, &self.meta)?;
-        out.put(3, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(ContactListResponse);
+rt::object!(
+    ContactListResponse with extra: required contacts, required count, required meta,
+    required trace_id = "traceId"
+);
 
 /// One contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactResponse {
     /// A contact, as a read or an update returns it.
     /// Optional properties are absent when they have no value.
-    pub contact: super::types::Contact,
+    pub contact: Contact,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ContactResponse {
-    const NAME: &'static str = "ContactResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("contact"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            contact: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.contact, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.contact)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(ContactResponse);
+rt::object!(ContactResponse with extra: required contact, required trace_id = "traceId");
 
 /// A contact to create.
 /// Only the location is required; in practice a contact has a name, an e-mail address or a phone number.
 /// `null` means the same as leaving the property out.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContact {
     /// The location that the contact belongs to from now on.
@@ -1642,150 +578,29 @@ pub struct CreateContact {
     /// Whether the contact is not to be disturbed on any channel.
     pub dnd: Option<bool>,
     /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<super::types::DndSettings>,
+    pub dnd_settings: Option<DndSettings>,
     /// Do not disturb for what the contact sends.
-    pub inbound_dnd_settings: Option<super::types::InboundDndSettings>,
+    pub inbound_dnd_settings: Option<InboundDndSettings>,
     /// Tags; trimmed, put in lower case and freed of repetitions when stored.
     pub tags: Option<Vec<String>>,
     /// Values for fields that the location defined itself.
-    pub custom_fields: Option<Vec<super::types::CustomFieldInput>>,
+    pub custom_fields: Option<Vec<CustomFieldInput>>,
 }
 
-impl CreateContact {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(location_id: impl Into<String>) -> Self {
-        Self {
-            location_id: location_id.into(),
-            ..rt::blank()
-        }
-    }
-}
+rt::object!(
+    CreateContact: required location_id = "locationId", optional first_name = "firstName",
+    optional last_name = "lastName", optional name, optional email, optional phone, optional gender,
+    optional company_name = "companyName", optional website, optional address1, optional city,
+    optional state, optional postal_code = "postalCode", optional country, optional timezone,
+    optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
+    optional dnd, optional dnd_settings = "dndSettings",
+    optional inbound_dnd_settings = "inboundDndSettings", optional tags,
+    optional custom_fields = "customFields"
+);
 
-impl rt::Object for CreateContact {
-    const NAME: &'static str = "CreateContact";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("locationId"),
-        rt::Member::optional("firstName"),
-        rt::Member::optional("lastName"),
-        rt::Member::optional("name"),
-        rt::Member::optional("email"),
-        rt::Member::optional("phone"),
-        rt::Member::optional("gender"),
-        rt::Member::optional("companyName"),
-        rt::Member::optional("website"),
-        rt::Member::optional("address1"),
-        rt::Member::optional("city"),
-        rt::Member::optional("state"),
-        rt::Member::optional("postalCode"),
-        rt::Member::optional("country"),
-        rt::Member::optional("timezone"),
-        rt::Member::optional("dateOfBirth"),
-        rt::Member::optional("source"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::optional("dnd"),
-        rt::Member::optional("dndSettings"),
-        rt::Member::optional("inboundDndSettings"),
-        rt::Member::optional("tags"),
-        rt::Member::optional("customFields"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            location_id: rt::blank(),
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            name: rt::blank(),
-            email: rt::blank(),
-            phone: rt::blank(),
-            gender: rt::blank(),
-            company_name: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            timezone: rt::blank(),
-            date_of_birth: rt::blank(),
-            source: rt::blank(),
-            assigned_to: rt::blank(),
-            dnd: rt::blank(),
-            dnd_settings: rt::blank(),
-            inbound_dnd_settings: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.location_id, source),
-            1 => rt::read(&mut self.first_name, source),
-            2 => rt::read(&mut self.last_name, source),
-            3 => rt::read(&mut self.name, source),
-            4 => rt::read(&mut self.email, source),
-            5 => rt::read(&mut self.phone, source),
-            6 => rt::read(&mut self.gender, source),
-            7 => rt::read(&mut self.company_name, source),
-            8 => rt::read(&mut self.website, source),
-            9 => rt::read(&mut self.address1, source),
-            10 => rt::read(&mut self.city, source),
-            11 => rt::read(&mut self.state, source),
-            12 => rt::read(&mut self.postal_code, source),
-            13 => rt::read(&mut self.country, source),
-            14 => rt::read(&mut self.timezone, source),
-            15 => rt::read(&mut self.date_of_birth, source),
-            16 => rt::read(&mut self.source, source),
-            17 => rt::read(&mut self.assigned_to, source),
-            18 => rt::read(&mut self.dnd, source),
-            19 => rt::read(&mut self.dnd_settings, source),
-            20 => rt::read(&mut self.inbound_dnd_settings, source),
-            21 => rt::read(&mut self.tags, source),
-            22 => rt::read(&mut self.custom_fields, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.location_id)?;
-        out.put(1, &self.first_name)?;
-        out.put(2, &self.last_name)?;
-        out.put(3, &self.name)?;
-        out.put(4, &self.email)?;
-        out.put(5, &self.phone)?;
-        out.put(6, &self.gender)?;
-        out.put(7, &self.company_name)?;
-        out.put(8, &self.website)?;
-        out.put(9, &self.address1)?;
-        out.put(10, &self.city)?;
-        out.put(11, &self.state)?;
-        out.put(12, &self.postal_code)?;
-        out.put(13, &self.country)?;
-        out.put(14, &self.timezone)?;
-        out.put(15, &self.date_of_birth)?;
-        out.put(16, &self.source)?;
-        out.put(17, &self.assigned_to)?;
-        out.put(18, &self.dnd)?;
-        out.put(19, &self.dnd_settings)?;
-        out.put(20, &self.inbound_dnd_settings)?;
-        out.put(21, &self.tags)?;
-        out.put(22, &self.custom_fields)?;
-        Ok(())
-    }
-}
-
-rt::object!(CreateContact);
+rt::new!(CreateContact: location_id(String));
 
 /// A task to create.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTask {
     /// What is to be done, in a few words.
@@ -1800,83 +615,22 @@ pub struct CreateTask {
     pub assigned_to: Option<String>,
 }
 
-impl CreateTask {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(
-        title: impl Into<String>,
-        due_date: impl Into<String>,
-        completed: bool,
-    ) -> Self {
-        Self {
-            title: title.into(),
-            due_date: due_date.into(),
-            completed,
-            ..rt::blank()
-        }
-    }
-}
+rt::object!(
+    CreateTask: required title, optional body, required due_date = "dueDate", required completed,
+    optional assigned_to = "assignedTo"
+);
 
-impl rt::Object for CreateTask {
-    const NAME: &'static str = "CreateTask";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("title"),
-        rt::Member::optional("body"),
-        rt::Member::required("dueDate"),
-        rt::Member::required("completed"),
-        rt::Member::optional("assignedTo"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            title: rt::blank(),
-            body: rt::blank(),
-            due_date: rt::blank(),
-            completed: rt::blank(),
-            assigned_to: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.title, source),
-            1 => rt::read(&mut self.body, source),
-            2 => rt::read(&mut self.due_date, source),
-            3 => rt::read(&mut self.completed, source),
-            4 => rt::read(&mut self.assigned_to, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.title)?;
-        out.put(1, &self.body)?;
-        out.put(2, &self.due_date)?;
-        out.put(3, &self.completed)?;
-        out.put(4, &self.assigned_to)?;
-        Ok(())
-    }
-}
-
-rt::object!(CreateTask);
+rt::new!(CreateTask: title(String), due_date(String), completed(bool));
 
 /// A contact, as its creation returns it.
 /// Optional properties are absent when they have no value.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedContact {
     /// Id of the contact, 20 letters and digits.
     pub id: String,
     /// The location that the contact belongs to.
     pub location_id: String,
-    /// Kind of contact, `lead` on creation.
+    /// Kind of contact, `lead` on creation. Default: `lead`.
     pub r#type: String,
     /// First name, as written.
     pub first_name: Option<String>,
@@ -1896,9 +650,9 @@ pub struct CreatedContact {
     pub valid_email: rt::Nullable<bool>,
     /// When the mailbox was checked; `null` as long as nobody has.
     pub valid_email_date: rt::Nullable<String>,
-    /// Whether mail to the contact came back.
+    /// Whether mail to the contact came back. Default: `false`.
     pub bounce_email: bool,
-    /// Whether the contact unsubscribed from mail.
+    /// Whether the contact unsubscribed from mail. Default: `false`.
     pub unsubscribe_email: bool,
     /// Phone number in the international form `+14155550134`.
     pub phone: Option<String>,
@@ -1914,7 +668,7 @@ pub struct CreatedContact {
     pub state: Option<String>,
     /// Postal code.
     pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1).
+    /// Country as two capital letters (ISO 3166-1). Default: `US`.
     pub country: String,
     /// Date of birth as the first moment of that day in UTC.
     pub date_of_birth: Option<String>,
@@ -1931,16 +685,16 @@ pub struct CreatedContact {
     /// Whether the contact is not to be disturbed on any channel.
     pub dnd: Option<bool>,
     /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<super::types::DndSettings>,
+    pub dnd_settings: Option<DndSettings>,
     /// Tags in lower case, without repetition.
     pub tags: Vec<String>,
     /// Values of the fields that the location defined itself.
-    pub custom_fields: Vec<super::types::CustomField>,
+    pub custom_fields: Vec<CustomField>,
     /// Ids of the offers that the contact has taken up.
     pub offers: Option<Vec<String>>,
     /// Ids of the products that the contact has bought.
     pub products: Option<Vec<String>>,
-    /// Whether the contact is deleted; `false` on creation.
+    /// Whether the contact is deleted; `false` on creation. Default: `false`.
     pub deleted: bool,
     /// When the contact was created.
     pub date_added: String,
@@ -1949,389 +703,80 @@ pub struct CreatedContact {
     /// When the contact was last active; on creation the same as `dateAdded`.
     pub last_session_activity_at: String,
     /// Who created the contact.
-    pub created_by: Option<super::types::AuditStamp>,
+    pub created_by: Option<AuditStamp>,
     /// Who last wrote the contact; on creation the same as `createdBy`.
-    pub last_updated_by: Option<super::types::AuditStamp>,
+    pub last_updated_by: Option<AuditStamp>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for CreatedContact {
-    const NAME: &'static str = "CreatedContact";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("locationId"),
-        rt::Member::required("type"),
-        rt::Member::optional("firstName"),
-        rt::Member::optional("lastName"),
-        rt::Member::optional("firstNameLowerCase"),
-        rt::Member::optional("lastNameLowerCase"),
-        rt::Member::optional("fullNameLowerCase"),
-        rt::Member::optional("email"),
-        rt::Member::optional("emailLowerCase"),
-        rt::Member::required("validEmail"),
-        rt::Member::required("validEmailDate"),
-        rt::Member::required("bounceEmail"),
-        rt::Member::required("unsubscribeEmail"),
-        rt::Member::optional("phone"),
-        rt::Member::optional("companyName"),
-        rt::Member::optional("website"),
-        rt::Member::optional("address1"),
-        rt::Member::optional("city"),
-        rt::Member::optional("state"),
-        rt::Member::optional("postalCode"),
-        rt::Member::required("country"),
-        rt::Member::optional("dateOfBirth"),
-        rt::Member::optional("birthMonth"),
-        rt::Member::optional("birthDay"),
-        rt::Member::optional("source"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::optional("businessId"),
-        rt::Member::optional("dnd"),
-        rt::Member::optional("dndSettings"),
-        rt::Member::required("tags"),
-        rt::Member::required("customFields"),
-        rt::Member::optional("offers"),
-        rt::Member::optional("products"),
-        rt::Member::required("deleted"),
-        rt::Member::required("dateAdded"),
-        rt::Member::required("dateUpdated"),
-        rt::Member::required("lastSessionActivityAt"),
-        rt::Member::optional("createdBy"),
-        rt::Member::optional("lastUpdatedBy"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            location_id: rt::blank(),
-            r#type: rt::blank(),
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            first_name_lower_case: rt::blank(),
-            last_name_lower_case: rt::blank(),
-            full_name_lower_case: rt::blank(),
-            email: rt::blank(),
-            email_lower_case: rt::blank(),
-            valid_email: rt::blank(),
-            valid_email_date: rt::blank(),
-            bounce_email: rt::blank(),
-            unsubscribe_email: rt::blank(),
-            phone: rt::blank(),
-            company_name: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            date_of_birth: rt::blank(),
-            birth_month: rt::blank(),
-            birth_day: rt::blank(),
-            source: rt::blank(),
-            assigned_to: rt::blank(),
-            business_id: rt::blank(),
-            dnd: rt::blank(),
-            dnd_settings: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-            offers: rt::blank(),
-            products: rt::blank(),
-            deleted: rt::blank(),
-            date_added: rt::blank(),
-            date_updated: rt::blank(),
-            last_session_activity_at: rt::blank(),
-            created_by: rt::blank(),
-            last_updated_by: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.location_id, source),
-            2 => rt::read(&mut self.r#type, source),
-            3 => rt::read(&mut self.first_name, source),
-            4 => rt::read(&mut self.last_name, source),
-            5 => rt::read(&mut self.first_name_lower_case, source),
-            6 => rt::read(&mut self.last_name_lower_case, source),
-            7 => rt::read(&mut self.full_name_lower_case, source),
-            8 => rt::read(&mut self.email, source),
-            9 => rt::read(&mut self.email_lower_case, source),
-            10 => rt::read(&mut self.valid_email, source),
-            11 => rt::read(&mut self.valid_email_date, source),
-            12 => rt::read(&mut self.bounce_email, source),
-            13 => rt::read(&mut self.unsubscribe_email, source),
-            14 => rt::read(&mut self.phone, source),
-            15 => rt::read(&mut self.company_name, source),
-            16 => rt::read(&mut self.website, source),
-            17 => rt::read(&mut self.address1, source),
-            18 => rt::read(&mut self.city, source),
-            19 => rt::read(&mut self.state, source),
-            20 => rt::read(&mut self.postal_code, source),
-            21 => rt::read(&mut self.country, source),
-            22 => rt::read(&mut self.date_of_birth, source),
-            23 => rt::read(&mut self.birth_month, source),
-            24 => rt::read(&mut self.birth_day, source),
-            25 => rt::read(&mut self.source, source),
-            26 => rt::read(&mut self.assigned_to, source),
-            27 => rt::read(&mut self.business_id, source),
-            28 => rt::read(&mut self.dnd, source),
-            29 => rt::read(&mut self.dnd_settings, source),
-            30 => rt::read(&mut self.tags, source),
-            31 => rt::read(&mut self.custom_fields, source),
-            32 => rt::read(&mut self.offers, source),
-            33 => rt::read(&mut self.products, source),
-            34 => rt::read(&mut self.deleted, source),
-            35 => rt::read(&mut self.date_added, source),
-            36 => rt::read(&mut self.date_updated, source),
-            37 => rt::read(&mut self.last_session_activity_at, source),
-            38 => rt::read(&mut self.created_by, source),
-            39 => rt::read(&mut self.last_updated_by, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.location_id)?;
-        out.put(2, &self.r#type)?;
-        out.put(3, &self.first_name)?;
-        out.put(4, &self.last_name)?;
-        out.put(5, &self.first_name_lower_case)?;
-        out.put(6, &self.last_name_lower_case)?;
-        out.put(7, &self.full_name_lower_case)?;
-        out.put(8, &self.email)?;
-        out.put(9, &self.email_lower_case)?;
-        out.put(10, &self.valid_email)?;
-        out.put(11, &self.valid_email_date)?;
-        out.put(12, &self.bounce_email)?;
-        out.put(13, &self.unsubscribe_email)?;
-        out.put(14, &self.phone)?;
-        out.put(15, &self.company_name)?;
-        out.put(16, &self.website)?;
-        out.put(17, &self.address1)?;
-        out.put(18, &self.city)?;
-        out.put(19, &self.state)?;
-        out.put(20, &self.postal_code)?;
-        out.put(21, &self.country)?;
-        out.put(22, &self.date_of_birth)?;
-        out.put(23, &self.birth_month)?;
-        out.put(24, &self.birth_day)?;
-        out.put(25, &self.source)?;
-        out.put(26, &self.assigned_to)?;
-        out.put(27, &self.business_id)?;
-        out.put(28, &self.dnd)?;
-        out.put(29, &self.dnd_settings)?;
-        out.put(30, &self.tags)?;
-        out.put(31, &self.custom_fields)?;
-        out.put(32, &self.offers)?;
-        out.put(33, &self.products)?;
-        out.put(34, &self.deleted)?;
-        out.put(35, &self.date_added)?;
-        out.put(36, &self.date_updated)?;
-        out.put(37, &self.last_session_activity_at)?;
-        out.put(38, &self.created_by)?;
-        out.put(39, &self.last_updated_by)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(CreatedContact);
+rt::object!(
+    CreatedContact with extra: required id, required location_id = "locationId",
+    required r#type = "type", optional first_name = "firstName", optional last_name = "lastName",
+    optional first_name_lower_case = "firstNameLowerCase",
+    optional last_name_lower_case = "lastNameLowerCase",
+    optional full_name_lower_case = "fullNameLowerCase", optional email,
+    optional email_lower_case = "emailLowerCase", required valid_email = "validEmail",
+    required valid_email_date = "validEmailDate", required bounce_email = "bounceEmail",
+    required unsubscribe_email = "unsubscribeEmail", optional phone,
+    optional company_name = "companyName", optional website, optional address1, optional city,
+    optional state, optional postal_code = "postalCode", required country,
+    optional date_of_birth = "dateOfBirth", optional birth_month = "birthMonth",
+    optional birth_day = "birthDay", optional source, optional assigned_to = "assignedTo",
+    optional business_id = "businessId", optional dnd, optional dnd_settings = "dndSettings",
+    required tags, required custom_fields = "customFields", optional offers, optional products,
+    required deleted, required date_added = "dateAdded", required date_updated = "dateUpdated",
+    required last_session_activity_at = "lastSessionActivityAt", optional created_by = "createdBy",
+    optional last_updated_by = "lastUpdatedBy"
+);
 
 /// The contact that was created.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedContactResponse {
     /// A contact, as its creation returns it.
     /// Optional properties are absent when they have no value.
-    pub contact: super::types::CreatedContact,
+    pub contact: CreatedContact,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for CreatedContactResponse {
-    const NAME: &'static str = "CreatedContactResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("contact"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            contact: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.contact, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.contact)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(CreatedContactResponse);
+rt::object!(CreatedContactResponse with extra: required contact, required trace_id = "traceId");
 
 /// The value of one field that the location defined itself.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomField {
     /// Id of the field.
     pub id: String,
     /// The value of a custom field.
     /// The kind of JSON value follows from how the location defined the field.
-    pub value: super::types::CustomFieldValue,
+    pub value: CustomFieldValue,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for CustomField {
-    const NAME: &'static str = "CustomField";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("value"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            value: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.value, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.value)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(CustomField);
+rt::object!(CustomField with extra: required id, required value);
 
 /// An uploaded file in a custom field.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldFile {
     /// What the upload told about a file.
-    pub meta: Option<super::types::CustomFieldFileMeta>,
+    pub meta: Option<CustomFieldFileMeta>,
     /// Where the file can be fetched.
     pub url: Option<String>,
     /// Id of the stored document.
     pub document_id: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl Default for CustomFieldFile {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for CustomFieldFile {
-    const NAME: &'static str = "CustomFieldFile";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::optional("meta"),
-        rt::Member::optional("url"),
-        rt::Member::optional("documentId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            meta: rt::blank(),
-            url: rt::blank(),
-            document_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.meta, source),
-            1 => rt::read(&mut self.url, source),
-            2 => rt::read(&mut self.document_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.meta)?;
-        out.put(1, &self.url)?;
-        out.put(2, &self.document_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(CustomFieldFile);
+rt::object!(
+    CustomFieldFile with extra, default: optional meta, optional url,
+    optional document_id = "documentId"
+);
 
 /// What the upload told about a file.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldFileMeta {
     /// Name of the form field that the file came through.
@@ -2347,76 +792,15 @@ pub struct CustomFieldFileMeta {
     /// UUID of the file, the same as the key that it stands under.
     pub uuid: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl Default for CustomFieldFileMeta {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for CustomFieldFileMeta {
-    const NAME: &'static str = "CustomFieldFileMeta";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::optional("fieldname"),
-        rt::Member::optional("originalname"),
-        rt::Member::optional("encoding"),
-        rt::Member::optional("mimetype"),
-        rt::Member::optional("size"),
-        rt::Member::optional("uuid"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            fieldname: rt::blank(),
-            originalname: rt::blank(),
-            encoding: rt::blank(),
-            mimetype: rt::blank(),
-            size: rt::blank(),
-            uuid: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.fieldname, source),
-            1 => rt::read(&mut self.originalname, source),
-            2 => rt::read(&mut self.encoding, source),
-            3 => rt::read(&mut self.mimetype, source),
-            4 => rt::read(&mut self.size, source),
-            5 => rt::read(&mut self.uuid, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.fieldname)?;
-        out.put(1, &self.originalname)?;
-        out.put(2, &self.encoding)?;
-        out.put(3, &self.mimetype)?;
-        out.put(4, &self.size)?;
-        out.put(5, &self.uuid)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(CustomFieldFileMeta);
+rt::object!(
+    CustomFieldFileMeta with extra, default: optional fieldname, optional originalname,
+    optional encoding, optional mimetype, optional size, optional uuid
+);
 
 /// A value for one field that the location defined itself.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldInput {
     /// Id of the field.
@@ -2425,680 +809,181 @@ pub struct CustomFieldInput {
     pub key: Option<String>,
     /// The value of a custom field.
     /// The kind of JSON value follows from how the location defined the field.
-    pub field_value: Option<super::types::CustomFieldValue>,
+    pub field_value: Option<CustomFieldValue>,
 }
 
-impl CustomFieldInput {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..rt::blank()
-        }
+rt::object!(CustomFieldInput: required id, optional key, optional field_value);
+
+rt::new!(CustomFieldInput: id(String));
+
+rt::union! {
+    /// The value of a custom field.
+    /// The kind of JSON value follows from how the location defined the field.
+    pub enum CustomFieldValue {
+        Text(String) = (0, text),
+        Number(f64) = (1, number),
+        TextList(Vec<String>) = (2, list),
+        Object(rt::Map<CustomFieldFile>) = (3, object),
     }
 }
-
-impl rt::Object for CustomFieldInput {
-    const NAME: &'static str = "CustomFieldInput";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::optional("key"),
-        rt::Member::optional("field_value"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            key: rt::blank(),
-            field_value: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.key, source),
-            2 => rt::read(&mut self.field_value, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.key)?;
-        out.put(2, &self.field_value)?;
-        Ok(())
-    }
-}
-
-rt::object!(CustomFieldInput);
-
-/// The value of a custom field.
-/// The kind of JSON value follows from how the location defined the field.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CustomFieldValue {
-    /// Text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A list.
-    List(Vec<String>),
-    /// An object.
-    Object(rt::Map<super::types::CustomFieldFile>),
-    /// A value of a kind that the document does not name.
-    Other(rt::Json),
-}
-
-impl rt::KindUnion for CustomFieldValue {
-    const KINDS: &'static [rt::Kind] = &[
-        rt::Kind::Text,
-        rt::Kind::Number,
-        rt::Kind::List,
-        rt::Kind::Object,
-    ];
-
-    fn read(index: usize, json: &rt::Json) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::read_json(json).map(Self::Text),
-            1 => rt::read_json(json).map(Self::Number),
-            2 => rt::read_json(json).map(Self::List),
-            3 => rt::read_json(json).map(Self::Object),
-            _ => Ok(Self::Other(json.clone())),
-        }
-    }
-
-    fn other(json: rt::Json) -> Self {
-        Self::Other(json)
-    }
-
-    fn write<S: rt::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(value) => rt::write(value, sink),
-            Self::Number(value) => rt::write(value, sink),
-            Self::List(value) => rt::write(value, sink),
-            Self::Object(value) => rt::write(value, sink),
-            Self::Other(value) => rt::write(value, sink),
-        }
-    }
-}
-
-rt::kind_union!(CustomFieldValue);
 
 /// The receipt for a deletion.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedResponse {
-    /// Whether the deletion took place; the older spelling, always equal to `succeeded`.
+    /// Whether the deletion took place; the older spelling, always equal to `succeeded`. Default: `true`.
     pub succeded: bool,
-    /// Whether the deletion took place.
+    /// Whether the deletion took place. Default: `true`.
     pub succeeded: bool,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for DeletedResponse {
-    const NAME: &'static str = "DeletedResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("succeded"),
-        rt::Member::required("succeeded"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            succeded: rt::blank(),
-            succeeded: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.succeded, source),
-            1 => rt::read(&mut self.succeeded, source),
-            2 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.succeded)?;
-        out.put(1, &self.succeeded)?;
-        out.put(2, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(DeletedResponse);
+rt::object!(
+    DeletedResponse with extra: required succeded, required succeeded, required trace_id = "traceId"
+);
 
 /// Do not disturb on one channel.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DndChannel {
     /// `active` keeps messages from the contact, `inactive` lets them through.
     /// `permanent` keeps them away for good.
-    pub status: super::types::DndChannelStatus,
+    pub status: DndChannelStatus,
     /// Who or what changed the setting, as free text.
     pub message: Option<String>,
     /// Code of the reason, such as `103`.
     pub code: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl DndChannel {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(status: impl Into<super::types::DndChannelStatus>) -> Self {
-        Self {
-            status: status.into(),
-            ..rt::blank()
-        }
+rt::object!(DndChannel with extra: required status, optional message, optional code);
+
+rt::new!(DndChannel: status(DndChannelStatus));
+
+rt::text_enum! {
+    /// `active` keeps messages from the contact, `inactive` lets them through.
+    /// `permanent` keeps them away for good.
+    pub enum DndChannelStatus {
+        Active = "active",
+        Inactive = "inactive",
+        Permanent = "permanent",
     }
 }
-
-impl rt::Object for DndChannel {
-    const NAME: &'static str = "DndChannel";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("status"),
-        rt::Member::optional("message"),
-        rt::Member::optional("code"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status: rt::blank(),
-            message: rt::blank(),
-            code: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status, source),
-            1 => rt::read(&mut self.message, source),
-            2 => rt::read(&mut self.code, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status)?;
-        out.put(1, &self.message)?;
-        out.put(2, &self.code)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(DndChannel);
-
-/// `active` keeps messages from the contact, `inactive` lets them through.
-/// `permanent` keeps them away for good.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DndChannelStatus {
-    /// `active`.
-    Active,
-    /// `inactive`.
-    Inactive,
-    /// `permanent`.
-    Permanent,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for DndChannelStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("active", Self::Active),
-        ("inactive", Self::Inactive),
-        ("permanent", Self::Permanent),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(DndChannelStatus);
 
 /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DndSettings {
     /// Do not disturb on one channel.
-    pub call: Option<super::types::DndChannel>,
+    pub call: Option<DndChannel>,
     /// Do not disturb on one channel.
-    pub email: Option<super::types::DndChannel>,
+    pub email: Option<DndChannel>,
     /// Do not disturb on one channel.
-    pub sms: Option<super::types::DndChannel>,
+    pub sms: Option<DndChannel>,
     /// Do not disturb on one channel.
-    pub whats_app: Option<super::types::DndChannel>,
+    pub whats_app: Option<DndChannel>,
     /// Do not disturb on one channel.
-    pub gmb: Option<super::types::DndChannel>,
+    pub gmb: Option<DndChannel>,
     /// Do not disturb on one channel.
-    pub fb: Option<super::types::DndChannel>,
+    pub fb: Option<DndChannel>,
     /// Do not disturb on one channel.
-    pub rcs: Option<super::types::DndChannel>,
+    pub rcs: Option<DndChannel>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl Default for DndSettings {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for DndSettings {
-    const NAME: &'static str = "DndSettings";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::optional("Call"),
-        rt::Member::optional("Email"),
-        rt::Member::optional("SMS"),
-        rt::Member::optional("WhatsApp"),
-        rt::Member::optional("GMB"),
-        rt::Member::optional("FB"),
-        rt::Member::optional("RCS"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            call: rt::blank(),
-            email: rt::blank(),
-            sms: rt::blank(),
-            whats_app: rt::blank(),
-            gmb: rt::blank(),
-            fb: rt::blank(),
-            rcs: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.call, source),
-            1 => rt::read(&mut self.email, source),
-            2 => rt::read(&mut self.sms, source),
-            3 => rt::read(&mut self.whats_app, source),
-            4 => rt::read(&mut self.gmb, source),
-            5 => rt::read(&mut self.fb, source),
-            6 => rt::read(&mut self.rcs, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.call)?;
-        out.put(1, &self.email)?;
-        out.put(2, &self.sms)?;
-        out.put(3, &self.whats_app)?;
-        out.put(4, &self.gmb)?;
-        out.put(5, &self.fb)?;
-        out.put(6, &self.rcs)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(DndSettings);
+rt::object!(
+    DndSettings with extra, default: optional call = "Call", optional email = "Email",
+    optional sms = "SMS", optional whats_app = "WhatsApp", optional gmb = "GMB", optional fb = "FB",
+    optional rcs = "RCS"
+);
 
 /// The contact that stands in the way of a write.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DuplicateMeta {
     /// Id of the contact that is there already.
     pub contact_id: String,
     /// The property in which the two agree.
-    pub matching_field: super::types::DuplicateMetaMatchingField,
+    pub matching_field: DuplicateMetaMatchingField,
     /// Name of the contact that is there already; absent if it has none.
     pub contact_name: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for DuplicateMeta {
-    const NAME: &'static str = "DuplicateMeta";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("contactId"),
-        rt::Member::required("matchingField"),
-        rt::Member::optional("contactName"),
-    ];
+rt::object!(
+    DuplicateMeta with extra: required contact_id = "contactId",
+    required matching_field = "matchingField", optional contact_name = "contactName"
+);
 
-    fn blank() -> Self {
-        Self {
-            contact_id: rt::blank(),
-            matching_field: rt::blank(),
-            contact_name: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.contact_id, source),
-            1 => rt::read(&mut self.matching_field, source),
-            2 => rt::read(&mut self.contact_name, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.contact_id)?;
-        out.put(1, &self.matching_field)?;
-        out.put(2, &self.contact_name)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
+rt::text_enum! {
+    /// The property in which the two agree.
+    pub enum DuplicateMetaMatchingField {
+        Email = "email",
+        Phone = "phone",
     }
 }
-
-rt::object!(DuplicateMeta);
-
-/// The property in which the two agree.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DuplicateMetaMatchingField {
-    /// `email`.
-    Email,
-    /// `phone`.
-    Phone,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for DuplicateMetaMatchingField {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("email", Self::Email),
-        ("phone", Self::Phone),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(DuplicateMetaMatchingField);
 
 /// The token belongs to another location.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ForbiddenError {
-    /// The HTTP status once more, 403.
+    /// The HTTP status once more, 403. Default: `403`.
     pub status_code: i64,
     /// What is wrong, for a human reader.
     pub message: String,
-    /// Name of the status.
+    /// Name of the status. Default: `Forbidden`.
     pub error: String,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ForbiddenError {
-    const NAME: &'static str = "ForbiddenError";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("statusCode"),
-        rt::Member::required("message"),
-        rt::Member::required("error"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status_code: rt::blank(),
-            message: rt::blank(),
-            error: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status_code, source),
-            1 => rt::read(&mut self.message, source),
-            2 => rt::read(&mut self.error, source),
-            3 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status_code)?;
-        out.put(1, &self.message)?;
-        out.put(2, &self.error)?;
-        out.put(3, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(ForbiddenError);
+rt::object!(
+    ForbiddenError with extra: required status_code = "statusCode", required message,
+    required error, required trace_id = "traceId"
+);
 
 /// Do not disturb for everything that the contact sends.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InboundDndChannel {
     /// `active` keeps incoming messages away, `inactive` lets them through.
-    pub status: super::types::InboundDndChannelStatus,
+    pub status: InboundDndChannelStatus,
     /// Who or what changed the setting, as free text.
     pub message: Option<String>,
 }
 
-impl InboundDndChannel {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(status: impl Into<super::types::InboundDndChannelStatus>) -> Self {
-        Self {
-            status: status.into(),
-            ..rt::blank()
-        }
+rt::object!(InboundDndChannel: required status, optional message);
+
+rt::new!(InboundDndChannel: status(InboundDndChannelStatus));
+
+rt::text_enum! {
+    /// `active` keeps incoming messages away, `inactive` lets them through.
+    pub enum InboundDndChannelStatus {
+        Active = "active",
+        Inactive = "inactive",
     }
 }
-
-impl rt::Object for InboundDndChannel {
-    const NAME: &'static str = "InboundDndChannel";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("status"),
-        rt::Member::optional("message"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status: rt::blank(),
-            message: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status, source),
-            1 => rt::read(&mut self.message, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status)?;
-        out.put(1, &self.message)?;
-        Ok(())
-    }
-}
-
-rt::object!(InboundDndChannel);
-
-/// `active` keeps incoming messages away, `inactive` lets them through.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InboundDndChannelStatus {
-    /// `active`.
-    Active,
-    /// `inactive`.
-    Inactive,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for InboundDndChannelStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("active", Self::Active),
-        ("inactive", Self::Inactive),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(InboundDndChannelStatus);
 
 /// Do not disturb for what the contact sends.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InboundDndSettings {
     /// Do not disturb for everything that the contact sends.
-    pub all: Option<super::types::InboundDndChannel>,
+    pub all: Option<InboundDndChannel>,
 }
 
-impl Default for InboundDndSettings {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for InboundDndSettings {
-    const NAME: &'static str = "InboundDndSettings";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::optional("all")];
-
-    fn blank() -> Self {
-        Self { all: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.all, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.all)?;
-        Ok(())
-    }
-}
-
-rt::object!(InboundDndSettings);
+rt::object!(InboundDndSettings, default: optional all);
 
 /// A contact, as a list returns it.
 /// Every property is there; one without a value is `null`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListContact {
     /// Id of the contact, 20 letters and digits.
     pub id: String,
     /// The location that the contact belongs to.
     pub location_id: String,
-    /// Kind of contact, `lead` or `customer`.
+    /// Kind of contact, `lead` or `customer`. Default: `lead`.
     pub r#type: String,
     /// Full name in lower case, or the e-mail address of a contact without a name.
     pub contact_name: rt::Nullable<String>,
@@ -3128,7 +1013,7 @@ pub struct ListContact {
     pub state: rt::Nullable<String>,
     /// Postal code.
     pub postal_code: rt::Nullable<String>,
-    /// Country as two capital letters (ISO 3166-1).
+    /// Country as two capital letters (ISO 3166-1). Default: `US`.
     pub country: String,
     /// Time zone by its IANA name.
     pub timezone: rt::Nullable<String>,
@@ -3143,178 +1028,36 @@ pub struct ListContact {
     /// Id of the business that the contact belongs to, 24 hexadecimal digits.
     pub business_id: rt::Nullable<String>,
     /// What led the contact here, step by step.
-    pub attributions: Vec<super::types::Attribution>,
-    /// Whether the contact is not to be disturbed on any channel.
+    pub attributions: Vec<Attribution>,
+    /// Whether the contact is not to be disturbed on any channel. Default: `false`.
     pub dnd: bool,
     /// Tags in lower case, without repetition.
     pub tags: Vec<String>,
     /// Values of the fields that the location defined itself.
-    pub custom_fields: Vec<super::types::CustomField>,
+    pub custom_fields: Vec<CustomField>,
     /// When the contact was created; the list is sorted by it.
     pub date_added: String,
     /// When the contact was last written, tags included.
     pub date_updated: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for ListContact {
-    const NAME: &'static str = "ListContact";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("locationId"),
-        rt::Member::required("type"),
-        rt::Member::required("contactName"),
-        rt::Member::required("firstName"),
-        rt::Member::required("lastName"),
-        rt::Member::required("firstNameRaw"),
-        rt::Member::required("lastNameRaw"),
-        rt::Member::required("email"),
-        rt::Member::required("additionalEmails"),
-        rt::Member::required("phone"),
-        rt::Member::required("companyName"),
-        rt::Member::required("website"),
-        rt::Member::required("address1"),
-        rt::Member::required("city"),
-        rt::Member::required("state"),
-        rt::Member::required("postalCode"),
-        rt::Member::required("country"),
-        rt::Member::required("timezone"),
-        rt::Member::required("dateOfBirth"),
-        rt::Member::required("source"),
-        rt::Member::required("assignedTo"),
-        rt::Member::required("followers"),
-        rt::Member::required("businessId"),
-        rt::Member::required("attributions"),
-        rt::Member::required("dnd"),
-        rt::Member::required("tags"),
-        rt::Member::required("customFields"),
-        rt::Member::required("dateAdded"),
-        rt::Member::required("dateUpdated"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            location_id: rt::blank(),
-            r#type: rt::blank(),
-            contact_name: rt::blank(),
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            first_name_raw: rt::blank(),
-            last_name_raw: rt::blank(),
-            email: rt::blank(),
-            additional_emails: rt::blank(),
-            phone: rt::blank(),
-            company_name: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            timezone: rt::blank(),
-            date_of_birth: rt::blank(),
-            source: rt::blank(),
-            assigned_to: rt::blank(),
-            followers: rt::blank(),
-            business_id: rt::blank(),
-            attributions: rt::blank(),
-            dnd: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-            date_added: rt::blank(),
-            date_updated: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.location_id, source),
-            2 => rt::read(&mut self.r#type, source),
-            3 => rt::read(&mut self.contact_name, source),
-            4 => rt::read(&mut self.first_name, source),
-            5 => rt::read(&mut self.last_name, source),
-            6 => rt::read(&mut self.first_name_raw, source),
-            7 => rt::read(&mut self.last_name_raw, source),
-            8 => rt::read(&mut self.email, source),
-            9 => rt::read(&mut self.additional_emails, source),
-            10 => rt::read(&mut self.phone, source),
-            11 => rt::read(&mut self.company_name, source),
-            12 => rt::read(&mut self.website, source),
-            13 => rt::read(&mut self.address1, source),
-            14 => rt::read(&mut self.city, source),
-            15 => rt::read(&mut self.state, source),
-            16 => rt::read(&mut self.postal_code, source),
-            17 => rt::read(&mut self.country, source),
-            18 => rt::read(&mut self.timezone, source),
-            19 => rt::read(&mut self.date_of_birth, source),
-            20 => rt::read(&mut self.source, source),
-            21 => rt::read(&mut self.assigned_to, source),
-            22 => rt::read(&mut self.followers, source),
-            23 => rt::read(&mut self.business_id, source),
-            24 => rt::read(&mut self.attributions, source),
-            25 => rt::read(&mut self.dnd, source),
-            26 => rt::read(&mut self.tags, source),
-            27 => rt::read(&mut self.custom_fields, source),
-            28 => rt::read(&mut self.date_added, source),
-            29 => rt::read(&mut self.date_updated, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.location_id)?;
-        out.put(2, &self.r#type)?;
-        out.put(3, &self.contact_name)?;
-        out.put(4, &self.first_name)?;
-        out.put(5, &self.last_name)?;
-        out.put(6, &self.first_name_raw)?;
-        out.put(7, &self.last_name_raw)?;
-        out.put(8, &self.email)?;
-        out.put(9, &self.additional_emails)?;
-        out.put(10, &self.phone)?;
-        out.put(11, &self.company_name)?;
-        out.put(12, &self.website)?;
-        out.put(13, &self.address1)?;
-        out.put(14, &self.city)?;
-        out.put(15, &self.state)?;
-        out.put(16, &self.postal_code)?;
-        out.put(17, &self.country)?;
-        out.put(18, &self.timezone)?;
-        out.put(19, &self.date_of_birth)?;
-        out.put(20, &self.source)?;
-        out.put(21, &self.assigned_to)?;
-        out.put(22, &self.followers)?;
-        out.put(23, &self.business_id)?;
-        out.put(24, &self.attributions)?;
-        out.put(25, &self.dnd)?;
-        out.put(26, &self.tags)?;
-        out.put(27, &self.custom_fields)?;
-        out.put(28, &self.date_added)?;
-        out.put(29, &self.date_updated)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(ListContact);
+rt::object!(
+    ListContact with extra: required id, required location_id = "locationId",
+    required r#type = "type", required contact_name = "contactName",
+    required first_name = "firstName", required last_name = "lastName",
+    required first_name_raw = "firstNameRaw", required last_name_raw = "lastNameRaw",
+    required email, required additional_emails = "additionalEmails", required phone,
+    required company_name = "companyName", required website, required address1, required city,
+    required state, required postal_code = "postalCode", required country, required timezone,
+    required date_of_birth = "dateOfBirth", required source, required assigned_to = "assignedTo",
+    required followers, required business_id = "businessId", required attributions, required dnd,
+    required tags, required custom_fields = "customFields", required date_added = "dateAdded",
+    required date_updated = "dateUpdated"
+);
 
 /// A text that somebody wrote about a contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// Id of the note, 20 letters and digits.
@@ -3338,196 +1081,42 @@ pub struct Note {
     /// When the note was written.
     pub date_added: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for Note {
-    const NAME: &'static str = "Note";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("contactId"),
-        rt::Member::required("userId"),
-        rt::Member::optional("title"),
-        rt::Member::required("body"),
-        rt::Member::required("bodyText"),
-        rt::Member::optional("color"),
-        rt::Member::optional("pinned"),
-        rt::Member::required("relations"),
-        rt::Member::required("dateAdded"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            contact_id: rt::blank(),
-            user_id: rt::blank(),
-            title: rt::blank(),
-            body: rt::blank(),
-            body_text: rt::blank(),
-            color: rt::blank(),
-            pinned: rt::blank(),
-            relations: rt::blank(),
-            date_added: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.contact_id, source),
-            2 => rt::read(&mut self.user_id, source),
-            3 => rt::read(&mut self.title, source),
-            4 => rt::read(&mut self.body, source),
-            5 => rt::read(&mut self.body_text, source),
-            6 => rt::read(&mut self.color, source),
-            7 => rt::read(&mut self.pinned, source),
-            8 => rt::read(&mut self.relations, source),
-            9 => rt::read(&mut self.date_added, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.contact_id)?;
-        out.put(2, &self.user_id)?;
-        out.put(3, &self.title)?;
-        out.put(4, &self.body)?;
-        out.put(5, &self.body_text)?;
-        out.put(6, &self.color)?;
-        out.put(7, &self.pinned)?;
-        out.put(8, &self.relations)?;
-        out.put(9, &self.date_added)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(Note);
+rt::object!(
+    Note with extra: required id, required contact_id = "contactId", required user_id = "userId",
+    optional title, required body, required body_text = "bodyText", optional color, optional pinned,
+    required relations, required date_added = "dateAdded"
+);
 
 /// One note.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NoteResponse {
     /// A text that somebody wrote about a contact.
-    pub note: super::types::Note,
+    pub note: Note,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for NoteResponse {
-    const NAME: &'static str = "NoteResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("note"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            note: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.note, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.note)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(NoteResponse);
+rt::object!(NoteResponse with extra: required note, required trace_id = "traceId");
 
 /// All notes of a contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotesResponse {
     /// The notes.
-    pub notes: Vec<super::types::Note>,
+    pub notes: Vec<Note>,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for NotesResponse {
-    const NAME: &'static str = "NotesResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("notes"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            notes: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.notes, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.notes)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(NotesResponse);
+rt::object!(NotesResponse with extra: required notes, required trace_id = "traceId");
 
 /// The tags of a contact after some were added.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TagsResponse {
     /// All tags that the contact has now, in lower case.
@@ -3537,58 +1126,15 @@ pub struct TagsResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for TagsResponse {
-    const NAME: &'static str = "TagsResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("tags"),
-        rt::Member::required("tagsAdded"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            tags: rt::blank(),
-            tags_added: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.tags, source),
-            1 => rt::read(&mut self.tags_added, source),
-            2 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.tags)?;
-        out.put(1, &self.tags_added)?;
-        out.put(2, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(TagsResponse);
+rt::object!(
+    TagsResponse with extra: required tags, required tags_added = "tagsAdded",
+    required trace_id = "traceId"
+);
 
 /// Something to do for a contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// Id of the task, 20 letters and digits.
@@ -3606,125 +1152,31 @@ pub struct Task {
     /// Id of the user who is to do it; absent if it was never set.
     pub assigned_to: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for Task {
-    const NAME: &'static str = "Task";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::required("contactId"),
-        rt::Member::required("title"),
-        rt::Member::optional("body"),
-        rt::Member::required("dueDate"),
-        rt::Member::required("completed"),
-        rt::Member::optional("assignedTo"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            contact_id: rt::blank(),
-            title: rt::blank(),
-            body: rt::blank(),
-            due_date: rt::blank(),
-            completed: rt::blank(),
-            assigned_to: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.contact_id, source),
-            2 => rt::read(&mut self.title, source),
-            3 => rt::read(&mut self.body, source),
-            4 => rt::read(&mut self.due_date, source),
-            5 => rt::read(&mut self.completed, source),
-            6 => rt::read(&mut self.assigned_to, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.contact_id)?;
-        out.put(2, &self.title)?;
-        out.put(3, &self.body)?;
-        out.put(4, &self.due_date)?;
-        out.put(5, &self.completed)?;
-        out.put(6, &self.assigned_to)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(Task);
+rt::object!(
+    Task with extra: required id, required contact_id = "contactId", required title, optional body,
+    required due_date = "dueDate", required completed, optional assigned_to = "assignedTo"
+);
 
 /// The state to set a task to.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskCompleted {
     /// `true` completes the task, `false` opens it again.
     pub completed: bool,
 }
 
-impl TaskCompleted {
-    /// Makes one with what it must have, and nothing else.
-    #[must_use]
-    pub fn new(completed: bool) -> Self {
-        Self { completed }
-    }
-}
+rt::object!(TaskCompleted: required completed);
 
-impl rt::Object for TaskCompleted {
-    const NAME: &'static str = "TaskCompleted";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::required("completed")];
-
-    fn blank() -> Self {
-        Self { completed: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.completed, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.completed)?;
-        Ok(())
-    }
-}
-
-rt::object!(TaskCompleted);
+rt::new!(TaskCompleted: completed(bool));
 
 /// What the service posts when a task is created, completed or deleted.
 /// The record is flat: the task's properties stand beside those of the event.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskEvent {
     /// Name of the event.
-    pub r#type: super::types::TaskEventType,
+    pub r#type: TaskEventType,
     /// The location that the task's contact belongs to.
     pub location_id: String,
     /// When the event was sent; turn away what is more than a few minutes old.
@@ -3750,439 +1202,112 @@ pub struct TaskEvent {
     /// When the task was created.
     pub date_added: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for TaskEvent {
-    const NAME: &'static str = "TaskEvent";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("type"),
-        rt::Member::required("locationId"),
-        rt::Member::required("timestamp"),
-        rt::Member::required("webhookId"),
-        rt::Member::optional("appId"),
-        rt::Member::optional("versionId"),
-        rt::Member::required("id"),
-        rt::Member::optional("contactId"),
-        rt::Member::required("title"),
-        rt::Member::optional("body"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::required("dueDate"),
-        rt::Member::optional("dateAdded"),
-    ];
+rt::object!(
+    TaskEvent with extra: required r#type = "type", required location_id = "locationId",
+    required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
+    optional version_id = "versionId", required id, optional contact_id = "contactId",
+    required title, optional body, optional assigned_to = "assignedTo",
+    required due_date = "dueDate", optional date_added = "dateAdded"
+);
 
-    fn blank() -> Self {
-        Self {
-            r#type: rt::blank(),
-            location_id: rt::blank(),
-            timestamp: rt::blank(),
-            webhook_id: rt::blank(),
-            app_id: rt::blank(),
-            version_id: rt::blank(),
-            id: rt::blank(),
-            contact_id: rt::blank(),
-            title: rt::blank(),
-            body: rt::blank(),
-            assigned_to: rt::blank(),
-            due_date: rt::blank(),
-            date_added: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.r#type, source),
-            1 => rt::read(&mut self.location_id, source),
-            2 => rt::read(&mut self.timestamp, source),
-            3 => rt::read(&mut self.webhook_id, source),
-            4 => rt::read(&mut self.app_id, source),
-            5 => rt::read(&mut self.version_id, source),
-            6 => rt::read(&mut self.id, source),
-            7 => rt::read(&mut self.contact_id, source),
-            8 => rt::read(&mut self.title, source),
-            9 => rt::read(&mut self.body, source),
-            10 => rt::read(&mut self.assigned_to, source),
-            11 => rt::read(&mut self.due_date, source),
-            12 => rt::read(&mut self.date_added, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.r#type)?;
-        out.put(1, &self.location_id)?;
-        out.put(2, &self.timestamp)?;
-        out.put(3, &self.webhook_id)?;
-        out.put(4, &self.app_id)?;
-        out.put(5, &self.version_id)?;
-        out.put(6, &self.id)?;
-        out.put(7, &self.contact_id)?;
-        out.put(8, &self.title)?;
-        out.put(9, &self.body)?;
-        out.put(10, &self.assigned_to)?;
-        out.put(11, &self.due_date)?;
-        out.put(12, &self.date_added)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
+rt::text_enum! {
+    /// Name of the event.
+    pub enum TaskEventType {
+        TaskCreate = "TaskCreate",
+        TaskComplete = "TaskComplete",
+        TaskDelete = "TaskDelete",
     }
 }
-
-rt::object!(TaskEvent);
-
-/// Name of the event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TaskEventType {
-    /// `TaskCreate`.
-    TaskCreate,
-    /// `TaskComplete`.
-    TaskComplete,
-    /// `TaskDelete`.
-    TaskDelete,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for TaskEventType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("TaskCreate", Self::TaskCreate),
-        ("TaskComplete", Self::TaskComplete),
-        ("TaskDelete", Self::TaskDelete),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(TaskEventType);
 
 /// One task.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskResponse {
     /// Something to do for a contact.
-    pub task: super::types::Task,
+    pub task: Task,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for TaskResponse {
-    const NAME: &'static str = "TaskResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("task"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            task: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.task, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.task)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(TaskResponse);
+rt::object!(TaskResponse with extra: required task, required trace_id = "traceId");
 
 /// All tasks of a contact.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TasksResponse {
     /// The tasks, open and completed.
-    pub tasks: Vec<super::types::Task>,
+    pub tasks: Vec<Task>,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for TasksResponse {
-    const NAME: &'static str = "TasksResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("tasks"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            tasks: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.tasks, source),
-            1 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.tasks)?;
-        out.put(1, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(TasksResponse);
+rt::object!(TasksResponse with extra: required tasks, required trace_id = "traceId");
 
 /// The app has used up its requests for now.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsError {
-    /// The HTTP status once more, 429.
+    /// The HTTP status once more, 429. Default: `429`.
     pub status_code: i64,
     /// What is wrong, for a human reader.
     pub message: String,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for TooManyRequestsError {
-    const NAME: &'static str = "TooManyRequestsError";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("statusCode"),
-        rt::Member::required("message"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status_code: rt::blank(),
-            message: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status_code, source),
-            1 => rt::read(&mut self.message, source),
-            2 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status_code)?;
-        out.put(1, &self.message)?;
-        out.put(2, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(TooManyRequestsError);
+rt::object!(
+    TooManyRequestsError with extra: required status_code = "statusCode", required message,
+    required trace_id = "traceId"
+);
 
 /// The token or the header `Version` does not allow the call.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnauthorizedError {
-    /// The HTTP status once more, 401.
+    /// The HTTP status once more, 401. Default: `401`.
     pub status_code: i64,
     /// What is wrong, for a human reader.
     pub message: String,
-    /// Name of the status.
+    /// Name of the status. Default: `Unauthorized`.
     pub error: String,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for UnauthorizedError {
-    const NAME: &'static str = "UnauthorizedError";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("statusCode"),
-        rt::Member::required("message"),
-        rt::Member::required("error"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status_code: rt::blank(),
-            message: rt::blank(),
-            error: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status_code, source),
-            1 => rt::read(&mut self.message, source),
-            2 => rt::read(&mut self.error, source),
-            3 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status_code)?;
-        out.put(1, &self.message)?;
-        out.put(2, &self.error)?;
-        out.put(3, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(UnauthorizedError);
+rt::object!(
+    UnauthorizedError with extra: required status_code = "statusCode", required message,
+    required error, required trace_id = "traceId"
+);
 
 /// The request does not have the shape that the operation takes.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnprocessableEntityError {
-    /// The HTTP status once more, 422.
+    /// The HTTP status once more, 422. Default: `422`.
     pub status_code: i64,
     /// One sentence for each thing that is wrong.
     pub message: Vec<String>,
-    /// Name of the status.
+    /// Name of the status. Default: `Unprocessable Entity`.
     pub error: String,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for UnprocessableEntityError {
-    const NAME: &'static str = "UnprocessableEntityError";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("statusCode"),
-        rt::Member::required("message"),
-        rt::Member::required("error"),
-        rt::Member::required("traceId"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            status_code: rt::blank(),
-            message: rt::blank(),
-            error: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.status_code, source),
-            1 => rt::read(&mut self.message, source),
-            2 => rt::read(&mut self.error, source),
-            3 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.status_code)?;
-        out.put(1, &self.message)?;
-        out.put(2, &self.error)?;
-        out.put(3, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-rt::object!(UnprocessableEntityError);
+rt::object!(
+    UnprocessableEntityError with extra: required status_code = "statusCode", required message,
+    required error, required trace_id = "traceId"
+);
 
 /// Changes to a contact.
 /// A property that is left out stays as it is; `null`, where it is allowed, empties it.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContact {
     /// First name, as it is to be shown.
@@ -4219,134 +1344,27 @@ pub struct UpdateContact {
     /// Whether the contact is not to be disturbed on any channel.
     pub dnd: Option<bool>,
     /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<super::types::DndSettings>,
+    pub dnd_settings: Option<DndSettings>,
     /// Do not disturb for what the contact sends.
-    pub inbound_dnd_settings: Option<super::types::InboundDndSettings>,
+    pub inbound_dnd_settings: Option<InboundDndSettings>,
     /// The tags that the contact has from now on; those that are not in the list are taken away.
     pub tags: Option<Vec<String>>,
     /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
-    pub custom_fields: Option<Vec<super::types::CustomFieldInput>>,
+    pub custom_fields: Option<Vec<CustomFieldInput>>,
 }
 
-impl Default for UpdateContact {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for UpdateContact {
-    const NAME: &'static str = "UpdateContact";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::optional("firstName"),
-        rt::Member::optional("lastName"),
-        rt::Member::optional("name"),
-        rt::Member::optional("email"),
-        rt::Member::optional("phone"),
-        rt::Member::optional("website"),
-        rt::Member::optional("address1"),
-        rt::Member::optional("city"),
-        rt::Member::optional("state"),
-        rt::Member::optional("postalCode"),
-        rt::Member::optional("country"),
-        rt::Member::optional("timezone"),
-        rt::Member::optional("dateOfBirth"),
-        rt::Member::optional("source"),
-        rt::Member::optional("assignedTo"),
-        rt::Member::optional("dnd"),
-        rt::Member::optional("dndSettings"),
-        rt::Member::optional("inboundDndSettings"),
-        rt::Member::optional("tags"),
-        rt::Member::optional("customFields"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            first_name: rt::blank(),
-            last_name: rt::blank(),
-            name: rt::blank(),
-            email: rt::blank(),
-            phone: rt::blank(),
-            website: rt::blank(),
-            address1: rt::blank(),
-            city: rt::blank(),
-            state: rt::blank(),
-            postal_code: rt::blank(),
-            country: rt::blank(),
-            timezone: rt::blank(),
-            date_of_birth: rt::blank(),
-            source: rt::blank(),
-            assigned_to: rt::blank(),
-            dnd: rt::blank(),
-            dnd_settings: rt::blank(),
-            inbound_dnd_settings: rt::blank(),
-            tags: rt::blank(),
-            custom_fields: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.first_name, source),
-            1 => rt::read(&mut self.last_name, source),
-            2 => rt::read(&mut self.name, source),
-            3 => rt::read(&mut self.email, source),
-            4 => rt::read(&mut self.phone, source),
-            5 => rt::read(&mut self.website, source),
-            6 => rt::read(&mut self.address1, source),
-            7 => rt::read(&mut self.city, source),
-            8 => rt::read(&mut self.state, source),
-            9 => rt::read(&mut self.postal_code, source),
-            10 => rt::read(&mut self.country, source),
-            11 => rt::read(&mut self.timezone, source),
-            12 => rt::read(&mut self.date_of_birth, source),
-            13 => rt::read(&mut self.source, source),
-            14 => rt::read(&mut self.assigned_to, source),
-            15 => rt::read(&mut self.dnd, source),
-            16 => rt::read(&mut self.dnd_settings, source),
-            17 => rt::read(&mut self.inbound_dnd_settings, source),
-            18 => rt::read(&mut self.tags, source),
-            19 => rt::read(&mut self.custom_fields, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.first_name)?;
-        out.put(1, &self.last_name)?;
-        out.put(2, &self.name)?;
-        out.put(3, &self.email)?;
-        out.put(4, &self.phone)?;
-        out.put(5, &self.website)?;
-        out.put(6, &self.address1)?;
-        out.put(7, &self.city)?;
-        out.put(8, &self.state)?;
-        out.put(9, &self.postal_code)?;
-        out.put(10, &self.country)?;
-        out.put(11, &self.timezone)?;
-        out.put(12, &self.date_of_birth)?;
-        out.put(13, &self.source)?;
-        out.put(14, &self.assigned_to)?;
-        out.put(15, &self.dnd)?;
-        out.put(16, &self.dnd_settings)?;
-        out.put(17, &self.inbound_dnd_settings)?;
-        out.put(18, &self.tags)?;
-        out.put(19, &self.custom_fields)?;
-        Ok(())
-    }
-}
-
-rt::object!(UpdateContact);
+rt::object!(
+    UpdateContact, default: optional first_name = "firstName", optional last_name = "lastName",
+    optional name, optional email, optional phone, optional website, optional address1,
+    optional city, optional state, optional postal_code = "postalCode", optional country,
+    optional timezone, optional date_of_birth = "dateOfBirth", optional source,
+    optional assigned_to = "assignedTo", optional dnd, optional dnd_settings = "dndSettings",
+    optional inbound_dnd_settings = "inboundDndSettings", optional tags,
+    optional custom_fields = "customFields"
+);
 
 /// Changes to a task.
 /// A property that is left out stays as it is.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTask {
     /// What is to be done, in a few words.
@@ -4361,161 +1379,37 @@ pub struct UpdateTask {
     pub assigned_to: Option<String>,
 }
 
-impl Default for UpdateTask {
-    fn default() -> Self {
-        rt::blank()
-    }
-}
-
-impl rt::Object for UpdateTask {
-    const NAME: &'static str = "UpdateTask";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::optional("title"),
-        rt::Member::optional("body"),
-        rt::Member::optional("dueDate"),
-        rt::Member::optional("completed"),
-        rt::Member::optional("assignedTo"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            title: rt::blank(),
-            body: rt::blank(),
-            due_date: rt::blank(),
-            completed: rt::blank(),
-            assigned_to: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.title, source),
-            1 => rt::read(&mut self.body, source),
-            2 => rt::read(&mut self.due_date, source),
-            3 => rt::read(&mut self.completed, source),
-            4 => rt::read(&mut self.assigned_to, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.title)?;
-        out.put(1, &self.body)?;
-        out.put(2, &self.due_date)?;
-        out.put(3, &self.completed)?;
-        out.put(4, &self.assigned_to)?;
-        Ok(())
-    }
-}
-
-rt::object!(UpdateTask);
+rt::object!(
+    UpdateTask, default: optional title, optional body, optional due_date = "dueDate",
+    optional completed, optional assigned_to = "assignedTo"
+);
 
 /// The contact after an update.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatedContactResponse {
-    /// Whether the update took place; the older spelling, always equal to `succeeded`.
+    /// Whether the update took place; the older spelling, always equal to `succeeded`. Default: `true`.
     pub succeded: bool,
-    /// Whether the update took place.
+    /// Whether the update took place. Default: `true`.
     pub succeeded: bool,
     /// A contact, as a read or an update returns it.
     /// Optional properties are absent when they have no value.
-    pub contact: super::types::Contact,
+    pub contact: Contact,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
+    pub extra: rt::Map<rt::Json>,
 }
 
-impl rt::Object for UpdatedContactResponse {
-    const NAME: &'static str = "UpdatedContactResponse";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("succeded"),
-        rt::Member::required("succeeded"),
-        rt::Member::required("contact"),
-        rt::Member::required("traceId"),
-    ];
+rt::object!(
+    UpdatedContactResponse with extra: required succeded, required succeeded, required contact,
+    required trace_id = "traceId"
+);
 
-    fn blank() -> Self {
-        Self {
-            succeded: rt::blank(),
-            succeeded: rt::blank(),
-            contact: rt::blank(),
-            trace_id: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.succeded, source),
-            1 => rt::read(&mut self.succeeded, source),
-            2 => rt::read(&mut self.contact, source),
-            3 => rt::read(&mut self.trace_id, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(
-        &self,
-        out: &mut rt::Writer<'_, M>,
-    ) -> Result<(), M::Error> {
-        out.put(0, &self.succeded)?;
-        out.put(1, &self.succeeded)?;
-        out.put(2, &self.contact)?;
-        out.put(3, &self.trace_id)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
+rt::text_enum! {
+    /// A version of the API.
+    pub enum Version {
+        V2021_04_15 = "2021-04-15",
+        V2021_07_28 = "2021-07-28",
+        V2023_02_21 = "2023-02-21",
     }
 }
-
-rt::object!(UpdatedContactResponse);
-
-/// `Version`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Version {
-    /// `2021-04-15`.
-    V2021_04_15,
-    /// `2021-07-28`.
-    V2021_07_28,
-    /// `2023-02-21`.
-    V2023_02_21,
-    /// A value that the document does not name.
-    Other(String),
-}
-
-impl rt::TextEnum for Version {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("2021-04-15", Self::V2021_04_15),
-        ("2021-07-28", Self::V2021_07_28),
-        ("2023-02-21", Self::V2023_02_21),
-    ];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        match self {
-            Self::Other(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-rt::text_enum!(Version);

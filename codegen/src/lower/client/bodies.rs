@@ -158,7 +158,7 @@ fn members<'t>(ty: &Type, definitions: &'t [Definition]) -> Option<(&'t [Member]
     let Type::Named(name) = ty else { return None };
     let definition = definitions.iter().find(|it| it.rust == *name)?;
     match &definition.shape {
-        Shape::Object { members, open, .. } => Some((members, *open)),
+        Shape::Object { members, extra } => Some((members, extra.is_some())),
         _ => None,
     }
 }

@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::types::parts;
-use crate::model::{Definition, Presence, Shape, Type};
+use crate::model::{Definition, Member, Presence, Shape, Type};
 
 /// A member that was made optional, because no finite value could have it.
 pub(super) struct Cut {
@@ -20,30 +19,52 @@ pub(super) fn resolve(definitions: &mut [Definition]) -> Vec<Cut> {
         definitions.iter().enumerate().map(|(index, it)| (it.rust.clone(), index)).collect();
     // Lists and maps are pointers already.
     let held = |it: &Definition| -> Vec<usize> {
-        let direct = parts(&it.shape).filter_map(|ty| match ty {
-            Type::Named(name) => by_name.get(name).copied(),
-            _ => None,
-        });
+        if matches!(it.shape, Shape::Untyped(_)) {
+            return Vec::new();
+        }
+        let direct = it.shape.parts().flat_map(direct).filter_map(|it| by_name.get(it).copied());
         direct.collect()
     };
     let graph: Vec<Vec<usize>> = definitions.iter().map(held).collect();
     let circle = circles(&graph);
     for (index, definition) in definitions.iter_mut().enumerate() {
-        for member in members(definition) {
-            if let Type::Named(name) = &member.ty
-                && by_name.get(name).is_some_and(|it| circle[*it] == circle[index])
-            {
-                member.ty = Type::Boxed(name.clone());
+        let closes = |name: &str| by_name.get(name).is_some_and(|it| circle[*it] == circle[index]);
+        match &mut definition.shape {
+            Shape::Object { members, .. } => {
+                members.iter_mut().for_each(|it| enclose(&mut it.ty, &closes));
             }
+            Shape::Union(variants) => {
+                variants.iter_mut().for_each(|it| enclose(&mut it.ty, &closes));
+            }
+            Shape::TextEnum(_) | Shape::ValueEnum(_) | Shape::Untyped(_) => {}
         }
     }
     cut(definitions, &by_name)
 }
 
-fn members(definition: &mut Definition) -> &mut [crate::model::Member] {
+/// Returns the names of the types that a value of this type holds without a pointer in between.
+fn direct(ty: &Type) -> Vec<&str> {
+    match ty {
+        Type::Named(name) => vec![name],
+        Type::Maybe(inner) => direct(inner),
+        Type::Tuple(items) => items.iter().flat_map(direct).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn enclose(ty: &mut Type, closes: &dyn Fn(&str) -> bool) {
+    match ty {
+        Type::Named(name) if closes(name) => *ty = Type::Boxed(name.clone()),
+        Type::Maybe(inner) => enclose(inner, closes),
+        Type::Tuple(items) => items.iter_mut().for_each(|it| enclose(it, closes)),
+        _ => {}
+    }
+}
+
+fn members(definition: &mut Definition) -> &mut [Member] {
     match &mut definition.shape {
         Shape::Object { members, .. } => members,
-        Shape::TextEnum(_) | Shape::KindUnion(_) => &mut [],
+        _ => &mut [],
     }
 }
 

@@ -1,56 +1,222 @@
-//! `oneOf` and `anyOf` whose parts are told apart by the JSON kind of the value.
+//! `oneOf` and `anyOf`: one type of several.
 //!
-//! Other unions stay raw JSON for now: telling them apart takes a look inside the value.
+//! Alternatives that a Rust type can hold together are no union: texts and enums of texts are one
+//! open enum, whole and other numbers are numbers. What is left becomes an enum when something in
+//! the value tells its variants apart ([`marks`]); else a type that keeps the JSON and reads it as
+//! whatever the caller asks for. Never is a value taken for what it may not be.
+
+use std::collections::BTreeSet;
 
 use crate::document::Node;
 use crate::lower::frame::resolve;
-use crate::lower::types::{Types, is_null, is_nullable, kind};
-use crate::model::{Kind, KindVariant, Shape, Type};
+use crate::lower::names;
+use crate::lower::types::schema::{
+    self, declared_kinds, has_members, is_null, json_kinds, kind, says_a_type, union_parts,
+};
+use crate::lower::types::{Types, marks};
+use crate::model::{Kind, Shape, Type, Variant};
+
+/// An alternative of a union.
+pub(super) struct Alternative<'d> {
+    /// The schema with references followed.
+    pub(super) schema: Node<'d>,
+    /// The kinds of JSON that its values can be of; none if that is not known.
+    pub(super) kinds: Option<BTreeSet<Kind>>,
+    /// What it is called in the union.
+    name: String,
+}
 
 impl<'d> Types<'_, 'd> {
-    pub(super) fn union(&self, schema: &Node<'d>, parts: &Node<'d>, name: &str) -> Type {
+    pub(super) fn union(&self, schema: &Node<'d>, name: &str) -> Type {
+        let mut alternatives: Vec<Alternative<'d>> = Vec::new();
         // `{nullable: true, oneOf: [X]}` is X; whether it may be null was asked already.
-        let parts: Vec<Node<'d>> = parts.items().filter(|it| !is_null(it)).collect();
-        if let [only] = parts.as_slice() {
-            return self.of(only, name);
+        for part in union_parts(schema).iter().filter(|it| !is_null(it)) {
+            // A part that leads nowhere can be anything; this says why.
+            let resolved = resolve(part, self.problems).unwrap_or_else(|| part.clone());
+            if !alternatives.iter().any(|it| it.schema.pointer() == resolved.pointer()) {
+                let kinds = json_kinds(&resolved);
+                let name = alternative_name(part, &resolved, kinds.as_ref());
+                alternatives.push(Alternative { schema: resolved, kinds, name });
+            }
         }
-        if parts.is_empty() {
-            return Type::Json;
-        }
-        for part in &parts {
-            // A part that leads nowhere makes the union raw; this says why.
-            let _ = resolve(part, self.problems);
-        }
-        let kinds: Option<Vec<Kind>> = parts.iter().map(json_kind).collect();
-        let Some(kinds) = kinds.filter(|it| is_distinct(it)) else {
-            return self.raw(schema, "a union whose parts have one JSON kind in common");
+        // Parts that only bound what the schema says of itself are no alternatives.
+        let says_nothing = |it: &Alternative<'_>| {
+            !says_a_type(&it.schema) && it.schema.get("allOf").is_none()
         };
-        if parts.iter().any(is_nullable) {
-            return self.raw(schema, "a union with a part that may be null");
+        if has_members(schema) || alternatives.iter().all(says_nothing) {
+            return self.of_one_kind(schema, name);
+        }
+        if let [only] = alternatives.as_slice() {
+            return self.of(&only.schema, name);
+        }
+        if let Some(ty) = self.common(schema, &alternatives, name) {
+            return ty;
+        }
+        self.several(schema, alternatives, name)
+    }
+
+    /// Makes a union of the kinds in a list of types.
+    pub(super) fn kinds(&self, schema: &Node<'d>, name: &str) -> Type {
+        let kinds: Vec<&str> = declared_kinds(schema);
+        let is_number = |it: &str| matches!(it, "integer" | "number");
+        if kinds.iter().all(|it| is_number(it)) {
+            return Type::Number;
         }
         let (ty, name) = self.reserve(schema, name);
-        let variants = parts.iter().zip(kinds).map(|(part, kind)| KindVariant {
-            kind,
-            ty: self.of(part, &format!("{name}{kind:?}")),
-        });
-        let variants = variants.collect();
-        self.define(schema, name, Shape::KindUnion(variants));
+        let mut variants: Vec<Variant> = Vec::new();
+        for word in kinds {
+            let Some(kind) = schema::json_kind(word) else { continue };
+            let rust = kind_name(kind).to_owned();
+            let ty = self.of_kind(schema, Some(word), &format!("{name}{rust}"));
+            if !variants.iter().any(|it| it.ty == ty) {
+                variants.push(Variant { rust, ty, marks: vec![crate::model::Mark::Kind(kind)] });
+            }
+        }
+        self.define(schema, name, Shape::Union(variants));
         ty
+    }
+
+    /// Returns the type that holds the values of all alternatives, if there is one.
+    fn common(
+        &self,
+        schema: &Node<'d>,
+        alternatives: &[Alternative<'d>],
+        name: &str,
+    ) -> Option<Type> {
+        let of_kind = |kind: Kind| alternatives.iter().all(|it| is_of(it, &[kind]));
+        if of_kind(Kind::Text) {
+            return Some(self.texts(schema, alternatives, name));
+        }
+        if alternatives.iter().all(|it| is_of(it, &[Kind::Integer])) {
+            return Some(Type::Integer);
+        }
+        if alternatives.iter().all(|it| is_of(it, &[Kind::Integer, Kind::Number])) {
+            return Some(Type::Number);
+        }
+        of_kind(Kind::Boolean).then_some(Type::Boolean)
+    }
+
+    /// Makes one open enum of texts and enums of texts.
+    fn texts(&self, schema: &Node<'d>, alternatives: &[Alternative<'d>], name: &str) -> Type {
+        let mut texts: Vec<&str> = Vec::new();
+        for alternative in alternatives {
+            collect_texts(&alternative.schema, &mut texts);
+        }
+        match alternatives {
+            _ if texts.is_empty() => Type::Text,
+            // A name of its own is better than that of the union.
+            [named, other] | [other, named] if schema::values(&other.schema).is_empty() => {
+                self.of(&named.schema, name)
+            }
+            _ => self.text_enum(schema, &texts, name),
+        }
+    }
+
+    fn several(
+        &self,
+        schema: &Node<'d>,
+        mut alternatives: Vec<Alternative<'d>>,
+        name: &str,
+    ) -> Type {
+        let (ty, name) = self.reserve(schema, name);
+        self.join_texts(&mut alternatives);
+        let marks = marks::find(schema, &alternatives, self.problems);
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut taken = vec!["Other".to_owned()];
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let ty = self.of(&alternative.schema, &format!("{name}{}", alternative.name));
+            let own = marks.as_ref().map(|it| it[index].clone()).unwrap_or_default();
+            if let Some(same) = variants.iter_mut().find(|it| it.ty == ty) {
+                same.marks.extend(own);
+                continue;
+            }
+            let rust = names::free(alternative.name.clone(), |it| taken.contains(it));
+            taken.push(rust.clone());
+            variants.push(Variant { rust, ty, marks: own });
+        }
+        // What has no type of its own is what a union keeps anyway.
+        variants.retain(|it| it.ty != Type::Json);
+        let shape = match marks {
+            _ if variants.is_empty() => Shape::Untyped(Vec::new()),
+            Some(_) => Shape::Union(variants),
+            None => {
+                let method = |it: Variant| (format!("as_{}", names::words(&it.rust)), it.ty);
+                Shape::Untyped(variants.into_iter().map(method).collect())
+            }
+        };
+        self.define(schema, name, shape);
+        ty
+    }
+
+    /// Leaves one of several texts: the one that lists values, for its enum is open.
+    fn join_texts(&self, alternatives: &mut Vec<Alternative<'d>>) {
+        let is_text = |it: &Alternative<'_>| is_of(it, &[Kind::Text]) && !schema::is_file(&it.schema);
+        let listed = alternatives.iter().position(|it| is_text(it) && !schema::values(&it.schema).is_empty());
+        let Some(kept) = listed.or_else(|| alternatives.iter().position(is_text)) else { return };
+        let only_texts = alternatives.iter().filter(|it| is_text(it));
+        // Two enums are two types.
+        if only_texts.filter(|it| !schema::values(&it.schema).is_empty()).count() > 1 {
+            return;
+        }
+        let mut index = 0;
+        alternatives.retain(|it| {
+            index += 1;
+            index - 1 == kept || !is_text(it)
+        });
     }
 }
 
-fn json_kind(part: &Node<'_>) -> Option<Kind> {
-    let part = part.resolve().ok()?;
-    Some(match kind(&part)? {
-        "string" => Kind::Text,
-        "integer" | "number" => Kind::Number,
-        "boolean" => Kind::Boolean,
-        "array" => Kind::List,
-        "object" => Kind::Object,
-        _ => return None,
-    })
+fn is_of(alternative: &Alternative<'_>, kinds: &[Kind]) -> bool {
+    let known = alternative.kinds.as_ref().filter(|it| !it.is_empty());
+    known.is_some_and(|it| it.iter().all(|it| kinds.contains(it)))
 }
 
-fn is_distinct(kinds: &[Kind]) -> bool {
-    kinds.iter().enumerate().all(|(index, kind)| !kinds[..index].contains(kind))
+fn collect_texts<'d>(schema: &Node<'d>, texts: &mut Vec<&'d str>) {
+    for text in schema::values(schema).into_iter().filter_map(|it| it.as_str()) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    for part in union_parts(schema).iter().filter_map(|it| it.resolve().ok()) {
+        for text in schema::values(&part).into_iter().filter_map(|it| it.as_str()) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+}
+
+/// An alternative is called like the component that it refers to, as its title says, or by its
+/// kind.
+fn alternative_name(
+    part: &Node<'_>,
+    resolved: &Node<'_>,
+    kinds: Option<&BTreeSet<Kind>>,
+) -> String {
+    let component = part.is_reference().then(|| resolved.pointer().component("schemas")).flatten();
+    let title = resolved.get("title").and_then(Node::text).filter(|it| it.len() < 60);
+    if let Some(name) = component.or(title) {
+        return names::pascal(name);
+    }
+    let only = kinds.filter(|it| it.len() == 1).and_then(BTreeSet::first);
+    match only {
+        Some(Kind::List) => {
+            let item = resolved.get("items").and_then(|it| it.resolve().ok());
+            let item = item.as_ref().and_then(|it| schema::json_kind(kind(it)?));
+            item.map_or_else(|| "List".to_owned(), |it| format!("{}List", kind_name(it)))
+        }
+        Some(kind) => kind_name(*kind).to_owned(),
+        None => "Value".to_owned(),
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "Text",
+        Kind::Integer => "Integer",
+        Kind::Number => "Number",
+        Kind::Boolean => "Boolean",
+        Kind::List => "List",
+        Kind::Object => "Object",
+    }
 }

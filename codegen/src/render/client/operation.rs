@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::model::{Given, Operation, Parameter, Presence, Tag, Type};
 use crate::render::tokens::{
-    argument, argument_ty, doc, ident, input_ty, member_ty, number, ty, typed_argument,
+    argument, argument_ty, doc, ident, input_ty, member_input, number, ty, typed_argument,
 };
 
 pub(super) fn tag(tag: &Tag) -> TokenStream {
@@ -157,7 +157,7 @@ fn setters(operation: &Operation) -> TokenStream {
 fn parameter(index: usize, parameter: &Parameter) -> TokenStream {
     let (index, name) = (number(index), ident(&parameter.rust));
     let doc = doc(&parameter.doc, &format!("Sets `{}`.", parameter.wire));
-    let ty = input_ty(&parameter.ty);
+    let ty = input_ty(&quote!(super::types::), &parameter.ty);
     quote!(#doc #name(#ty) = #index)
 }
 
@@ -165,10 +165,7 @@ fn member(input: &crate::model::Input) -> TokenStream {
     let member = &input.member;
     let (name, field) = (ident(&input.rust), ident(&member.rust));
     let doc = doc(&member.doc, &format!("Sets `{}`.", member.wire));
-    let ty = match member.presence {
-        Presence::OptionalNullable => member_ty(&member.ty, member.presence),
-        _ => input_ty(&member.ty),
-    };
+    let ty = member_input(&quote!(super::types::), &member.ty, member.presence);
     quote!(#doc #name(#ty) = #field)
 }
 

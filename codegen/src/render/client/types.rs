@@ -1,19 +1,61 @@
 //! The types of bodies and parameters.
+//!
+//! Each kind of type is made by one macro of the runtime; what stands here is what a reader looks
+//! for: names, types and documentation.
+
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Definition, Kind, KindVariant, Shape, TextValue};
+use crate::model::{Api, Definition, Kind, Literal, LiteralValue, Mark, Shape, TextValue, Type, Variant};
+use crate::render::Module;
 use crate::render::client::object::object;
-use crate::render::tokens::{doc, ident, number, ty};
+use crate::render::tokens::{doc, ident, number, ty_from};
 
-pub(super) fn types(api: &Api) -> TokenStream {
-    let definitions = api.types.iter().map(definition);
-    let import = (!api.types.is_empty()).then(|| {
+/// How many types share a file; more are spread over files by their first letter.
+const IN_ONE_FILE: usize = 400;
+
+/// Makes the modules of the types: `types.rs`, and the files below it that it takes them from.
+pub(super) fn types(api: &Api) -> Vec<Module> {
+    if api.types.len() <= IN_ONE_FILE {
+        let code = file(&api.types.iter().collect::<Vec<_>>(), None);
+        return vec![Module { path: "types.rs".to_owned(), code }];
+    }
+    let mut by_letter: BTreeMap<String, Vec<&Definition>> = BTreeMap::new();
+    for definition in &api.types {
+        by_letter.entry(letter(definition)).or_default().push(definition);
+    }
+    let names: Vec<_> = by_letter.keys().map(|it| ident(it)).collect();
+    let root = quote! {
+        //! What goes in and what comes out.
+        #(mod #names;)*
+
+        #(pub use #names::*;)*
+    };
+    let path = quote!(super::);
+    let files = by_letter.iter().map(|(letter, definitions)| Module {
+        path: format!("types/{letter}.rs"),
+        code: file(definitions, Some(&path)),
+    });
+    let root = Module { path: "types.rs".to_owned(), code: root };
+    std::iter::once(root).chain(files).collect()
+}
+
+/// The name of the file that a type stands in.
+fn letter(definition: &Definition) -> String {
+    let first = definition.rust.chars().next().filter(char::is_ascii_alphabetic);
+    first.map_or_else(|| "others".to_owned(), |it| it.to_ascii_lowercase().to_string())
+}
+
+fn file(definitions: &[&Definition], path: Option<&TokenStream>) -> TokenStream {
+    let import = (!definitions.is_empty()).then(|| {
         quote!(
             use twinspec_client::facade as rt;
         )
     });
+    let path = path.cloned().unwrap_or_default();
+    let definitions = definitions.iter().map(|it| definition(it, &path));
     quote! {
         //! What goes in and what comes out.
         #import
@@ -22,107 +64,90 @@ pub(super) fn types(api: &Api) -> TokenStream {
     }
 }
 
-fn definition(definition: &Definition) -> TokenStream {
+fn definition(definition: &Definition, path: &TokenStream) -> TokenStream {
+    if let Shape::Object { members, extra } = &definition.shape {
+        return object(definition, members, extra.as_ref(), path);
+    }
+    let name = ident(&definition.rust);
+    let doc = doc(&definition.doc, "");
     match &definition.shape {
-        Shape::Object { members, open } => object(definition, members, *open),
-        Shape::TextEnum(values) => text_enum(definition, values),
-        Shape::KindUnion(variants) => kind_union(definition, variants),
+        Shape::Object { .. } => TokenStream::new(),
+        Shape::TextEnum(values) => {
+            let values = values.iter().map(text_value);
+            quote!(rt::text_enum! { #doc pub enum #name { #(#values,)* } })
+        }
+        Shape::ValueEnum(values) => {
+            let values = values.iter().map(literal_value);
+            quote!(rt::value_enum! { #doc pub enum #name { #(#values,)* } })
+        }
+        Shape::Union(variants) => {
+            let variants = variants.iter().enumerate().map(|(index, it)| variant(index, it, path));
+            quote!(rt::union! { #doc pub enum #name { #(#variants,)* } })
+        }
+        Shape::Untyped(variants) => {
+            let variants = variants.iter().map(|(method, ty)| untyped(method, ty, path));
+            quote!(rt::untyped! { #doc pub struct #name { #(#variants,)* } })
+        }
     }
 }
 
-fn text_enum(definition: &Definition, values: &[TextValue]) -> TokenStream {
-    let name = ident(&definition.rust);
-    let doc = doc(&definition.doc, &format!("`{}`.", definition.rust));
-    let variants: Vec<_> = values.iter().map(|it| ident(&it.rust)).collect();
-    let wires: Vec<_> = values.iter().map(|it| &it.wire).collect();
-    let variant_docs =
-        values.iter().map(|it| crate::render::tokens::doc("", &format!("`{}`.", it.wire)));
-    quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #variants,)*
-            /// A value that the document does not name.
-            Other(String),
+fn text_value(value: &TextValue) -> TokenStream {
+    let (variant, wire) = (ident(&value.rust), &value.wire);
+    quote!(#variant = #wire)
+}
+
+fn literal_value(value: &LiteralValue) -> TokenStream {
+    let (variant, wire) = (ident(&value.rust), literal(&value.wire));
+    let doc = doc(&format!("`{}`.", value.wire.text()), "");
+    quote!(#doc #variant = #wire)
+}
+
+fn variant(index: usize, variant: &Variant, path: &TokenStream) -> TokenStream {
+    let (name, ty, index) = (ident(&variant.rust), ty_from(path, &variant.ty), number(index));
+    let marks = variant.marks.iter().map(mark);
+    quote!(#name(#ty) = (#index, #(#marks),*))
+}
+
+fn untyped(method: &str, ty: &Type, path: &TokenStream) -> TokenStream {
+    let (method, ty) = (ident(method), ty_from(path, ty));
+    quote!(#method: #ty)
+}
+
+fn mark(mark: &Mark) -> TokenStream {
+    match mark {
+        Mark::Tag(member, Literal::Integer(integer)) => {
+            let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
+            quote!(integer_tag(#member, #integer))
         }
-
-        impl rt::TextEnum for #name {
-            const VALUES: &'static [(&'static str, Self)] = &[#((#wires, Self::#variants)),*];
-
-            fn other(text: String) -> Self {
-                Self::Other(text)
-            }
-
-            fn as_other(&self) -> Option<&str> {
-                match self {
-                    Self::Other(text) => Some(text),
-                    _ => None,
-                }
-            }
+        Mark::Tag(member, Literal::Boolean(flag)) => quote!(boolean_tag(#member, #flag)),
+        Mark::Tag(member, value) => {
+            let text = value.text();
+            quote!(tag(#member, #text))
         }
-
-        rt::text_enum!(#name);
+        Mark::Member(member) => quote!(member(#member)),
+        Mark::Kind(kind) => match kind {
+            Kind::Text => quote!(text),
+            Kind::Integer => quote!(integer),
+            Kind::Number => quote!(number),
+            Kind::Boolean => quote!(boolean),
+            Kind::List => quote!(list),
+            Kind::Object => quote!(object),
+        },
     }
 }
 
-fn kind_union(definition: &Definition, variants: &[KindVariant]) -> TokenStream {
-    let name = ident(&definition.rust);
-    let doc = doc(&definition.doc, &format!("`{}`.", definition.rust));
-    let names: Vec<_> = variants.iter().map(|it| variant(it.kind)).collect();
-    let types = variants.iter().map(|it| ty(&it.ty));
-    let variant_docs = variants.iter().map(|it| match it.kind {
-        Kind::Text => "Text.",
-        Kind::Number => "A number.",
-        Kind::Boolean => "True or false.",
-        Kind::List => "A list.",
-        Kind::Object => "An object.",
-    });
-    let variant_docs = variant_docs.map(|it| crate::render::tokens::doc("", it));
-    let indices = (0..variants.len()).map(number);
-    quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #names(#types),)*
-            /// A value of a kind that the document does not name.
-            Other(rt::Json),
+fn literal(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Text(text) => quote!(Text(#text)),
+        Literal::Integer(integer) => {
+            let integer = proc_macro2::Literal::i64_unsuffixed(*integer);
+            quote!(Integer(#integer))
         }
-
-        impl rt::KindUnion for #name {
-            const KINDS: &'static [rt::Kind] = &[#(rt::Kind::#names),*];
-
-            fn read(index: usize, json: &rt::Json) -> Result<Self, rt::DecodeError> {
-                match index {
-                    #(#indices => rt::read_json(json).map(Self::#names),)*
-                    _ => Ok(Self::Other(json.clone())),
-                }
-            }
-
-            fn other(json: rt::Json) -> Self {
-                Self::Other(json)
-            }
-
-            fn write<S: rt::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#names(value) => rt::write(value, sink),)*
-                    Self::Other(value) => rt::write(value, sink),
-                }
-            }
+        Literal::Number(number) => {
+            let number = proc_macro2::Literal::f64_unsuffixed(*number);
+            quote!(Number(#number))
         }
-
-        rt::kind_union!(#name);
+        Literal::Boolean(flag) => quote!(Boolean(#flag)),
+        Literal::Null => quote!(Null),
     }
-}
-
-/// The variants are called like the runtime's kinds.
-fn variant(kind: Kind) -> proc_macro2::Ident {
-    ident(match kind {
-        Kind::Text => "Text",
-        Kind::Number => "Number",
-        Kind::Boolean => "Boolean",
-        Kind::List => "List",
-        Kind::Object => "Object",
-    })
 }

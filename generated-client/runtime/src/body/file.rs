@@ -3,10 +3,10 @@
 use std::fmt;
 
 use bytes::Bytes;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::data::Data;
 use crate::data::field::{Field, Nullable};
+use crate::data::{Data, Json};
+use crate::error::DecodeError;
 
 /// A file to send.
 ///
@@ -77,27 +77,21 @@ impl fmt::Debug for File {
     }
 }
 
-impl Serialize for File {
-    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        sink.serialize_str(&String::from_utf8_lossy(&self.bytes))
-    }
-}
-
-impl<'de> Deserialize<'de> for File {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        String::deserialize(source).map(Self::from)
-    }
-}
-
 impl Data for File {
     fn blank() -> Self {
         Self::from(Bytes::new())
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Self::deserialize(source)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        String::read(json).map(Self::from)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        String::from_utf8_lossy(&self.bytes).into_owned().write(out);
     }
 }
+
+crate::__serde!(File);
 
 /// A member that is a file, several of them, or none.
 pub trait Files {

@@ -4,8 +4,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 use super::{Body, Files};
-use crate::data::{Data, Json, Map};
-use crate::parameter::json_of;
+use crate::data::{Data, Json, Map, to_json};
 use crate::response::essence;
 use crate::style::text_of;
 
@@ -34,11 +33,10 @@ impl Parts {
     /// Adds a value: texts, numbers and booleans as text, an object as JSON, a list as one part for
     /// each item; null is an empty text, and what is absent has no part.
     pub fn value(mut self, name: &str, value: &impl Data) -> Self {
-        match json(name, value) {
-            Ok(None) => {}
-            Ok(Some(Json::Array(items))) => items.iter().for_each(|it| self.push_value(name, it)),
-            Ok(Some(json)) => self.push_value(name, &json),
-            Err(problem) => self.problem = Some(problem),
+        match json(value) {
+            None => {}
+            Some(Json::Array(items)) => items.iter().for_each(|it| self.push_value(name, it)),
+            Some(json) => self.push_value(name, &json),
         }
         self
     }
@@ -47,18 +45,17 @@ impl Parts {
     ///
     /// It is JSON if the media type is; otherwise it is text, one part for each item of a list.
     pub fn value_as(mut self, name: &str, content_type: &str, value: &impl Data) -> Self {
-        match json(name, value) {
-            Ok(None) => {}
-            Ok(Some(json)) if is_json(content_type) => {
+        match json(value) {
+            None => {}
+            Some(json) if is_json(content_type) => {
                 self.push(name, None, Some(content_type), json.to_string());
             }
-            Ok(Some(Json::Array(items))) => {
+            Some(Json::Array(items)) => {
                 for item in &items {
                     self.push(name, None, Some(content_type), text_of(item));
                 }
             }
-            Ok(Some(json)) => self.push(name, None, Some(content_type), text_of(&json)),
-            Err(problem) => self.problem = Some(problem),
+            Some(json) => self.push(name, None, Some(content_type), text_of(&json)),
         }
         self
     }
@@ -84,20 +81,11 @@ impl Parts {
 
     /// Adds the members of an object that the document does not describe, or only as a whole.
     pub fn all(mut self, object: &impl Data) -> Self {
-        match json_of(object) {
-            Ok(Json::Object(members)) => {
-                members.iter().fold(self, |it, (name, value)| it.value(name, value))
-            }
-            Ok(_) => {
-                self.problem =
-                    Some("the body is not an object, and only an object has parts".into());
-                self
-            }
-            Err(problem) => {
-                self.problem = Some(format!("the body cannot be written: {problem}"));
-                self
-            }
-        }
+        let Json::Object(members) = to_json(object) else {
+            self.problem = Some("the body is not an object, and only an object has parts".into());
+            return self;
+        };
+        members.iter().fold(self, |it, (name, value)| it.value(name, value))
     }
 
     fn push_value(&mut self, name: &str, json: &Json) {
@@ -145,11 +133,8 @@ impl Parts {
     }
 }
 
-fn json(name: &str, value: &impl Data) -> Result<Option<Json>, String> {
-    if value.is_absent() {
-        return Ok(None);
-    }
-    json_of(value).map(Some).map_err(|it| format!("the part `{name}` cannot be written: {it}"))
+fn json(value: &impl Data) -> Option<Json> {
+    (!value.is_absent()).then(|| to_json(value))
 }
 
 fn is_json(media_type: &str) -> bool {

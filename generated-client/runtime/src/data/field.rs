@@ -2,9 +2,10 @@
 
 use std::ops::Deref;
 
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::Data;
+use super::{Data, Json, write};
+use crate::error::DecodeError;
 
 /// A member that may be left out and may be null: absent, null and a value mean three things.
 ///
@@ -105,8 +106,15 @@ impl<T: Data> Data for Field<T> {
         Self::Absent
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Nullable::read(source).map(Self::from)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        Nullable::read(json).map(Self::from)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Value(value) => value.write(out),
+            Self::Absent | Self::Null => write::plain(&(), out),
+        }
     }
 
     fn is_absent(&self) -> bool {
@@ -195,7 +203,14 @@ impl<T: Data> Data for Nullable<T> {
         Self::Null
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        <Option<T> as Data>::read(source).map(Self::from)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        <Option<T> as Data>::read(json).map(Self::from)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Value(value) => value.write(out),
+            Self::Null => write::plain(&(), out),
+        }
     }
 }

@@ -1,229 +1,216 @@
-//! Objects: the one visitor that reads all of them, and the writer.
+//! Objects: one way to read, write, copy, compare and show them all.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserializer, Serializer};
-
-use super::{Data, Extra, Map, path, read_entry, skip};
-
-/// A type that is an object on the wire.
-pub trait Object: Sized {
-    /// The name of the schema, for errors.
-    const NAME: &'static str;
-
-    /// The members; the index in this list is what [`read`](Self::read) and [`Writer::put`] take.
-    const MEMBERS: &'static [Member];
-
-    /// Returns an object with blank members.
-    fn blank() -> Self;
-
-    /// Reads the value of one member.
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error>;
-
-    /// Writes the members.
-    fn write<M: SerializeMap>(&self, out: &mut Writer<'_, M>) -> Result<(), M::Error>;
-
-    /// Returns where unknown members are kept; without such a place they are dropped.
-    fn extra(&mut self) -> Option<&mut Extra> {
-        None
-    }
-
-    /// Reads an unknown member; what keeps them as values of a type does it with
-    /// [`read_entry`].
-    fn read_extra<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: String,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match self.extra() {
-            Some(extra) => read_entry(extra, name, source),
-            None => skip(source),
-        }
-    }
-}
+use super::{Data, Json, Members, Part};
+use crate::error::DecodeError;
 
 /// A member of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
-    name: &'static str,
-    required: bool,
+    pub(super) name: &'static str,
+    is_required: bool,
 }
 
 impl Member {
     /// Describes a member without which the object is refused.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
-        Self { name, required: true }
+        Self { name, is_required: true }
     }
 
     /// Describes a member that may be left out.
     #[must_use]
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, required: false }
-    }
-}
-
-/// Writes the members of an object.
-#[derive(Debug)]
-pub struct Writer<'w, M> {
-    members: &'static [Member],
-    map: &'w mut M,
-}
-
-impl<M: SerializeMap> Writer<'_, M> {
-    /// Writes a member, unless it is absent.
-    pub fn put<T: Data>(&mut self, index: usize, value: &T) -> Result<(), M::Error> {
-        if value.is_absent() {
-            return Ok(());
-        }
-        self.map.serialize_entry(self.members[index].name, value)
-    }
-
-    /// Writes the members that the document does not describe.
-    pub fn extra<T: Data>(&mut self, extra: &Map<T>) -> Result<(), M::Error> {
-        for (name, value) in extra {
-            // A described member was written already; twice the same key is not an object.
-            if !self.members.iter().any(|it| it.name == name) {
-                self.map.serialize_entry(name, value)?;
-            }
-        }
-        Ok(())
+        Self { name, is_required: false }
     }
 }
 
 /// Reads an object.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
-    source.deserialize_map(ObjectVisitor(PhantomData))
+pub(super) fn read<T: Data>(json: Json) -> Result<T, DecodeError> {
+    let mut object = T::blank();
+    fill(T::NAME, T::MEMBERS, object.parts_mut(), json)?;
+    Ok(object)
+}
+
+fn fill(
+    name: &str,
+    members: &[Member],
+    parts: Vec<&mut dyn Part>,
+    json: Json,
+) -> Result<(), DecodeError> {
+    let Json::Object(mut given) = json else {
+        return Err(DecodeError::mismatch(&json, &format!("an object ({name})")));
+    };
+    let mut missing = Vec::new();
+    let mut parts = parts.into_iter();
+    for (member, part) in members.iter().zip(&mut parts) {
+        match given.remove(member.name) {
+            Some(json) => part.fill(json).map_err(|it| it.at_member(member.name))?,
+            None if member.is_required => missing.push(format!("`{}`", member.name)),
+            None => {}
+        }
+    }
+    if !missing.is_empty() {
+        return Err(DecodeError::new(format!("missing {}", missing.join(", "))));
+    }
+    match parts.next() {
+        Some(extra) if !given.is_empty() => extra.fill(Json::Object(given)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes an object.
-pub fn write_object<T: Object, S: Serializer>(object: &T, sink: S) -> Result<S::Ok, S::Error> {
-    let mut map = sink.serialize_map(None)?;
-    object.write(&mut Writer { members: T::MEMBERS, map: &mut map })?;
-    map.end()
+pub(super) fn write<T: Data>(object: &T, out: &mut Vec<u8>) {
+    put(T::MEMBERS, &object.parts(), out);
 }
 
-/// Makes serde and the runtime read and write types by their [`Object`] description.
+fn put(members: &[Member], parts: &[&dyn Part], out: &mut Vec<u8>) {
+    let mut written = Members::begin(out);
+    for (member, part) in members.iter().zip(parts).filter(|(_, part)| !part.is_left_out()) {
+        part.put(written.name(member.name));
+    }
+    // A described member was written already; twice the same key is not an object.
+    if let Some(extra) = parts.get(members.len()) {
+        extra.put_members(members, &mut written);
+    }
+    written.end();
+}
+
+/// Returns an object like another one.
+pub fn copy<T: Data>(object: &T) -> T {
+    let mut copied = T::blank();
+    for (part, original) in copied.parts_mut().into_iter().zip(object.parts()) {
+        part.copy(original);
+    }
+    copied
+}
+
+/// Says whether two objects have equal members.
+pub fn equal<T: Data>(one: &T, other: &T) -> bool {
+    one.parts().into_iter().zip(other.parts()).all(|(one, other)| one.equals(other))
+}
+
+/// Shows an object, each member by its name on the wire.
+pub fn debug<T: Data>(object: &T, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let parts = object.parts();
+    let mut shown = out.debug_struct(T::NAME);
+    for (member, part) in T::MEMBERS.iter().zip(&parts) {
+        shown.field(member.name, part);
+    }
+    if let Some(extra) = parts.get(T::MEMBERS.len()) {
+        shown.field("extra", extra);
+    }
+    shown.finish()
+}
+
+/// Gives a struct all that it needs to be an object: `required id, optional name = "Name"`.
+///
+/// Each member is a field, with its name on the wire if that is another one. `with extra` names the
+/// field that keeps members which the document does not name; `, default` is for an object that can
+/// be made of nothing.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($($object:ty),+ $(,)?) => { $(
-        $crate::__data! {
-            $object,
-            <$object as $crate::facade::Object>::blank(),
-            source => $crate::facade::read_object(source),
-            this, sink => $crate::facade::write_object(this, sink)
-        }
-    )+ };
-}
+    (
+        $object:ident $(with $extra:ident)? $(, $default:ident)?:
+        $($presence:ident $field:ident $(= $wire:literal)?),* $(,)?
+    ) => {
+        impl $crate::facade::Data for $object {
+            const NAME: &'static str = ::core::stringify!($object);
 
-struct ObjectVisitor<T>(PhantomData<T>);
+            const MEMBERS: &'static [$crate::facade::Member] =
+                &[$($crate::facade::Member::$presence($crate::__wire!($field $($wire)?))),*];
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "an object ({})", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<T, A::Error> {
-        let mut object = T::blank();
-        let mut seen = Seen::new(T::MEMBERS.len());
-        while let Some(key) = source.next_key_seed(KeySeed { members: T::MEMBERS, seen: &seen })? {
-            match key {
-                Key::Known(index) => {
-                    seen.insert(index);
-                    object
-                        .read(index, &mut source)
-                        .map_err(|error| path::at_member(T::MEMBERS[index].name, &error))?;
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::facade::blank(),)*
+                    $($extra: $crate::facade::blank(),)?
                 }
-                Key::Unknown(name) => object.read_extra(name, &mut source)?,
+            }
+
+            fn parts(&self) -> ::std::vec::Vec<&dyn $crate::facade::Part> {
+                $crate::facade::parts([$(&self.$field,)* $(&self.$extra)?])
+            }
+
+            fn parts_mut(&mut self) -> ::std::vec::Vec<&mut dyn $crate::facade::Part> {
+                $crate::facade::parts_mut([$(&mut self.$field,)* $(&mut self.$extra)?])
             }
         }
-        match seen.missing(T::MEMBERS) {
-            None => Ok(object),
-            Some(missing) => Err(A::Error::custom(missing)),
+
+        impl ::core::clone::Clone for $object {
+            fn clone(&self) -> Self {
+                $crate::facade::copy(self)
+            }
         }
-    }
-}
 
-enum Key {
-    Known(usize),
-    Unknown(String),
-}
-
-/// Turns the name of a member into its index, without a copy of the name.
-struct KeySeed<'s> {
-    members: &'static [Member],
-    seen: &'s Seen,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Key, D::Error> {
-        source.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = Key;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("the name of a member")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        // Members mostly come in the order of the document, so the search begins after the last.
-        let (before, after) = self.members.split_at(self.seen.next);
-        let found = after.iter().position(|it| it.name == name).map(|it| it + before.len());
-        let found = found.or_else(|| before.iter().position(|it| it.name == name));
-        Ok(found.map_or_else(|| Key::Unknown(name.to_owned()), Key::Known))
-    }
-}
-
-/// Which members were there.
-struct Seen {
-    next: usize,
-    first: u64,
-    // Objects of more than 64 members are rare; the others need no allocation.
-    rest: Vec<bool>,
-}
-
-impl Seen {
-    fn new(members: usize) -> Self {
-        Self { next: 0, first: 0, rest: vec![false; members.saturating_sub(64)] }
-    }
-
-    fn insert(&mut self, index: usize) {
-        self.next = index + 1;
-        match index.checked_sub(64) {
-            None => self.first |= 1 << index,
-            Some(index) => self.rest[index] = true,
+        impl ::core::fmt::Debug for $object {
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::facade::debug(self, out)
+            }
         }
-    }
 
-    fn contains(&self, index: usize) -> bool {
-        match index.checked_sub(64) {
-            None => self.first & (1 << index) != 0,
-            Some(index) => self.rest[index],
+        impl ::core::cmp::PartialEq for $object {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::facade::equal(self, other)
+            }
         }
-    }
 
-    fn missing(&self, members: &[Member]) -> Option<String> {
-        let missing: Vec<String> = members
-            .iter()
-            .enumerate()
-            .filter(|(index, member)| member.required && !self.contains(*index))
-            .map(|(_, member)| format!("`{}`", member.name))
-            .collect();
-        (!missing.is_empty()).then(|| format!("missing {}", missing.join(", ")))
-    }
+        $crate::__serde!($object);
+
+        $($crate::__default!($object $default);)?
+    };
+}
+
+/// The members of an object, in a row.
+pub fn parts<'p, const N: usize>(parts: [&'p dyn Part; N]) -> Vec<&'p dyn Part> {
+    parts.into()
+}
+
+/// The members of an object, to be filled.
+pub fn parts_mut<'p, const N: usize>(parts: [&'p mut dyn Part; N]) -> Vec<&'p mut dyn Part> {
+    parts.into()
+}
+
+/// The name of a member on the wire.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($field:ident) => {
+        ::core::stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+
+/// Lets an object be made of nothing, because nothing is required of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __default {
+    ($object:ident default) => {
+        impl ::core::default::Default for $object {
+            fn default() -> Self {
+                $crate::facade::blank()
+            }
+        }
+    };
+}
+
+/// Gives an object a `new` that takes what is required of it: `Task: title(String), tags([String])`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new {
+    ($object:ident: $($field:ident $input:tt),+ $(,)?) => {
+        impl $object {
+            /// Makes one with what it must have, and nothing else.
+            #[must_use]
+            pub fn new($($field: $crate::__input!($input)),+) -> Self {
+                Self {
+                    $($field: $crate::__given!($input, $field),)+
+                    ..$crate::facade::blank()
+                }
+            }
+        }
+    };
 }

@@ -1,19 +1,22 @@
 //! The values that have no parts: text, numbers and booleans.
 
-use std::fmt;
-
-use serde::de::{Error, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer};
-
-use super::Data;
+use super::{Data, Json, write};
+use crate::error::DecodeError;
 
 impl Data for String {
     fn blank() -> Self {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Self::deserialize(source)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        match json {
+            Json::String(text) => Ok(text),
+            other => Err(DecodeError::mismatch(&other, "a string")),
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write::plain(self, out);
     }
 }
 
@@ -22,8 +25,12 @@ impl Data for bool {
         false
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Self::deserialize(source)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        json.as_bool().ok_or_else(|| DecodeError::mismatch(&json, "a boolean"))
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write::plain(self, out);
     }
 }
 
@@ -32,8 +39,12 @@ impl Data for f64 {
         0.0
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Self::deserialize(source)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        json.as_f64().ok_or_else(|| DecodeError::mismatch(&json, "a number"))
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write::plain(self, out);
     }
 }
 
@@ -42,8 +53,13 @@ impl Data for f32 {
         0.0
     }
 
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        Self::deserialize(source)
+    fn read(json: Json) -> Result<Self, DecodeError> {
+        #[expect(clippy::cast_possible_truncation, reason = "fewer digits are what was asked for")]
+        f64::read(json).map(|it| it as Self)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write::plain(self, out);
     }
 }
 
@@ -54,12 +70,16 @@ macro_rules! integers {
                 0
             }
 
-            fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                let wide = source.deserialize_any(IntegerVisitor)?;
+            fn read(json: Json) -> Result<Self, DecodeError> {
+                let wide = whole(&json)?;
                 Self::try_from(wide).map_err(|_| {
                     let range = concat!("an integer that fits ", stringify!($integer));
-                    D::Error::custom(format_args!("invalid value: integer `{wide}`, expected {range}"))
+                    DecodeError::new(format!("invalid value: integer `{wide}`, expected {range}"))
                 })
+            }
+
+            fn write(&self, out: &mut Vec<u8>) {
+                write::plain(self, out);
             }
         }
     )* };
@@ -67,31 +87,14 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 
-/// Reads every integer of JSON; the type that asked narrows it.
-struct IntegerVisitor;
-
-impl Visitor<'_> for IntegerVisitor {
-    type Value = i128;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an integer")
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<i128, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<i128, E> {
-        Ok(value.into())
-    }
-
-    // JSON has one kind of number, and JSON Schema calls `3.0` an integer: servers send it.
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        // Beyond 2^53 a float no longer says which integer was meant.
-        if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
-            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
-            return Ok(value as i128);
-        }
-        Err(E::invalid_type(Unexpected::Float(value), &self))
-    }
+/// Returns every integer of JSON; the type that asked narrows it.
+///
+/// JSON has one kind of number, and JSON Schema calls `3.0` an integer: servers send it.
+fn whole(json: &Json) -> Result<i128, DecodeError> {
+    let integer = json.as_i64().map(i128::from).or_else(|| json.as_u64().map(i128::from));
+    // Beyond 2^53 a float no longer says which integer was meant.
+    let is_whole = |it: &f64| it.fract() == 0.0 && it.abs() <= 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
+    let float = || json.as_f64().filter(is_whole).map(|it| it as i128);
+    integer.or_else(float).ok_or_else(|| DecodeError::mismatch(json, "an integer"))
 }

@@ -1,11 +1,10 @@
 //! Open enums of texts: unknown values are kept.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::mem::discriminant;
 
-use serde::de::{Error, Visitor};
-use serde::{Deserializer, Serializer};
+use super::{Data, Json, write};
+use crate::error::DecodeError;
 
 /// An enum whose values are texts on the wire.
 pub trait TextEnum: Clone + 'static {
@@ -34,20 +33,45 @@ pub fn text_of_enum<T: TextEnum>(value: &T) -> &str {
 }
 
 /// Reads a text as an enum.
-pub fn read_text_enum<'de, T: TextEnum, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
-    source.deserialize_str(TextVisitor).map(|text| parse_text_enum(text))
+pub fn read_text_enum<T: TextEnum>(json: Json) -> Result<T, DecodeError> {
+    String::read(json).map(|it| parse_text_enum(it.into()))
 }
 
-/// Writes an enum as its text.
-pub fn write_text_enum<T: TextEnum, S: Serializer>(value: &T, sink: S) -> Result<S::Ok, S::Error> {
-    sink.serialize_str(text_of_enum(value))
+/// Writes a text.
+pub fn write_text(text: &str, out: &mut Vec<u8>) {
+    write::plain(&text, out);
 }
 
-/// Gives types what their [`TextEnum`] description promises.
+/// Makes an open enum of texts: `Open = "open"`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($($text_enum:ty),+ $(,)?) => { $(
+    ($(#[$meta:meta])* pub enum $text_enum:ident { $($variant:ident = $text:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum $text_enum {
+            $(#[doc = ::core::concat!("`", $text, "`.")] $variant,)+
+            /// A value that the document does not name.
+            Other(::std::string::String),
+        }
+
+        impl $crate::facade::TextEnum for $text_enum {
+            const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),+];
+
+            fn other(text: ::std::string::String) -> Self {
+                Self::Other(text)
+            }
+
+            fn as_other(&self) -> ::core::option::Option<&str> {
+                if let Self::Other(text) = self {
+                    ::core::option::Option::Some(text)
+                } else {
+                    ::core::option::Option::None
+                }
+            }
+        }
+
         impl $text_enum {
             /// Returns the value as it is on the wire.
             #[must_use]
@@ -56,11 +80,42 @@ macro_rules! __text_enum {
             }
         }
 
-        $crate::__data! {
-            $text_enum,
-            <$text_enum as $crate::facade::TextEnum>::other(::std::string::String::new()),
-            source => $crate::facade::read_text_enum(source),
-            this, sink => $crate::facade::write_text_enum(this, sink)
+        impl $crate::facade::Data for $text_enum {
+            fn blank() -> Self {
+                Self::Other(::std::string::String::new())
+            }
+
+            fn read(
+                json: $crate::facade::Json,
+            ) -> ::core::result::Result<Self, $crate::facade::DecodeError> {
+                $crate::facade::read_text_enum(json)
+            }
+
+            fn write(&self, out: &mut ::std::vec::Vec<u8>) {
+                $crate::facade::write_text(self.as_str(), out);
+            }
+        }
+
+        $crate::__serde!($text_enum);
+
+        impl ::core::fmt::Debug for $text_enum {
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), out)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $text_enum {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $text_enum {}
+
+        impl ::core::hash::Hash for $text_enum {
+            fn hash<H: ::core::hash::Hasher>(&self, hasher: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), hasher);
+            }
         }
 
         impl ::core::fmt::Display for $text_enum {
@@ -81,35 +136,5 @@ macro_rules! __text_enum {
             }
         }
 
-        impl ::core::str::FromStr for $text_enum {
-            type Err = ::core::convert::Infallible;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(Self::from(text))
-            }
-        }
-    )+ };
-}
-
-/// Hands a text on as it comes, so that a known value is never copied.
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text))
-    }
+    };
 }

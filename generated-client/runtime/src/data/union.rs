@@ -1,25 +1,23 @@
 //! Unions whose variants are told apart by what stands in the value.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::Json;
-use super::kind_union::Kind;
+use super::kind::Kind;
+use super::literal::Literal;
+use super::{Json, Part, write};
 use crate::error::DecodeError;
-use crate::parameter::json_of;
 
 /// An enum with one variant for each type that a value can be of, and one that keeps all else.
 pub trait Union: Sized {
-    /// What tells the variants apart; the first mark that a value has decides.
+    /// What tells the variants apart.
     const MARKS: &'static [Mark];
 
     /// Reads a variant.
-    fn read(index: usize, json: &Json) -> Result<Self, DecodeError>;
+    fn make(index: usize, json: Json) -> Result<Self, DecodeError>;
 
     /// Keeps a value that fits no variant.
     fn other(json: Json) -> Self;
 
-    /// Writes the value that a variant holds.
-    fn write<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error>;
+    /// Returns the index of the variant and the value that it holds.
+    fn held(&self) -> (usize, &dyn Part);
 }
 
 /// Something that only the values of one variant have.
@@ -40,13 +38,19 @@ impl Mark {
     /// The member has this text: a discriminator.
     #[must_use]
     pub const fn tag(member: &'static str, text: &'static str, index: usize) -> Self {
-        Self::constant(member, Literal::Text(text), index)
+        Self { sign: Sign::Tag(member, Literal::Text(text)), index }
     }
 
-    /// The member has this value.
+    /// The member has this whole number.
     #[must_use]
-    pub const fn constant(member: &'static str, value: Literal, index: usize) -> Self {
-        Self { sign: Sign::Tag(member, value), index }
+    pub const fn integer_tag(member: &'static str, integer: i64, index: usize) -> Self {
+        Self { sign: Sign::Tag(member, Literal::Integer(integer)), index }
+    }
+
+    /// The member has this flag.
+    #[must_use]
+    pub const fn boolean_tag(member: &'static str, flag: bool, index: usize) -> Self {
+        Self { sign: Sign::Tag(member, Literal::Boolean(flag)), index }
     }
 
     /// The member is there.
@@ -55,9 +59,43 @@ impl Mark {
         Self { sign: Sign::Member(member), index }
     }
 
-    /// The value is of this kind.
+    /// The value is `true` or `false`.
     #[must_use]
-    pub const fn kind(kind: Kind, index: usize) -> Self {
+    pub const fn boolean(index: usize) -> Self {
+        Self::kind(Kind::Boolean, index)
+    }
+
+    /// The value is a number without a fraction.
+    #[must_use]
+    pub const fn integer(index: usize) -> Self {
+        Self::kind(Kind::Integer, index)
+    }
+
+    /// The value is a number.
+    #[must_use]
+    pub const fn number(index: usize) -> Self {
+        Self::kind(Kind::Number, index)
+    }
+
+    /// The value is a string.
+    #[must_use]
+    pub const fn text(index: usize) -> Self {
+        Self::kind(Kind::Text, index)
+    }
+
+    /// The value is an array.
+    #[must_use]
+    pub const fn list(index: usize) -> Self {
+        Self::kind(Kind::List, index)
+    }
+
+    /// The value is an object.
+    #[must_use]
+    pub const fn object(index: usize) -> Self {
+        Self::kind(Kind::Object, index)
+    }
+
+    const fn kind(kind: Kind, index: usize) -> Self {
         Self { sign: Sign::Kind(kind), index }
     }
 
@@ -68,90 +106,153 @@ impl Mark {
             Sign::Kind(kind) => kind.is_of(json),
         }
     }
-}
 
-/// A value that stands in a document.
-#[derive(Clone, Copy, Debug)]
-pub enum Literal {
-    /// A string.
-    Text(&'static str),
-    /// A number without a fraction.
-    Integer(i64),
-    /// Any number.
-    Number(f64),
-    /// `true` and `false`.
-    Bool(bool),
-    /// `null`.
-    Null,
-}
-
-impl Literal {
-    pub(crate) fn is(self, json: &Json) -> bool {
-        match self {
-            Self::Text(text) => json.as_str() == Some(text),
-            // JSON Schema calls `3.0` equal to `3`.
-            Self::Integer(integer) => {
-                json.as_i64() == Some(integer)
-                    || (json.is_f64() && Json::from(integer).as_f64() == json.as_f64())
-            }
-            Self::Number(number) => json.as_f64() == Some(number),
-            Self::Bool(bool) => json.as_bool() == Some(bool),
-            Self::Null => json.is_null(),
-        }
-    }
-
-    pub(crate) fn to_json(self) -> Json {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Integer(integer) => integer.into(),
-            Self::Number(number) => number.into(),
-            Self::Bool(bool) => bool.into(),
-            Self::Null => Json::Null,
-        }
+    fn is_kind(&self) -> bool {
+        matches!(self.sign, Sign::Kind(_))
     }
 }
 
 /// Reads a value as the variant whose mark it has.
 ///
-/// What this variant cannot take is kept as it is, and never given to another one: only where
+/// What stands in an object says more than that it is one, so kinds are asked last.
+/// What the marked variant cannot take is kept as it is, and never given to another one: only where
 /// variants of the same kind (two kinds of list) have nothing else to tell them apart, all are
 /// tried.
-pub fn read_union<'de, T: Union, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
-    let json = Json::deserialize(source)?;
-    for mark in T::MARKS.iter().filter(|it| it.is_on(&json)) {
-        match T::read(mark.index, &json) {
-            Ok(value) => return Ok(value),
-            Err(_) if matches!(mark.sign, Sign::Kind(_)) => {}
-            Err(_) => break,
-        }
-    }
-    Ok(T::other(json))
+pub fn read_union<T: Union>(json: Json) -> Result<T, DecodeError> {
+    let make = |it: &Mark| T::make(it.index, json.clone()).ok();
+    let marks = || T::MARKS.iter().filter(|it| it.is_on(&json));
+    let made = match marks().find(|it| !it.is_kind()) {
+        Some(mark) => make(mark),
+        None => marks().find_map(make),
+    };
+    Ok(made.unwrap_or_else(|| T::other(json)))
 }
 
 /// Writes a variant, with its tag if its own type has no such member.
-pub fn write_tagged<T: Serialize, S: Serializer>(
-    member: &'static str,
-    tag: &'static str,
-    value: &T,
-    sink: S,
-) -> Result<S::Ok, S::Error> {
-    let mut json = json_of(value).map_err(serde::ser::Error::custom)?;
-    if let Json::Object(members) = &mut json {
-        members.entry(member).or_insert_with(|| tag.into());
-    }
-    json.serialize(sink)
+pub fn write_union<T: Union>(union: &T, out: &mut Vec<u8>) {
+    let (index, value) = union.held();
+    write_variant(T::MARKS, index, value, out);
 }
 
-/// Makes serde and the runtime read and write types by their [`Union`] description.
+fn write_variant(marks: &[Mark], index: usize, value: &dyn Part, out: &mut Vec<u8>) {
+    let mut own = marks.iter().filter(|it| it.index == index).map(|it| &it.sign);
+    let tag = own.find_map(|it| match it {
+        Sign::Tag(member, value) => Some((*member, value)),
+        Sign::Member(_) | Sign::Kind(_) => None,
+    });
+    let Some((member, tag)) = tag else { return value.put(out) };
+    let mut text = Vec::new();
+    value.put(&mut text);
+    let mut json: Json = serde_json::from_slice(&text).unwrap_or_default();
+    if let Json::Object(members) = &mut json {
+        members.entry(member).or_insert_with(|| tag.to_json());
+    }
+    write::plain(&json, out);
+}
+
+/// Says whether two values are of the same variant and equal.
+pub fn equal_unions<T: Union>(one: &T, other: &T) -> bool {
+    let ((one, value), (other, other_value)) = (one.held(), other.held());
+    one == other && value.equals(other_value)
+}
+
+/// Makes a union: each variant with its index and its marks, `Circle(Circle) = (0, tag("kind", "circle"))`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($($union:ty),+ $(,)?) => { $(
-        $crate::__data! {
-            $union,
-            <$union as $crate::facade::Union>::other($crate::facade::Json::Null),
-            source => $crate::facade::read_union(source),
-            this, sink => <$union as $crate::facade::Union>::write(this, sink)
+    (
+        $(#[$meta:meta])*
+        pub enum $union:ident {
+            $($variant:ident $body:tt = ($index:literal $(, $sign:ident $(($($argument:tt)*))?)+ $(,)?),)+
         }
-    )+ };
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum $union {
+            $(#[doc = ::core::concat!("`", ::core::stringify!($variant), "`.")] $variant $body,)+
+            /// A value that the document does not foresee.
+            Other($crate::facade::Json),
+        }
+
+        impl $crate::facade::Union for $union {
+            const MARKS: &'static [$crate::facade::Mark] =
+                &[$($($crate::facade::Mark::$sign($($($argument)*,)? $index)),+),+];
+
+            fn make(
+                index: usize,
+                json: $crate::facade::Json,
+            ) -> ::core::result::Result<Self, $crate::facade::DecodeError> {
+                match index {
+                    $($index => $crate::facade::Data::read(json).map(Self::$variant),)+
+                    _ => ::core::result::Result::Ok(Self::Other(json)),
+                }
+            }
+
+            fn other(json: $crate::facade::Json) -> Self {
+                Self::Other(json)
+            }
+
+            fn held(&self) -> (usize, &dyn $crate::facade::Part) {
+                match self {
+                    $(Self::$variant(value) => ($index, value),)+
+                    Self::Other(value) => (usize::MAX, value),
+                }
+            }
+        }
+
+        impl $crate::facade::Data for $union {
+            fn blank() -> Self {
+                Self::Other($crate::facade::Json::Null)
+            }
+
+            fn read(
+                json: $crate::facade::Json,
+            ) -> ::core::result::Result<Self, $crate::facade::DecodeError> {
+                $crate::facade::read_union(json)
+            }
+
+            fn write(&self, out: &mut ::std::vec::Vec<u8>) {
+                $crate::facade::write_union(self, out);
+            }
+        }
+
+        $crate::__serde!($union);
+
+        impl ::core::fmt::Debug for $union {
+            fn fmt(&self, out: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt($crate::facade::Union::held(self).1, out)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $union {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::facade::equal_unions(self, other)
+            }
+        }
+
+        $($crate::__from! { $union $variant $body })+
+    };
+}
+
+/// Makes a union of each of its variants' values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from {
+    ($union:ident $variant:ident (String $(,)?)) => {
+        $crate::__from! { $union $variant (::std::string::String) }
+
+        impl ::core::convert::From<&str> for $union {
+            fn from(text: &str) -> Self {
+                Self::$variant(text.to_owned())
+            }
+        }
+    };
+    ($union:ident $variant:ident ($body:ty $(,)?)) => {
+        impl ::core::convert::From<$body> for $union {
+            fn from(value: $body) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
 }

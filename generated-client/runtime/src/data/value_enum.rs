@@ -2,10 +2,8 @@
 
 use std::mem::discriminant;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::Json;
-use super::union::Literal;
+use super::literal::Literal;
 
 /// An enum whose values are not, or not all, texts on the wire.
 pub trait ValueEnum: Clone + 'static {
@@ -34,24 +32,42 @@ pub fn json_of_enum<T: ValueEnum>(value: &T) -> Json {
     value.as_other().cloned().or_else(known).unwrap_or_default()
 }
 
-/// Reads a value as an enum.
-pub fn read_value_enum<'de, T: ValueEnum, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
-    Json::deserialize(source).map(parse_value_enum)
-}
-
-/// Writes an enum as its value.
-pub fn write_value_enum<T: ValueEnum, S: Serializer>(
-    value: &T,
-    sink: S,
-) -> Result<S::Ok, S::Error> {
-    json_of_enum(value).serialize(sink)
-}
-
-/// Gives types what their [`ValueEnum`] description promises.
+/// Makes an open enum of any values: `Low = Integer(1)`, with a variant of [`Literal`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __value_enum {
-    ($($value_enum:ty),+ $(,)?) => { $(
+    (
+        $(#[$meta:meta])*
+        pub enum $value_enum:ident {
+            $($(#[$doc:meta])* $variant:ident = $literal:ident $(($value:expr))?,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $value_enum {
+            $($(#[$doc])* $variant,)+
+            /// A value that the document does not name.
+            Other($crate::facade::Json),
+        }
+
+        impl $crate::facade::ValueEnum for $value_enum {
+            const VALUES: &'static [($crate::facade::Literal, Self)] =
+                &[$(($crate::facade::Literal::$literal $(($value))?, Self::$variant)),+];
+
+            fn other(json: $crate::facade::Json) -> Self {
+                Self::Other(json)
+            }
+
+            fn as_other(&self) -> ::core::option::Option<&$crate::facade::Json> {
+                if let Self::Other(json) = self {
+                    ::core::option::Option::Some(json)
+                } else {
+                    ::core::option::Option::None
+                }
+            }
+        }
+
         impl $value_enum {
             /// Returns the value as it is on the wire.
             #[must_use]
@@ -60,29 +76,30 @@ macro_rules! __value_enum {
             }
         }
 
-        $crate::__data! {
-            $value_enum,
-            <$value_enum as $crate::facade::ValueEnum>::other($crate::facade::Json::Null),
-            source => $crate::facade::read_value_enum(source),
-            this, sink => $crate::facade::write_value_enum(this, sink)
-        }
+        impl $crate::facade::Data for $value_enum {
+            fn blank() -> Self {
+                Self::Other($crate::facade::Json::Null)
+            }
 
-        impl ::core::convert::From<$crate::facade::Json> for $value_enum {
-            fn from(json: $crate::facade::Json) -> Self {
-                $crate::facade::parse_value_enum(json)
+            fn read(
+                json: $crate::facade::Json,
+            ) -> ::core::result::Result<Self, $crate::facade::DecodeError> {
+                ::core::result::Result::Ok($crate::facade::parse_value_enum(json))
+            }
+
+            fn write(&self, out: &mut ::std::vec::Vec<u8>) {
+                $crate::facade::Data::write(&self.to_json(), out);
             }
         }
 
-        impl ::core::convert::From<i64> for $value_enum {
-            fn from(integer: i64) -> Self {
-                $crate::facade::parse_value_enum(integer.into())
-            }
-        }
+        $crate::__serde!($value_enum);
 
-        impl ::core::convert::From<&str> for $value_enum {
-            fn from(text: &str) -> Self {
-                $crate::facade::parse_value_enum(text.into())
+        impl<T: ::core::convert::Into<$crate::facade::Json>> ::core::convert::From<T>
+            for $value_enum
+        {
+            fn from(value: T) -> Self {
+                $crate::facade::parse_value_enum(value.into())
             }
         }
-    )+ };
+    };
 }

@@ -42,7 +42,7 @@ impl ErrorBodies for NoBodies {
 
 /// Refuses an index that is in no list of statuses; the runtime asks for none such.
 pub fn unlisted<T>() -> Result<T, DecodeError> {
-    Err(DecodeError::empty())
+    Err(DecodeError::new("the status is not documented"))
 }
 
 /// The documented body of whichever operation failed.

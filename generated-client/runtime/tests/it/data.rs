@@ -37,33 +37,13 @@ fn null_in_an_optional_member_is_read_as_absent() {
 
 #[test]
 fn null_in_a_required_member_is_refused() {
-    assert_eq!(
-        refused(r#"{"id":null,"owner":null}"#),
-        "id: invalid type: null, expected a string at line 1 column 10",
-    );
+    assert_eq!(refused(r#"{"id":null,"owner":null}"#), "id: invalid type: null, expected a string",);
 }
 
 #[test]
 fn every_missing_required_member_is_named() {
-    assert_eq!(refused(r#"{"title":"x"}"#), "missing `id`, `owner` at line 1 column 13");
-    assert_eq!(
-        refused(r#"{"id":"t1","owner":null,"files":{"a":{}}}"#),
-        "files.a: missing `size` at line 1 column 39",
-    );
-}
-
-#[test]
-fn required_members_are_told_apart_beyond_the_64th() {
-    let text = |left_out: usize| {
-        let members = (0..70).filter(|it| *it != left_out).map(|it| format!("\"{it}\":1"));
-        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-    };
-
-    for left_out in [0, 63, 64, 69] {
-        let error = rt::decode::<Wide>(text(left_out).as_bytes()).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("missing `{left_out}` at")), "{error}");
-    }
-    assert_eq!(rt::decode::<Wide>(text(70).as_bytes()).unwrap().0, [1; 70]);
+    assert_eq!(refused(r#"{"title":"x"}"#), "missing `id`, `owner`");
+    assert_eq!(refused(r#"{"id":"t1","owner":null,"files":{"a":{}}}"#), "files.a: missing `size`",);
 }
 
 #[test]
@@ -105,7 +85,7 @@ fn the_last_of_duplicate_members_wins() {
 }
 
 #[test]
-fn a_wrong_type_is_reported_with_path_line_and_column() {
+fn a_wrong_type_is_reported_with_its_path() {
     let error = rt::decode::<Vec<Task>>(
         b"[{\"id\":\"a\",\"owner\":null},\n {\"id\":\"b\",\"parent\":{\"tags\":[\"x\",\"y\",3]}}]",
     )
@@ -114,7 +94,7 @@ fn a_wrong_type_is_reported_with_path_line_and_column() {
     assert_eq!(error.path(), "[1].parent.tags[2]");
     assert_eq!(
         error.to_string(),
-        "[1].parent.tags[2]: invalid type: integer `3`, expected a string at line 2 column 38",
+        "[1].parent.tags[2]: invalid type: integer `3`, expected a string",
     );
 }
 
@@ -127,7 +107,7 @@ fn a_path_quotes_names_that_are_no_words() {
 
     assert_eq!(path("a-b_c"), "files.a-b_c.size");
     assert_eq!(path("a b.c"), r#"files["a b.c"].size"#);
-    assert_eq!(path("a`: b"), "files[\"a\u{2019}: b\"].size");
+    assert_eq!(path("a`: b"), "files[\"a`: b\"].size");
     assert_eq!(path(""), r#"files[""].size"#);
 }
 
@@ -135,7 +115,7 @@ fn a_path_quotes_names_that_are_no_words() {
 fn an_object_in_the_wrong_place_is_named() {
     assert_eq!(
         refused(r#"{"id":"t1","owner":null,"parent":7}"#),
-        "parent: invalid type: integer `7`, expected an object (Task) at line 1 column 34",
+        "parent: invalid type: integer `7`, expected an object (Task)",
     );
 }
 
@@ -157,6 +137,18 @@ fn text_that_is_cut_off_or_goes_on_is_refused() {
     assert!(refused(r#"{"id":"t1","own"#).contains("EOF while parsing a string"));
     assert!(refused(r#"{"id":"t1","owner":null} x"#).contains("trailing characters"));
     assert_eq!(refused(""), "the body is empty");
+}
+
+#[test]
+fn objects_are_copied_compared_and_shown_by_their_members() {
+    let task = read(r#"{"id":"t1","owner":"ann","status":"done","x":1}"#);
+    assert_eq!(task.clone(), task);
+    assert_ne!(read(r#"{"id":"t1","owner":"ann","status":"done","x":2}"#), task);
+    assert_ne!(read(r#"{"id":"t1","owner":"bob","status":"done","x":1}"#), task);
+
+    let file: File = rt::decode(br#"{"size":3}"#).unwrap();
+    assert_eq!(format!("{file:?}"), "File { size: 3 }");
+    assert!(format!("{task:?}").contains(r#"owner: Value("ann")"#), "{task:?}");
 }
 
 #[test]
@@ -182,43 +174,6 @@ fn fields_can_be_taken_apart() {
         (Field::Absent, Nullable::Null)
     );
 }
-
-/// An object of more members than fit into one machine word.
-#[derive(Debug)]
-struct Wide(Vec<i64>);
-
-macro_rules! required {
-    ($($tens:literal)*) => { &[$(
-        rt::Member::required(concat!($tens, 0)), rt::Member::required(concat!($tens, 1)),
-        rt::Member::required(concat!($tens, 2)), rt::Member::required(concat!($tens, 3)),
-        rt::Member::required(concat!($tens, 4)), rt::Member::required(concat!($tens, 5)),
-        rt::Member::required(concat!($tens, 6)), rt::Member::required(concat!($tens, 7)),
-        rt::Member::required(concat!($tens, 8)), rt::Member::required(concat!($tens, 9)),
-    )*] };
-}
-
-impl rt::Object for Wide {
-    const NAME: &'static str = "Wide";
-    const MEMBERS: &'static [rt::Member] = required!("" "1" "2" "3" "4" "5" "6");
-
-    fn blank() -> Self {
-        Self(vec![0; 70])
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::read(&mut self.0[index], source)
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        self.0.iter().enumerate().try_for_each(|(index, it)| out.put(index, it))
-    }
-}
-
-rt::object!(Wide);
 
 fn written(task: &Task) -> String {
     serde_json::to_string(task).unwrap()

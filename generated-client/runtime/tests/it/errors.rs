@@ -112,7 +112,7 @@ async fn a_success_that_cannot_be_read_says_where() {
     assert_eq!(
         error.to_string(),
         "create-task: POST /contacts/abc/tasks answered 201 Created, but its body cannot be read: \
-         task.tags[1]: invalid type: integer `2`, expected a string at line 1 column 45",
+         task.tags[1]: invalid type: integer `2`, expected a string",
     );
     assert_eq!(error.source().unwrap().to_string(), error.decode_error().unwrap().to_string());
 }
@@ -125,7 +125,7 @@ async fn a_documented_error_that_cannot_be_read_keeps_its_status() {
     assert_eq!(
         error.to_string(),
         "create-task: POST /contacts/abc/tasks answered 400 Bad Request: not as documented \
-         (not the documented body: missing `message` at line 1 column 29)",
+         (not the documented body: missing `message`)",
     );
 }
 

@@ -6,47 +6,13 @@ use twinspec_client::facade as rt;
 use crate::fixture::File;
 
 /// An object as the generator writes it.
-#[derive(Clone, Debug, PartialEq)]
 struct Folder {
     name: String,
     /// The members that are not named.
     extra: rt::Map<File>,
 }
 
-impl rt::Object for Folder {
-    const NAME: &'static str = "Folder";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::required("name")];
-
-    fn blank() -> Self {
-        Self { name: rt::blank(), extra: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.name, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        out.put(0, &self.name)?;
-        out.extra(&self.extra)
-    }
-
-    fn read_extra<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        name: String,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::read_entry(&mut self.extra, name, source)
-    }
-}
-
-rt::object!(Folder);
+rt::object!(Folder with extra: required name);
 
 #[test]
 fn further_members_can_be_of_a_type() {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use twinspec_client::facade as rt;
 
 /// A task.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// The identifier.
@@ -32,149 +31,29 @@ pub struct Task {
     pub extra: rt::Extra,
 }
 
-impl Task {
-    /// Makes a task with what is required.
-    pub fn new(id: impl Into<String>, owner: impl Into<rt::Nullable<String>>) -> Self {
-        Self { id: id.into(), owner: owner.into(), ..rt::blank() }
-    }
-}
+rt::new!(Task: id(String), owner(rt::Nullable<String>));
 
-impl rt::Object for Task {
-    const NAME: &'static str = "Task";
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::optional("title"),
-        rt::Member::optional("note"),
-        rt::Member::required("owner"),
-        rt::Member::optional("status"),
-        rt::Member::optional("parent"),
-        rt::Member::optional("tags"),
-        rt::Member::optional("delays"),
-        rt::Member::optional("files"),
-        rt::Member::optional("value"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            id: rt::blank(),
-            title: rt::blank(),
-            note: rt::blank(),
-            owner: rt::blank(),
-            status: rt::blank(),
-            parent: rt::blank(),
-            tags: rt::blank(),
-            delays: rt::blank(),
-            files: rt::blank(),
-            value: rt::blank(),
-            extra: rt::blank(),
-        }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.id, source),
-            1 => rt::read(&mut self.title, source),
-            2 => rt::read(&mut self.note, source),
-            3 => rt::read(&mut self.owner, source),
-            4 => rt::read(&mut self.status, source),
-            5 => rt::read(&mut self.parent, source),
-            6 => rt::read(&mut self.tags, source),
-            7 => rt::read(&mut self.delays, source),
-            8 => rt::read(&mut self.files, source),
-            9 => rt::read(&mut self.value, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        out.put(0, &self.id)?;
-        out.put(1, &self.title)?;
-        out.put(2, &self.note)?;
-        out.put(3, &self.owner)?;
-        out.put(4, &self.status)?;
-        out.put(5, &self.parent)?;
-        out.put(6, &self.tags)?;
-        out.put(7, &self.delays)?;
-        out.put(8, &self.files)?;
-        out.put(9, &self.value)?;
-        out.extra(&self.extra)
-    }
-
-    fn extra(&mut self) -> Option<&mut rt::Extra> {
-        Some(&mut self.extra)
-    }
-}
+rt::object!(Task with extra: required id, optional title, optional note, required owner, optional status, optional parent, optional tags, optional delays, optional files, optional value);
 
 /// A file.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct File {
     /// How many bytes it has.
     pub size: i64,
 }
 
-impl rt::Object for File {
-    const NAME: &'static str = "File";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::required("size")];
-
-    fn blank() -> Self {
-        Self { size: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.size, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        out.put(0, &self.size)
-    }
-}
+rt::object!(File: required size);
 
 /// An answer with a task in it.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskResponse {
     /// The task.
     pub task: Task,
 }
 
-impl rt::Object for TaskResponse {
-    const NAME: &'static str = "TaskResponse";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::required("task")];
-
-    fn blank() -> Self {
-        Self { task: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.task, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        out.put(0, &self.task)
-    }
-}
+rt::object!(TaskResponse: required task);
 
 /// A task to be created.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTask {
     /// What to do.
@@ -183,145 +62,36 @@ pub struct CreateTask {
     pub body: rt::Field<String>,
 }
 
-impl CreateTask {
-    /// Makes a task with what is required.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..rt::blank() }
-    }
-}
+rt::new!(CreateTask: title(String));
 
-impl rt::Object for CreateTask {
-    const NAME: &'static str = "CreateTask";
-    const MEMBERS: &'static [rt::Member] =
-        &[rt::Member::required("title"), rt::Member::optional("body")];
-
-    fn blank() -> Self {
-        Self { title: rt::blank(), body: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.title, source),
-            1 => rt::read(&mut self.body, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        out.put(0, &self.title)?;
-        out.put(1, &self.body)
-    }
-}
+rt::object!(CreateTask: required title, optional body);
 
 /// The body of a 400.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequestError {
     /// What is wrong.
     pub message: String,
 }
 
-impl rt::Object for BadRequestError {
-    const NAME: &'static str = "BadRequestError";
-    const MEMBERS: &'static [rt::Member] = &[rt::Member::required("message")];
+rt::object!(BadRequestError: required message);
 
-    fn blank() -> Self {
-        Self { message: rt::blank() }
-    }
-
-    fn read<'de, A: rt::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        source: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::read(&mut self.message, source),
-            _ => rt::skip(source),
-        }
-    }
-
-    fn write<M: rt::SerializeMap>(&self, out: &mut rt::Writer<'_, M>) -> Result<(), M::Error> {
-        out.put(0, &self.message)
+rt::text_enum! {
+    /// How far a task is.
+    pub enum Status {
+        Open = "open",
+        Done = "done",
     }
 }
 
-rt::object!(Task, File, TaskResponse, CreateTask, BadRequestError);
-
-/// How far a task is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// To be done.
-    Open,
-    /// Done.
-    Done,
-    /// A value that the document does not list.
-    Other(String),
-}
-
-impl rt::TextEnum for Status {
-    const VALUES: &'static [(&'static str, Self)] = &[("open", Self::Open), ("done", Self::Done)];
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
-    }
-
-    fn as_other(&self) -> Option<&str> {
-        if let Self::Other(text) = self { Some(text) } else { None }
+rt::union! {
+    /// The value of a custom field.
+    pub enum Value {
+        Text(String) = (0, text),
+        Number(f64) = (1, number),
+        List(Vec<String>) = (2, list),
+        Object(rt::Map<File>) = (3, object),
     }
 }
-
-rt::text_enum!(Status);
-
-/// The value of a custom field.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Value {
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// Some texts.
-    List(Vec<String>),
-    /// Files by name.
-    Object(rt::Map<File>),
-    /// A value that the document does not foresee.
-    Other(rt::Json),
-}
-
-impl rt::KindUnion for Value {
-    const KINDS: &'static [rt::Kind] =
-        &[rt::Kind::Text, rt::Kind::Number, rt::Kind::List, rt::Kind::Object];
-
-    fn read(index: usize, json: &rt::Json) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::read_json(json).map(Self::Text),
-            1 => rt::read_json(json).map(Self::Number),
-            2 => rt::read_json(json).map(Self::List),
-            _ => rt::read_json(json).map(Self::Object),
-        }
-    }
-
-    fn other(json: rt::Json) -> Self {
-        Self::Other(json)
-    }
-
-    fn write<S: rt::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(value) => rt::write(value, sink),
-            Self::Number(value) => rt::write(value, sink),
-            Self::List(value) => rt::write(value, sink),
-            Self::Object(value) => rt::write(value, sink),
-            Self::Other(value) => rt::write(value, sink),
-        }
-    }
-}
-
-rt::kind_union!(Value);
 
 /// The operations of the tag "Tasks".
 #[derive(Clone, Copy, Debug)]

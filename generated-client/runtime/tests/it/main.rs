@@ -1,6 +1,7 @@
 //! What a caller of a generated client sees, by way of a small client written by hand.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+#![expect(unreachable_pub, reason = "generated code is written for a library")]
 
 mod answer;
 mod body;
@@ -9,7 +10,6 @@ mod data;
 mod errors;
 mod extra;
 mod fake;
-#[expect(unreachable_pub, reason = "generated code is written for a library")]
 mod fixture;
 mod loopback;
 mod parameter;

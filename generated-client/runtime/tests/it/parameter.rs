@@ -21,7 +21,11 @@ async fn a_path_has_the_styles_simple_label_and_matrix() {
         (PATH.explode(true).style(Matrix), ";color=blue", ";color=a;color=b", ";r=1;s=2"),
     ] {
         for (value, wanted) in [(&text, for_text), (&list, for_list), (&object, for_object)] {
-            assert_eq!(path(parameter, value).await, format!("/x/{wanted}"), "{parameter:?}");
+            assert_eq!(
+                path(parameter, value.clone()).await,
+                format!("/x/{wanted}"),
+                "{parameter:?}"
+            );
         }
     }
 }
@@ -47,7 +51,7 @@ async fn a_query_has_the_styles_form_space_pipe_and_deep_object() {
         ),
     ] {
         for (value, wanted) in [(&text, for_text), (&list, for_list), (&object, for_object)] {
-            assert_eq!(query(parameter, value).await, wanted, "{parameter:?}");
+            assert_eq!(query(parameter, value.clone()).await, wanted, "{parameter:?}");
         }
     }
 }
@@ -56,7 +60,7 @@ async fn a_query_has_the_styles_form_space_pipe_and_deep_object() {
 async fn a_deep_object_goes_as_deep_as_the_value() {
     let parameter = rt::Parameter::query("f").style(rt::Style::DeepObject);
 
-    let written = query(parameter, &json!({"a": {"b": [1, {"c": "&"}], "n": null}})).await;
+    let written = query(parameter, json!({"a": {"b": [1, {"c": "&"}], "n": null}})).await;
 
     assert_eq!(written, "f%5Ba%5D%5Bb%5D%5B0%5D=1&f%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=%26");
 }
@@ -79,11 +83,11 @@ async fn headers_and_cookies_carry_lists_and_objects() {
 
     let call = fake
         .call(&OPERATION)
-        .with(0, vec!["a b", "c"])
+        .with(0, json!(["a b", "c"]))
         .with(1, json!({"r": 1, "s": 2}))
         .with(2, json!({"r": [true]}))
-        .with(3, "a;b")
-        .with(4, [1, 2])
+        .with(3, json!("a;b"))
+        .with(4, json!([1, 2]))
         .with(5, json!({"r": 1, "s": 2}));
     call.send::<rt::Json, rt::NoBodies>().await.unwrap();
 
@@ -100,18 +104,21 @@ async fn headers_and_cookies_carry_lists_and_objects() {
 async fn delimiters_in_values_are_encoded() {
     let list = json!(["a,b", "c d|e"]);
 
-    assert_eq!(query(rt::Parameter::query("q").explode(false), &list).await, "q=a%2Cb,c%20d%7Ce");
-    assert_eq!(path(rt::Parameter::path("color"), &list).await, "/x/a%2Cb,c%20d%7Ce");
+    assert_eq!(
+        query(rt::Parameter::query("q").explode(false), list.clone()).await,
+        "q=a%2Cb,c%20d%7Ce"
+    );
+    assert_eq!(path(rt::Parameter::path("color"), list.clone()).await, "/x/a%2Cb,c%20d%7Ce");
     let matrix = rt::Parameter::path("color").style(rt::Style::Matrix);
-    assert_eq!(path(matrix, &json!({"a": "b/c;d"})).await, "/x/;color=a,b%2Fc%3Bd");
+    assert_eq!(path(matrix, json!({"a": "b/c;d"})).await, "/x/;color=a,b%2Fc%3Bd");
 }
 
 #[tokio::test]
 async fn reserved_characters_stay_where_they_are_allowed_and_do_no_harm() {
     let value = json!("https://x.test/a?b=c,d;e&f#g+h [é]%");
 
-    let encoded = query(rt::Parameter::query("q"), &value).await;
-    let reserved = query(rt::Parameter::query("q").allow_reserved(), &value).await;
+    let encoded = query(rt::Parameter::query("q"), value.clone()).await;
+    let reserved = query(rt::Parameter::query("q").allow_reserved(), value.clone()).await;
 
     assert_eq!(encoded, "q=https%3A%2F%2Fx.test%2Fa%3Fb%3Dc%2Cd%3Be%26f%23g%2Bh%20%5B%C3%A9%5D%25",);
     assert_eq!(reserved, "q=https://x.test/a?b=c,d;e%26f%23g%2Bh%20%5B%C3%A9%5D%25");
@@ -123,7 +130,7 @@ async fn every_generated_type_can_be_a_value() {
     task.tags = Some(vec!["x".to_owned(), "y".to_owned()]);
 
     assert_eq!(
-        query(rt::Parameter::query("q"), &task).await,
+        query(rt::Parameter::query("q"), task).await,
         "id=t1&owner=ann&tags=%5B%22x%22%2C%22y%22%5D",
     );
     let statuses = vec![Status::Open, Status::from("later")];
@@ -148,10 +155,14 @@ async fn numbers_are_written_as_one_would_write_them() {
 #[tokio::test]
 async fn what_is_null_or_has_no_items_is_not_sent() {
     for value in [json!(null), json!([]), json!({}), json!([null]), json!({"a": null})] {
-        assert_eq!(query(rt::Parameter::query("q"), &value).await, "", "{value}");
-        assert_eq!(query(rt::Parameter::query("q").explode(false), &value).await, "", "{value}");
+        assert_eq!(query(rt::Parameter::query("q"), value.clone()).await, "", "{value}");
+        assert_eq!(
+            query(rt::Parameter::query("q").explode(false), value.clone()).await,
+            "",
+            "{value}"
+        );
     }
-    assert_eq!(query(rt::Parameter::query("q"), "").await, "q=");
+    assert_eq!(query(rt::Parameter::query("q"), String::new()).await, "q=");
 }
 
 #[tokio::test]
@@ -178,33 +189,18 @@ async fn a_header_that_no_request_could_carry_is_refused() {
     }
 }
 
-#[tokio::test]
-async fn a_value_that_cannot_be_written_is_refused_by_name() {
-    struct Broken;
-
-    impl rt::Serialize for Broken {
-        fn serialize<S: rt::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-            Err(serde::ser::Error::custom("it is broken"))
-        }
-    }
-
-    let error = refused("/x", [rt::Parameter::query("q")], Broken).await;
-
-    assert!(error.ends_with("was not sent: the parameter `q` cannot be written: it is broken"));
-}
-
-async fn path(parameter: rt::Parameter, value: impl rt::ParameterValue) -> String {
+async fn path(parameter: rt::Parameter, value: impl rt::Data) -> String {
     sent("/x/{color}", [parameter], value).await.unwrap().path().to_owned()
 }
 
-async fn query(parameter: rt::Parameter, value: impl rt::ParameterValue) -> String {
+async fn query(parameter: rt::Parameter, value: impl rt::Data) -> String {
     sent("/x", [parameter], value).await.unwrap().query().unwrap_or_default().to_owned()
 }
 
 async fn refused(
     path: &'static str,
     parameters: [rt::Parameter; 1],
-    value: impl rt::ParameterValue,
+    value: impl rt::Data,
 ) -> String {
     sent(path, parameters, value).await.unwrap_err().to_string()
 }
@@ -212,7 +208,7 @@ async fn refused(
 async fn sent(
     path: &'static str,
     parameters: [rt::Parameter; 1],
-    value: impl rt::ParameterValue,
+    value: impl rt::Data,
 ) -> Result<http::Uri, rt::Error<rt::NoBodies>> {
     let operation = Box::leak(Box::new(operation(path, Box::leak(Box::new(parameters)))));
     let fake = Fake::answering(200, "7");

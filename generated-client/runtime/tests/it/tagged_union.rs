@@ -5,71 +5,26 @@ use twinspec_client::facade as rt;
 
 use crate::fixture::{BadRequestError, CreateTask, File};
 
-/// A union as the generator writes it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-enum Event {
-    /// Tagged `task.create`.
-    Task(CreateTask),
-    /// Tagged `file`.
-    File(File),
-    /// Has a member `message`.
-    Problem(BadRequestError),
-    /// Version 2 of something.
-    Second(rt::Map<rt::Json>),
-    /// A text.
-    Text(String),
-    /// Some files.
-    Files(Vec<File>),
-    /// Some numbers.
-    Numbers(Vec<i64>),
-    /// A value that the document does not foresee.
-    Other(rt::Json),
-}
-
-impl rt::Union for Event {
-    const MARKS: &'static [rt::Mark] = &[
-        rt::Mark::tag("type", "task.create", 0),
-        rt::Mark::tag("type", "task.clone", 0),
-        rt::Mark::tag("type", "file", 1),
-        rt::Mark::member("message", 2),
-        rt::Mark::constant("version", rt::Literal::Integer(2), 3),
-        rt::Mark::kind(rt::Kind::Text, 4),
-        rt::Mark::kind(rt::Kind::List, 5),
-        rt::Mark::kind(rt::Kind::List, 6),
-    ];
-
-    fn read(index: usize, json: &rt::Json) -> Result<Self, rt::DecodeError> {
-        match index {
-            0 => rt::read_json(json).map(Self::Task),
-            1 => rt::read_json(json).map(Self::File),
-            2 => rt::read_json(json).map(Self::Problem),
-            3 => rt::read_json(json).map(Self::Second),
-            4 => rt::read_json(json).map(Self::Text),
-            5 => rt::read_json(json).map(Self::Files),
-            _ => rt::read_json(json).map(Self::Numbers),
-        }
-    }
-
-    fn other(json: rt::Json) -> Self {
-        Self::Other(json)
-    }
-
-    fn write<S: rt::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Task(value) => rt::write_tagged("type", "task.create", value, sink),
-            Self::File(value) => rt::write_tagged("type", "file", value, sink),
-            Self::Problem(value) => rt::write(value, sink),
-            Self::Second(value) => rt::write(value, sink),
-            Self::Text(value) => rt::write(value, sink),
-            Self::Files(value) => rt::write(value, sink),
-            Self::Numbers(value) => rt::write(value, sink),
-            Self::Other(value) => rt::write(value, sink),
-        }
+rt::union! {
+    /// A union as the generator writes it.
+    pub enum Event {
+        Task(CreateTask) = (0, tag("type", "task.create"), tag("type", "task.clone")),
+        File(File) = (1, tag("type", "file")),
+        Problem(BadRequestError) = (2, member("message")),
+        Second(rt::Map<rt::Json>) = (3, integer_tag("version", 2)),
+        Text(String) = (4, text),
+        Files(Vec<File>) = (5, list),
+        Numbers(Vec<i64>) = (6, list),
     }
 }
 
-rt::union!(Event);
+rt::union! {
+    /// A union in which all that no other variant claims is of one.
+    pub enum Rest {
+        Any(rt::Map<rt::Json>) = (0, object),
+        On(BadRequestError) = (1, boolean_tag("on", true)),
+    }
+}
 
 #[test]
 fn a_tag_decides_and_several_tags_can_mean_one_variant() {
@@ -125,10 +80,22 @@ fn a_tag_is_written_if_the_variant_has_no_such_member() {
     let task = Event::Task(CreateTask::new("x"));
     assert_eq!(rt::to_json(&task), json!({"type": "task.create", "title": "x"}));
 
-    let mut tagged = rt::Map::new();
-    tagged.insert("type".to_owned(), json!("task.clone"));
-    let written = rt::write_tagged("type", "task.create", &tagged, serde_json::value::Serializer);
-    assert_eq!(written.unwrap(), json!({"type": "task.clone"}));
+    let second: Event = rt::decode(br#"{"version":2,"x":1}"#).unwrap();
+    assert_eq!(rt::to_json(&second), json!({"version": 2, "x": 1}));
+}
+
+#[test]
+fn what_stands_in_an_object_says_more_than_that_it_is_one() {
+    let on = json!({"on": true, "message": "x"});
+
+    assert!(matches!(rt::read_json(&on), Ok(Rest::On(_))));
+    assert!(matches!(rt::read_json(&json!({"on": false})), Ok(Rest::Any(_))));
+}
+
+#[test]
+fn a_value_of_a_variant_becomes_the_union() {
+    assert_eq!(Event::from("a"), Event::Text("a".to_owned()));
+    assert_eq!(Event::from(CreateTask::new("x")), Event::Task(CreateTask::new("x")));
 }
 
 #[test]

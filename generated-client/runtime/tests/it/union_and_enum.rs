@@ -9,7 +9,6 @@ use crate::fixture::{Status, Value};
 fn a_listed_value_is_never_other() {
     assert_eq!(Status::from("open"), Status::Open);
     assert_eq!(Status::from("done".to_owned()), Status::Done);
-    assert_eq!("done".parse(), Ok(Status::Done));
     assert_eq!(rt::decode(br#""open""#), Ok(Status::Open));
     // An escape makes serde hand over a copy instead of a part of the text.
     assert_eq!(rt::decode(br#""op\u0065n""#), Ok(Status::Open));
@@ -34,7 +33,7 @@ fn an_enum_shows_itself_as_on_the_wire() {
 fn an_enum_is_no_number() {
     let error = rt::decode::<Status>(b"3").unwrap_err().to_string();
 
-    assert_eq!(error, "invalid type: integer `3`, expected a string at line 1 column 1");
+    assert_eq!(error, "invalid type: integer `3`, expected a string");
 }
 
 #[test]

@@ -5,29 +5,13 @@ use twinspec_client::facade as rt;
 
 use crate::fixture::{BadRequestError, File};
 
-/// A union as the generator writes it.
-#[derive(Clone, Debug, PartialEq)]
-struct Found(pub rt::Json);
-
-impl Found {
-    /// Reads it as a file.
-    fn as_file(&self) -> Result<File, rt::DecodeError> {
-        rt::read_json(&self.0)
-    }
-
-    /// Reads it as a problem.
-    fn as_problem(&self) -> Result<BadRequestError, rt::DecodeError> {
-        rt::read_json(&self.0)
+rt::untyped! {
+    /// A union as the generator writes it.
+    pub struct Found {
+        as_file: File,
+        as_problem: BadRequestError,
     }
 }
-
-impl From<File> for Found {
-    fn from(value: File) -> Self {
-        Self(rt::to_json(&value))
-    }
-}
-
-rt::untyped!(Found);
 
 #[test]
 fn a_value_is_read_on_demand_as_what_one_asks_for() {

@@ -3,49 +3,23 @@
 use serde_json::json;
 use twinspec_client::facade as rt;
 
-/// An enum as the generator writes it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-enum Level {
-    /// `1`
-    Low,
-    /// `-2`
-    Below,
-    /// `0.5`
-    Half,
-    /// `"max"`
-    Max,
-    /// `false`
-    Off,
-    /// `null`
-    Null,
-    /// A value that the document does not list.
-    Other(rt::Json),
-}
-
-impl rt::ValueEnum for Level {
-    const VALUES: &'static [(rt::Literal, Self)] = &[
-        (rt::Literal::Integer(1), Self::Low),
-        (rt::Literal::Integer(-2), Self::Below),
-        (rt::Literal::Number(0.5), Self::Half),
-        (rt::Literal::Text("max"), Self::Max),
-        (rt::Literal::Bool(false), Self::Off),
-        (rt::Literal::Null, Self::Null),
-    ];
-
-    fn other(json: rt::Json) -> Self {
-        Self::Other(json)
-    }
-
-    fn as_other(&self) -> Option<&rt::Json> {
-        match self {
-            Self::Other(json) => Some(json),
-            _ => None,
-        }
+rt::value_enum! {
+    /// An enum as the generator writes it.
+    pub enum Level {
+        /// `1`.
+        Low = Integer(1),
+        /// `-2`.
+        Below = Integer(-2),
+        /// `0.5`.
+        Half = Number(0.5),
+        /// `"max"`.
+        Max = Text("max"),
+        /// `false`.
+        Off = Boolean(false),
+        /// `null`.
+        Null = Null,
     }
 }
-
-rt::value_enum!(Level);
 
 #[test]
 fn listed_values_of_every_kind_are_known_and_written_as_they_were() {

@@ -1,0 +1,99 @@
+//! Objects: structs for known members, maps for others.
+
+use crate::document::Node;
+use crate::lower::names;
+use crate::lower::types::merge::{self, Merged, Property};
+use crate::lower::types::schema::{description, is_nullable};
+use crate::lower::types::Types;
+use crate::lower::types::enums::literal;
+use crate::model::{Member, Presence, Shape, Side, Type};
+
+impl<'d> Types<'_, 'd> {
+    /// Makes a map of an object that names no members.
+    pub(super) fn map(&self, schema: &Node<'d>, name: &str) -> Type {
+        let values = schema.get("additionalProperties").filter(|it| it.value().is_object());
+        let patterns = schema.get("patternProperties");
+        let patterns: Vec<Node<'d>> =
+            patterns.iter().flat_map(|it| it.members().map(|(_, it)| it).collect::<Vec<_>>()).collect();
+        let closed = schema.get("additionalProperties").is_some_and(|it| !it.value().is_object());
+        let values = match (values, patterns.as_slice()) {
+            (values, []) => values,
+            // Values whose names follow no pattern need not be like the others.
+            (None, [only]) if closed => Some(only.clone()),
+            _ => None,
+        };
+        Type::Map(Box::new(match values {
+            Some(values) => self.item(&values, &format!("{name}Value")),
+            None => Type::Json,
+        }))
+    }
+
+    /// Returns the type of what stands in a list or a map, where null has a place of its own.
+    pub(super) fn item(&self, schema: &Node<'d>, name: &str) -> Type {
+        match self.of(schema, name) {
+            Type::Json => Type::Json,
+            ty if is_nullable(schema) => Type::Maybe(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
+    /// Reads the members of an object that has its name already.
+    pub(super) fn members(&self, schema: &Node<'d>, name: String) {
+        let Merged { properties, required, closed, rest } =
+            merge::gather(schema, self.problems).unwrap_or_default();
+        // The place for members that the document does not name.
+        let mut taken = vec!["extra".to_owned()];
+        let members = properties.into_iter().map(|(wire, property)| {
+            let rust = names::free(names::snake(wire), |it| taken.contains(it));
+            taken.push(rust.clone());
+            let of = &property.node;
+            Member {
+                wire: wire.to_owned(),
+                rust,
+                doc: doc(of),
+                ty: self.property(&property, &format!("{name}_{wire}")),
+                presence: presence(required.contains(&wire), is_nullable(of)),
+                given_by: given_by(of),
+            }
+        });
+        let members = members.collect();
+        let extra = rest.map(|it| self.item(&it, &format!("{name}Value")));
+        let extra = extra.or_else(|| (!closed).then_some(Type::Json));
+        self.define(schema, name, Shape::Object { members, extra });
+    }
+
+    fn property(&self, property: &Property<'d>, name: &str) -> Type {
+        if property.differs { Type::Json } else { self.of(&property.node, name) }
+    }
+}
+
+/// What a schema says of itself, and what the server takes when nothing is given.
+fn doc(schema: &Node<'_>) -> String {
+    let described = description(schema);
+    let deprecated = if schema.is_true("deprecated") { "**Deprecated.** " } else { "" };
+    let default = schema.get("default").and_then(|it| literal(it.value())).map(|it| it.text());
+    let default = default.filter(|it| !it.is_empty() && it.len() < 60 && !described.contains('\n'));
+    let default = default.map(|it| format!(" Default: `{it}`.")).unwrap_or_default();
+    format!("{deprecated}{}{default}", described.trim()).trim().to_owned()
+}
+
+fn given_by(schema: &Node<'_>) -> Side {
+    let is = |key| {
+        let resolved = schema.resolve().is_ok_and(|it| it.is_true(key));
+        schema.is_true(key) || resolved
+    };
+    match (is("readOnly"), is("writeOnly")) {
+        (true, false) => Side::Server,
+        (false, true) => Side::Client,
+        _ => Side::Both,
+    }
+}
+
+fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
