@@ -39,13 +39,10 @@ enum Task {
     /// Check which package knows of which.
     Edges,
     /// Generate a client of every document in a folder, and say what became of each.
-    Corpus {
-        /// The folder with the documents
-        folder: PathBuf,
-        /// Compile the clients too
-        #[arg(long)]
-        check: bool,
-    },
+    Corpus(corpus::Arguments),
+    /// Generate one document of a corpus and print what became of it as JSON.
+    #[command(hide = true)]
+    CorpusOne { document: PathBuf, folder: PathBuf },
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -83,7 +80,8 @@ fn run() -> anyhow::Result<()> {
         }
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
-        Task::Corpus { folder, check } => corpus::run(&folder, check)?,
+        Task::Corpus(arguments) => corpus::run(&arguments)?,
+        Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
         Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }
     Ok(())
