@@ -52,6 +52,12 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// The generator beside `openapi-to-rust`, in one run.
+    Codegen {
+        /// Documents and flags of the bench: `DOCS… --documents DIR --rounds N --check-rounds N`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// The mock beside a bare axum server, in one run.
     Mock {
         /// Flags of the bench: `-- --rounds N --requests N`
@@ -82,6 +88,7 @@ fn run() -> anyhow::Result<()> {
         Task::Edges => edges::check()?,
         Task::Corpus(arguments) => corpus::run(&arguments)?,
         Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
+        Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,
         Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }
     Ok(())
