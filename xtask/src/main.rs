@@ -9,6 +9,7 @@ mod corpus;
 mod edges;
 #[cfg(test)]
 mod house;
+mod package;
 mod paths;
 
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ enum Task {
     Ci,
     /// Check which package knows of which.
     Edges,
+    /// Make the packages that are published, and compile them as they would be downloaded.
+    Package,
     /// Generate a client of every document in a folder, and say what became of each.
     Corpus(corpus::Arguments),
     /// Generate one document of a corpus and print what became of it as JSON.
@@ -86,6 +89,7 @@ fn run() -> anyhow::Result<()> {
         }
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
+        Task::Package => package::check()?,
         Task::Corpus(arguments) => corpus::run(&arguments)?,
         Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
         Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,
