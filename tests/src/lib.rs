@@ -4,6 +4,7 @@
 //! same seed. The same calls give the same bytes, in one process or over a socket, so that what
 //! was said on the wire can be compared word for word.
 
+pub mod bench;
 mod transcript;
 mod transport;
 mod wire;

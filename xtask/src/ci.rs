@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::command::{cargo, finish};
-use crate::edges;
+use crate::{edges, package};
 
 /// A step: what it is called, and the arguments of cargo.
 const STEPS: [(&str, &[&str]); 7] = [
@@ -29,6 +29,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         })?;
     }
     step("package edges", edges::check)?;
+    step("packages can be published", package::check)?;
     if is_deny_installed() {
         step("licences, bans and sources", licences)?;
         println!("\nAll of it holds.");

@@ -23,6 +23,20 @@ pub(crate) fn bench_mock(arguments: &[String]) -> anyhow::Result<()> {
     finish(command, "bench-mock")
 }
 
+/// Builds the generator in release and the bench that compares it, and runs the bench.
+pub(crate) fn bench_codegen(arguments: &[String]) -> anyhow::Result<()> {
+    let mut build = cargo();
+    build.args(["build", "--release", "--package", "twinspec", "--bin", "twinspec"]);
+    finish(build, "cargo build")?;
+    let mut command = cargo();
+    // The paths of documents are seen from where this was started.
+    command.current_dir(std::env::current_dir().context("asking for the current folder")?);
+    command.arg("run").arg("--manifest-path").arg(crate::paths::root().join("Cargo.toml"));
+    command.args(["--quiet", "--package", "tests", "--bin", "bench-codegen", "--"]);
+    command.args(arguments);
+    finish(command, "bench-codegen")
+}
+
 /// Starts a call of cargo in the folder of the project.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -9,6 +9,7 @@ mod corpus;
 mod edges;
 #[cfg(test)]
 mod house;
+mod package;
 mod paths;
 
 use std::path::PathBuf;
@@ -38,14 +39,13 @@ enum Task {
     Ci,
     /// Check which package knows of which.
     Edges,
+    /// Make the packages that are published, and compile them as they would be downloaded.
+    Package,
     /// Generate a client of every document in a folder, and say what became of each.
-    Corpus {
-        /// The folder with the documents
-        folder: PathBuf,
-        /// Compile the clients too
-        #[arg(long)]
-        check: bool,
-    },
+    Corpus(corpus::Arguments),
+    /// Generate one document of a corpus and print what became of it as JSON.
+    #[command(hide = true)]
+    CorpusOne { document: PathBuf, folder: PathBuf },
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -55,6 +55,12 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// The generator beside `openapi-to-rust`, in one run.
+    Codegen {
+        /// Documents and flags of the bench: `DOCS… --documents DIR --rounds N --check-rounds N`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// The mock beside a bare axum server, in one run.
     Mock {
         /// Flags of the bench: `-- --rounds N --requests N`
@@ -83,7 +89,10 @@ fn run() -> anyhow::Result<()> {
         }
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
-        Task::Corpus { folder, check } => corpus::run(&folder, check)?,
+        Task::Package => package::check()?,
+        Task::Corpus(arguments) => corpus::run(&arguments)?,
+        Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
+        Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,
         Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }
     Ok(())

@@ -1,19 +1,19 @@
 //! The load: a public tool, pinned, so that nobody has to trust a generator of ours.
 
-use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use serde_json::{Value, json};
+use tests::bench::Tool;
 
 use crate::exchange::Exchange;
 use crate::process::Process;
 
-/// The version of `oha`, which crates.io has.
-pub(crate) const VERSION: &str = "1.16.0";
+/// The tool that makes the load.
+pub(crate) const TOOL: Tool = Tool { name: "oha", version: "1.16.0", purpose: "makes the load" };
 
 /// How many connections are open at a time.
 pub(crate) const CONNECTIONS: u32 = 16;
@@ -46,14 +46,7 @@ pub(crate) struct Latency {
 impl Generator {
     /// Finds the tool in `target/tools`, and installs it there if it is missing.
     pub(crate) fn find_or_install(own_folder: &Path) -> anyhow::Result<Self> {
-        let target = own_folder.parent().context("this program does not lie in a target folder")?;
-        let root = target.join("tools");
-        let path = root.join("bin").join(format!("oha{}", std::env::consts::EXE_SUFFIX));
-        if !is_wanted(&path) {
-            install(&root)?;
-            ensure!(is_wanted(&path), "`{}` is not oha {VERSION}", path.display());
-        }
-        Ok(Self { path })
+        Ok(Self { path: TOOL.find_or_install(own_folder)? })
     }
 
     /// Sends requests and waits for all answers; one that is not what was asked for is an error.
@@ -100,26 +93,4 @@ fn read_report(report: &Value, status: u16, requests: u32) -> anyhow::Result<Lat
         value.with_context(|| format!("the report of `oha` has no {name}"))
     };
     Ok(Latency { p50: seconds("p50")?, p99: seconds("p99")? })
-}
-
-fn is_wanted(path: &Path) -> bool {
-    let said = Command::new(path).arg("--version").output();
-    said.is_ok_and(|it| it.stdout.trim_ascii() == format!("oha {VERSION}").as_bytes())
-}
-
-fn install(root: &Path) -> anyhow::Result<()> {
-    eprintln!(
-        "INSTALLING oha {VERSION}, which makes the load, into `{}`: once, from crates.io, in three to \
-         ten minutes",
-        root.display()
-    );
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
-    let status = Command::new(cargo)
-        .args(["install", "oha", "--version", VERSION, "--locked", "--force"])
-        .arg("--root")
-        .arg(root)
-        .status()
-        .context("starting `cargo install oha`")?;
-    ensure!(status.success(), "`cargo install oha` failed ({status})");
-    Ok(())
 }

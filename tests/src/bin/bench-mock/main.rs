@@ -6,7 +6,6 @@
 //! machine does meanwhile hits both alike. CPU time per request is the figure to trust; latency
 //! also depends on the load generator, which runs on the same cores.
 
-mod clock;
 mod exchange;
 mod http;
 mod load;
@@ -16,10 +15,9 @@ mod server;
 mod table;
 mod usage;
 
-use std::path::PathBuf;
-
 use anyhow::{Context, bail};
 use clap::Parser;
+use tests::bench::own_folder;
 
 use crate::exchange::Exchange;
 use crate::load::Generator;
@@ -73,11 +71,4 @@ fn main() -> anyhow::Result<()> {
     };
     println!("\n{}\n\nThe same for the README:\n\n{}", report.for_terminal(), report.for_readme());
     Ok(())
-}
-
-/// Returns the folder of this program: the others lie beside it.
-fn own_folder() -> anyhow::Result<PathBuf> {
-    let mut path = std::env::current_exe().context("finding the path of this program")?;
-    path.pop();
-    Ok(path)
 }

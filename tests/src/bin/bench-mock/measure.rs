@@ -3,8 +3,8 @@
 use std::fmt::{Display, Formatter};
 
 use anyhow::Context;
+use tests::bench::{median, now};
 
-use crate::clock;
 use crate::exchange::Exchange;
 use crate::http;
 use crate::load::{Ask, Generator};
@@ -72,7 +72,7 @@ impl Round {
 }
 
 fn start(program: &Program, exchange: &Exchange) -> anyhow::Result<(Server, f64)> {
-    let begun = clock::now();
+    let begun = now();
     let server = program.start()?;
     http::get(server.address, &exchange.path(), &exchange.headers)?;
     Ok((server, begun.elapsed().as_secs_f64()))
@@ -127,17 +127,5 @@ impl Cost {
             p50: median(costs.clone().map(|it| it.p50)),
             p99: median(costs.map(|it| it.p99)),
         }
-    }
-}
-
-/// Returns the value in the middle; of two in the middle, their mean.
-fn median(values: impl IntoIterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.into_iter().collect();
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len().is_multiple_of(2) {
-        f64::midpoint(values[middle - 1], values[middle])
-    } else {
-        values[middle]
     }
 }

@@ -6,8 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
-
-use crate::clock;
+use tests::bench::now;
 
 /// A process whose lines on standard output are read; it is killed when this is dropped.
 pub(crate) struct Process {
@@ -46,7 +45,7 @@ impl Process {
         what: &str,
         find: impl Fn(&str) -> Option<T>,
     ) -> anyhow::Result<T> {
-        let deadline = clock::now() + limit;
+        let deadline = now() + limit;
         while let Some(line) = self.line(deadline)? {
             if let Some(found) = find(&line) {
                 return Ok(found);
@@ -57,7 +56,7 @@ impl Process {
 
     /// Waits for the end and returns all that was printed; a failure is an error.
     pub(crate) fn finish(mut self, limit: Duration) -> anyhow::Result<String> {
-        let deadline = clock::now() + limit;
+        let deadline = now() + limit;
         let mut output = String::new();
         while let Some(line) = self.line(deadline)? {
             output.push_str(&line);
@@ -73,7 +72,7 @@ impl Process {
 
     /// Returns the next line, `None` at the end of the output.
     fn line(&self, deadline: Instant) -> anyhow::Result<Option<String>> {
-        let left = deadline.saturating_duration_since(clock::now());
+        let left = deadline.saturating_duration_since(now());
         match self.lines.recv_timeout(left) {
             Ok(line) => Ok(Some(line)),
             Err(RecvTimeoutError::Disconnected) => Ok(None),

@@ -1,6 +1,7 @@
 //! The table, for the terminal and for the README.
 
 use comfy_table::{CellAlignment, Table, presets};
+use tests::bench::machine;
 
 use crate::load;
 use crate::measure::Figures;
@@ -87,12 +88,12 @@ impl Report {
     /// Says how the figures came about.
     fn method(&self) -> String {
         format!(
-            "{} rounds of {} requests of each kind (medians), {} connections by oha {}, {}; CPU is \
+            "{} rounds of {} requests of each kind (medians), {} connections by {}, {}; CPU is \
              user and system time of the server's process per request.",
             self.rounds,
             self.requests,
             load::CONNECTIONS,
-            load::VERSION,
+            load::TOOL,
             machine()
         )
     }
@@ -151,17 +152,5 @@ impl Target {
             Self::Times(limit) => format!("≤ {limit:.1}×"),
             Self::Of(limit) => format!("≤ {limit:.0} {}", unit.name()),
         }
-    }
-}
-
-/// Names the machine, as far as it says what it is.
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let cores = if cores == 1 { "1 core".to_owned() } else { format!("{cores} cores") };
-    let listing = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = listing.lines().find_map(|it| it.strip_prefix("model name")?.split_once(": "));
-    match model {
-        Some((_, model)) => format!("{cores} of {}", model.trim()),
-        None => cores,
     }
 }
