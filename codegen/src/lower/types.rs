@@ -58,8 +58,7 @@ impl<'p, 'd> Types<'p, 'd> {
         if open == DEPTH || self.open.borrow().contains(schema.pointer()) {
             return self.raw(&schema, "a schema that holds itself without a name in between");
         }
-        let component = schema.pointer().component("schemas");
-        let name = component.map_or_else(|| names::pascal(name), names::pascal);
+        let name = names::pascal(schema.pointer().name().unwrap_or(name));
         self.open.borrow_mut().push(schema.pointer().clone());
         let ty = self.make(&schema, &name);
         self.open.borrow_mut().pop();
@@ -184,7 +183,9 @@ impl<'p, 'd> Types<'p, 'd> {
     fn reserve(&self, schema: &Node<'_>, name: &str) -> (Type, String) {
         let mut definitions = self.definitions.borrow_mut();
         let taken = |it: &String| definitions.contains_key(it) || names::is_in_prelude(it);
-        let name = names::free(name.to_owned(), taken);
+        let own = schema.pointer().long_name().map(|it| names::pascal(&it));
+        let longer = own.filter(|it| taken(&name.to_owned()) && !taken(it));
+        let name = longer.unwrap_or_else(|| names::free(name.to_owned(), taken));
         definitions.insert(name.clone(), None);
         let ty = Type::Named(name.clone());
         self.by_place.borrow_mut().insert(schema.pointer().clone(), ty.clone());
