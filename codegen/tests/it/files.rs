@@ -270,6 +270,29 @@ fn a_place_may_be_in_what_another_reference_leads_to() {
 }
 
 #[test]
+fn all_properties_may_be_in_another_file_and_a_property_may_have_their_name() {
+    let elsewhere = project(
+        &answer("a.yml"),
+        &[
+            ("a.yml", "{type: object, properties: {$ref: more/properties.yml}}"),
+            (
+                "more/properties.yml",
+                "properties: {$ref: b.yml}\nown: {$ref: 'properties.yml#/properties'}\n",
+            ),
+            ("more/b.yml", "{type: object, properties: {c: {type: string}}}"),
+        ],
+    );
+
+    assert_snapshot!(types(&elsewhere), @"
+    pub struct A
+    pub properties: Option<super::types::B>,
+    pub own: Option<super::types::B>,
+    pub struct B
+    pub c: Option<String>,
+    ");
+}
+
+#[test]
 fn places_are_found_by_names_with_any_character_and_by_anchors() {
     let escaped = project(
         &answer("my%20models/a%23b.yml#/on%2Foff~1~0/50%25"),

@@ -85,6 +85,35 @@ fn values_that_are_nested_too_deep_are_refused() {
 }
 
 #[test]
+fn what_serde_would_let_pass_in_json_is_refused() {
+    let twice = "{\n  \"openapi\": \"3.0.3\",\n  \"x-a\": {\"b\": 1, \"b\": 2}\n}\n";
+    let deep = |depth| format!("{{\"x-deep\": {}1{}}}\n", "[".repeat(depth), "]".repeat(depth));
+
+    assert_snapshot!(check_text("openapi.json", twice), @"
+    error[E001]: duplicated key in mapping
+      --> openapi.json:3:19 (#/x-a)
+      help: mend the syntax at this place
+    nothing was generated: the document has errors
+    ");
+    assert_snapshot!(check_text("openapi.json", &deep(127)), @"
+    error[E001]: values are nested more than 128 deep
+      --> openapi.json:1:138 (#)
+      help: mend the syntax at this place
+    nothing was generated: the document has errors
+    ");
+    // Deep enough to leave no stack, were it read by calls.
+    let far_too_deep = check_text("openapi.json", &deep(500_000));
+    assert_snapshot!(far_too_deep.lines().next().unwrap(), @"error[E001]: recursion limit exceeded");
+    // The deepest that is read: what is said is said of something else.
+    assert_snapshot!(check_text("openapi.json", &deep(126)), @"
+    error[E002]: this is not an OpenAPI document: `openapi` is missing
+      --> openapi.json:1:1 (#)
+      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
 fn aliases_that_multiply_are_refused() {
     let line = |level: usize| {
         let alias = format!("*a{}", level - 1);
