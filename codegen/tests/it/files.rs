@@ -11,7 +11,9 @@ use crate::project::{Project, document};
 /// Makes a project of a document and the files beside it.
 fn project(rest: &str, files: &[(&str, &str)]) -> Project {
     let project = Project::new(&document(rest));
-    files.iter().for_each(|(name, text)| project.write(name, text));
+    for (name, text) in files {
+        project.write(name, text);
+    }
     project
 }
 

@@ -1,13 +1,69 @@
 //! JSON, strictly: what is not, the reader of YAML explains.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+
+use crate::document::text::Position;
+use crate::document::text::position::Step;
 
 /// Reads a text; `None` if it is no JSON, nests too deep, or has a key twice in one object.
 pub(super) fn parse(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok().map(|Strict(value)| value)
+}
+
+/// Whether a text is JSON, whatever it says.
+pub(super) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
+}
+
+/// Goes through a text that is JSON, and says where each value begins.
+pub(super) fn scan(text: &str, mut take: impl FnMut(Step<'_>, Position)) {
+    let mut rest = text.trim_start_matches('\u{feff}');
+    let mut position = Position::START;
+    while let Some(first) = rest.bytes().next() {
+        let length = match first {
+            b'"' => string(rest),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => 1,
+            _ if first.is_ascii_whitespace() => 1,
+            _ => {
+                rest.find(|it: char| ",]}".contains(it) || it.is_whitespace()).unwrap_or(rest.len())
+            }
+        };
+        let (token, after) = rest.split_at(length);
+        match first {
+            b'{' => take(Step::Object, position),
+            b'[' => take(Step::List, position),
+            b'}' | b']' => take(Step::End, position),
+            b'"' => take(Step::Scalar(unescaped(token)), position),
+            b',' | b':' => {}
+            b'\n' => position = Position { line: position.line + 1, column: 0 },
+            _ if first.is_ascii_whitespace() => {}
+            _ => take(Step::Scalar(None), position),
+        }
+        position.column += token.chars().count();
+        rest = after;
+    }
+}
+
+/// Returns the length of the string at the beginning of a text.
+fn string(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().skip(1).position(|it| {
+        let ends = it == b'"' && !escaped;
+        escaped = it == b'\\' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |it| it + 2)
+}
+
+fn unescaped(string: &str) -> Option<Cow<'_, str>> {
+    if string.contains('\\') {
+        return serde_json::from_str(string).ok().map(Cow::Owned);
+    }
+    string.get(1..string.len() - 1).map(Cow::Borrowed)
 }
 
 /// A value without a key that is there twice: `serde_json` itself would keep the last.

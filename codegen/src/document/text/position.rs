@@ -1,11 +1,12 @@
 //! Lines and columns, for diagnostics only.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Marker, Parser};
+use saphyr_parser::Marker;
 
 use crate::document::Pointer;
-use crate::document::text::without_pairs;
+use crate::document::text::{json, without_pairs, yaml};
 
 /// A place in a text; both numbers count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,8 +52,13 @@ impl Positions {
                 at = below;
             }
         }
-        search(&without_pairs(text), &mut wanted);
-        Self(wanted)
+        let mut walk = Walk { wanted, open: Vec::new() };
+        if json::is_json(text) {
+            json::scan(text, |step, position| walk.take(&step, position));
+        } else {
+            yaml::scan(&without_pairs(text), |step, position| walk.take(&step, position));
+        }
+        Self(walk.wanted)
     }
 
     /// Returns the place of a value: of its key where it has one.
@@ -73,59 +79,78 @@ impl Positions {
     }
 }
 
+/// What comes next in a text.
+pub(super) enum Step<'t> {
+    List,
+    Object,
+    /// With its text, if it may be a key.
+    Scalar(Option<Cow<'t, str>>),
+    End,
+}
+
+/// The way through a text.
+struct Walk {
+    wanted: Vec<Wanted>,
+    open: Vec<Open>,
+}
+
 /// A list or an object that has begun, with its number if it is wanted.
 struct Open {
-    wanted: Option<usize>,
+    number: Option<usize>,
     next: Next,
 }
 
 enum Next {
     Item(usize),
     Key,
-    /// The value of a key, with the key's place and the value's number if that is wanted.
+    /// The value of a key, with its number if it is wanted and the key's place.
     Member(Option<usize>, Position),
 }
 
-fn search(text: &str, wanted: &mut [Wanted]) {
-    let mut open: Vec<Open> = Vec::new();
-    let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
-        let next = match &event {
-            Event::SequenceStart(..) => Some(Next::Item(0)),
-            Event::MappingStart(..) => Some(Next::Key),
-            Event::Scalar(..) | Event::Alias(_) => None,
-            Event::SequenceEnd | Event::MappingEnd => {
-                open.pop();
-                continue;
-            }
-            _ => continue,
+impl Walk {
+    fn take(&mut self, step: &Step<'_>, position: Position) {
+        if let Step::End = step {
+            self.open.pop();
+            return;
+        }
+        let Some((number, position)) = self.number(step, position) else { return };
+        if let Some(number) = number {
+            self.wanted[number].position.get_or_insert(position);
+        }
+        let next = match step {
+            Step::List => Next::Item(0),
+            Step::Object => Next::Key,
+            Step::Scalar(_) | Step::End => return,
         };
-        let begin = Position::of(&span.start);
-        let below = |at: Option<usize>, step: &str| wanted[at?].below.get(step).copied();
-        let (number, position) = match open.last_mut() {
-            None => (Some(0), begin),
-            Some(Open { wanted, next: Next::Item(index) }) => {
+        self.open.push(Open { number, next });
+    }
+
+    /// Returns the number of the value that begins, if it is wanted, and its place; `None` for a
+    /// key.
+    fn number(&mut self, step: &Step<'_>, begin: Position) -> Option<(Option<usize>, Position)> {
+        let Some(Open { number, next }) = self.open.last_mut() else {
+            return Some((Some(0), begin));
+        };
+        let below = |step: &str| self.wanted[(*number)?].below.get(step).copied();
+        match next {
+            Next::Item(index) => {
+                let found = number.and_then(|_| below(&index.to_string()));
                 *index += 1;
-                (wanted.and_then(|it| below(Some(it), &(*index - 1).to_string())), begin)
+                Some((found, begin))
             }
-            Some(Open { wanted, next: next @ Next::Key }) => {
-                let number = match &event {
-                    Event::Scalar(key, ..) => below(*wanted, key),
+            Next::Key => {
+                let found = match step {
+                    Step::Scalar(Some(key)) => below(key),
                     _ => None,
                 };
-                *next = Next::Member(number, begin);
-                continue;
+                *next = Next::Member(found, begin);
+                None
             }
-            Some(Open { next: next @ Next::Member(..), .. }) => {
-                match std::mem::replace(next, Next::Key) {
-                    Next::Member(number, key) => (number, key),
-                    _ => (None, begin),
-                }
+            Next::Member(found, key) => {
+                let value = (*found, *key);
+                *next = Next::Key;
+                Some(value)
             }
-        };
-        if let Some(number) = number {
-            wanted[number].position.get_or_insert(position);
         }
-        open.extend(next.map(|next| Open { wanted: number, next }));
     }
 }

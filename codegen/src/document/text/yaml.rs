@@ -10,6 +10,7 @@ use saphyr_parser::{Event, Parser, Tag};
 use serde_json::{Map, Number, Value};
 
 use crate::document::Pointer;
+use crate::document::text::position::Step;
 use crate::document::text::{DEPTH, Position, Problem};
 
 /// How many values aliases may repeat in one file: a few that repeat each other are billions.
@@ -33,6 +34,22 @@ pub(super) fn parse(text: &str, file: &Pointer) -> Result<Value, Problem> {
         position: Position::START,
         at: file.clone(),
     })
+}
+
+/// Goes through a text that was read before, and says where each value begins.
+pub(super) fn scan(text: &str, mut take: impl FnMut(Step<'_>, Position)) {
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        let step = match event {
+            Event::SequenceStart(..) => Step::List,
+            Event::MappingStart(..) => Step::Object,
+            Event::Scalar(text, ..) => Step::Scalar(Some(text)),
+            Event::Alias(_) => Step::Scalar(None),
+            Event::SequenceEnd | Event::MappingEnd => Step::End,
+            _ => continue,
+        };
+        take(step, Position::of(&span.start));
+    }
 }
 
 /// What is wrong, and where.

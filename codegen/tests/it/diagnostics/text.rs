@@ -114,6 +114,23 @@ fn what_serde_would_let_pass_in_json_is_refused() {
 }
 
 #[test]
+fn places_in_json_are_counted_in_what_the_file_has() {
+    let text = r#"{"openapi": "3.0.3",
+"info": {"title": "\" \\ \ud83d\ude00 ü", "version": "1"}, "security": [{}, 5],
+"paths": {"\/\u0061": [[1, true], {"b": null}]}}"#;
+
+    assert_snapshot!(check_text("openapi.json", text), @"
+    error[E003]: invalid type: integer `5`, expected a map
+      --> openapi.json:2:77 (#/security/1)
+      help: write it as OpenAPI asks
+    error[E003]: `/a` must be an object
+      --> openapi.json:3:11 (#/paths/~1a)
+      help: write it as OpenAPI asks
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
 fn aliases_that_multiply_are_refused() {
     let line = |level: usize| {
         let alias = format!("*a{}", level - 1);
