@@ -77,7 +77,12 @@ impl Pointer {
         match segments.as_slice() {
             _ if self.file_name().is_empty() => self.component("schemas"),
             [] => stem(self.file_name()),
-            [.., "schemas" | "definitions" | "$defs", name] => Some(name),
+            // A property may be called so too, and then what stands below is a part of it.
+            [way @ .., "schemas" | "definitions" | "$defs", name]
+                if way.last() != Some(&"properties") =>
+            {
+                Some(name)
+            }
             [.., around, _] if HOLDERS.contains(around) => None,
             [.., last] if PARTS.contains(last) => None,
             [.., last] => Some(last),

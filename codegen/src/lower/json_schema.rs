@@ -1,7 +1,7 @@
 //! `OpenAPI` schemas, of 3.0 and 3.1, to JSON Schema 2020-12, for the mock to check requests with.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
@@ -35,7 +35,8 @@ const PLAIN: [&str; 19] = [
 /// Rewrites schemas for the direction of requests, and keeps those that others refer to.
 #[derive(Default)]
 pub(super) struct Definitions<'d> {
-    referred: RefCell<BTreeMap<String, Node<'d>>>,
+    names: RefCell<BTreeSet<String>>,
+    waiting: RefCell<Vec<(String, Node<'d>)>>,
 }
 
 impl<'d> Definitions<'d> {
@@ -46,23 +47,23 @@ impl<'d> Definitions<'d> {
 
     /// Returns the schemas that others refer to, directly or through each other.
     pub(super) fn finish(self) -> BTreeMap<String, Value> {
-        let mut converted: BTreeMap<String, Value> = BTreeMap::new();
-        loop {
-            let referred = self.referred.borrow().clone();
-            let new = referred.into_iter().filter(|(name, _)| !converted.contains_key(name));
-            let new: Vec<(String, Value)> =
-                new.map(|(name, it)| (name, convert(&it, &self))).collect();
-            if new.is_empty() {
-                return converted;
-            }
-            converted.extend(new);
+        let mut converted = BTreeMap::new();
+        while let Some((name, schema)) = self.next() {
+            converted.insert(name, convert(&schema, &self));
         }
+        converted
+    }
+
+    fn next(&self) -> Option<(String, Node<'d>)> {
+        self.waiting.borrow_mut().pop()
     }
 
     fn refer(&self, to: Node<'d>) -> Value {
         let name = name(to.pointer());
         let reference = json!({"$ref": format!("#/$defs/{}", escape(&name))});
-        self.referred.borrow_mut().entry(name).or_insert(to);
+        if self.names.borrow_mut().insert(name.clone()) {
+            self.waiting.borrow_mut().push((name, to));
+        }
         reference
     }
 }

@@ -140,9 +140,10 @@ responses:
   pet: {description: Fine., content: {$ref: '#/content'}}
 bodies:
   pet: {required: true, content: {$ref: '#/content'}}
-content: {application/json: {schema: {$ref: models/pet.yml}}}
+content: {application/json: {$ref: media.yml}}
 ",
             ),
+            ("media.yml", "schema: {$ref: models/pet.yml}\n"),
             (
                 "models/pet.yml",
                 r"
@@ -172,6 +173,7 @@ properties:
     let report = several.generate().unwrap();
     let sources: Vec<_> = report.sources.iter().map(|it| it.display().to_string()).collect();
     assert_snapshot!(several.tidy(&sources.join("\n")), @"
+    media.yml
     models/more.json
     models/pet.yml
     models/problem.yml

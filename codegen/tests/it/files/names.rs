@@ -20,7 +20,7 @@ properties:
   inner: {$ref: '../other.json#/Shop/properties/address'}
   own: {type: object, properties: {a: {type: string}}}
   alias: {$ref: alias.yml}
-  schema: {$ref: region.schema.json}
+  schemas: {type: array, items: {$ref: region.schema.json}}
 ",
             ),
             ("models/alias.yml", "$ref: backup-policy.yml\n"),
@@ -50,7 +50,7 @@ properties:
     pub inner: Option<super::types::DropletCreateInner>,
     pub own: Option<super::types::DropletCreateOwn>,
     pub alias: Option<super::types::BackupPolicy>,
-    pub schema: Option<super::types::Region>,
+    pub schemas: Option<Vec<super::types::Region>>,
     pub struct DropletCreateInner
     pub a: Option<String>,
     pub struct DropletCreateOwn
