@@ -108,10 +108,12 @@ pub(crate) const PATH_PARAMETER: Code = warning(
     "declare what stands in the path, and nothing else, with `in: path`; the path is believed",
 );
 pub(crate) const DANGLING: Code =
-    warning("W013", "correct the reference, or add what it refers to; only `#/…` is followed");
+    warning("W013", "correct the reference, or add what it refers to; URLs are never fetched");
 pub(crate) const CONFLICT: Code =
     warning("W015", "let the parts of `allOf` agree; here the later one is believed");
 pub(crate) const CYCLE: Code = warning("W014", "let one of the references lead to a schema");
+pub(crate) const BROKEN_FILE: Code =
+    warning("W021", "mend the syntax at this place; until then nothing in this file can be used");
 
 /// Collects the problems of one document.
 ///
@@ -142,8 +144,7 @@ impl<'d> Problems<'d> {
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let found = self.found.into_inner();
         let found = found.into_iter().map(|((at, _, message), code)| (code, at, message));
-        let mut found = self.document.diagnostics(found.collect());
-        found.sort_by_key(|it| (it.line, it.column));
+        let found = self.document.diagnostics(found.collect());
         if found.iter().any(|it| it.severity == Severity::Error) { Err(found) } else { Ok(found) }
     }
 }

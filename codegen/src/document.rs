@@ -1,20 +1,25 @@
 //! Documents: text in, located JSON out.
 //!
-//! YAML and JSON come out as the same [`Value`]. Where a value stands in the text is worked out
-//! only when a diagnostic asks for it, by a second, slower reading that keeps positions.
+//! YAML and JSON come out as the same [`Value`]. A document may lie in several files: a reference
+//! into another one is followed like one within the file, and a [`Pointer`] says which file it
+//! points into. Where a value stands in the text is worked out only when a diagnostic asks for it,
+//! by a second reading.
 
+mod files;
 mod node;
 mod overlay;
 mod pointer;
-mod position;
-mod yaml;
+mod reference;
+mod text;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::document::position::{Position, Positions};
+use crate::document::files::{File, Files};
+use crate::document::text::{Position, Positions, Problem};
 use crate::error::Error;
 
 pub(crate) use crate::document::node::{Node, Unresolved};
@@ -22,9 +27,9 @@ pub(crate) use crate::document::pointer::Pointer;
 
 /// A document with its overlays applied.
 pub(crate) struct Document {
-    file: String,
-    text: String,
-    root: Value,
+    files: Files,
+    /// The overlays' files.
+    overlays: Vec<PathBuf>,
     /// Problems of the overlays that do not stop the reading.
     warnings: Vec<Diagnostic>,
 }
@@ -32,19 +37,22 @@ pub(crate) struct Document {
 impl Document {
     /// Reads a document, and corrects it by the overlays, in their order.
     pub(crate) fn read(path: &Path, overlays: &[PathBuf]) -> Result<Self, Error> {
-        let mut document = Self::parse(path)?;
+        let (text, mut root) = parse(path)?;
+        let mut warnings = Vec::new();
         for path in overlays {
-            let overlay = Self::parse(path)?;
-            let warnings = overlay::apply(&overlay, &mut document.root).map_err(Error::Document)?;
-            document.warnings.extend(warnings);
+            let (text, overlay) = parse(path)?;
+            let overlay = Self::whole(path, text, overlay);
+            warnings.extend(overlay::apply(&overlay, &mut root).map_err(Error::Document)?);
         }
+        let overlays = overlays.to_vec();
+        let document = Self { overlays, warnings, ..Self::whole(path, text, root) };
         document.check_version()?;
         Ok(document)
     }
 
     /// Returns the root of the document.
     pub(crate) fn root(&self) -> Node<'_> {
-        Node::root(&self.root)
+        Node::root(&self.files, self.files.document())
     }
 
     /// Returns the problems that were found while reading.
@@ -52,30 +60,33 @@ impl Document {
         &self.warnings
     }
 
-    /// Makes diagnostics, with the lines and columns of their places.
-    pub(crate) fn diagnostics(&self, found: Vec<(Code, Pointer, String)>) -> Vec<Diagnostic> {
-        if found.is_empty() {
-            return Vec::new();
-        }
-        let positions = Positions::of(&self.text);
-        let diagnostic = |(code, at, message): (Code, Pointer, String)| Diagnostic {
-            file: self.file.clone(),
-            ..diagnostic(code, positions.locate(&at), &at, message)
-        };
-        found.into_iter().map(diagnostic).collect()
+    /// Returns the files that were read so far, in the order of their paths.
+    pub(crate) fn sources(&self) -> Vec<PathBuf> {
+        let files = self.files.iter().map(|it| it.path.clone());
+        let mut sources: Vec<PathBuf> = files.chain(self.overlays.iter().cloned()).collect();
+        sources.sort();
+        sources.dedup();
+        sources
     }
 
-    fn parse(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(Error::file("reading", path))?;
-        let text = yaml::without_pairs(text);
-        let file = path.display().to_string();
-        match yaml::parse(&text) {
-            Ok(root) => Ok(Self { file, text, root, warnings: Vec::new() }),
-            Err(yaml::Problem { message, position, at }) => {
-                let found = diagnostic(diagnostic::SYNTAX, position, &at, message);
-                Err(Error::Document(vec![Diagnostic { file, ..found }]))
-            }
+    /// Makes diagnostics, with the lines and columns of their places and in the order of the text.
+    ///
+    /// Those of files that are not well-formed are among them.
+    pub(crate) fn diagnostics(&self, found: Vec<(Code, Pointer, String)>) -> Vec<Diagnostic> {
+        let mut by_file: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for problem in found {
+            by_file.entry(problem.1.file_name().to_owned()).or_default().push(problem);
         }
+        let mut files: Vec<&File> = self.files.iter().collect();
+        files.sort_by_key(|it| it.place());
+        files
+            .into_iter()
+            .flat_map(|it| of_file(it, by_file.remove(it.place().file_name())))
+            .collect()
+    }
+
+    fn whole(path: &Path, text: String, root: Value) -> Self {
+        Self { files: Files::new(path, text, root), overlays: Vec::new(), warnings: Vec::new() }
     }
 
     fn check_version(&self) -> Result<(), Error> {
@@ -94,18 +105,51 @@ impl Document {
                 ("this is not an OpenAPI document: `openapi` is missing".to_owned(), None)
             }
         };
-        let at = at.map_or_else(Pointer::default, |it| it.pointer().clone());
+        let at = at.unwrap_or_else(|| self.root()).pointer().clone();
         let found = vec![(diagnostic::NOT_OPENAPI_3, at, message)];
         Err(Error::Document(self.diagnostics(found)))
     }
 }
 
-fn diagnostic(code: Code, position: Position, at: &Pointer, message: String) -> Diagnostic {
+/// Reads a file without which there is nothing to go on with.
+fn parse(path: &Path) -> Result<(String, Value), Error> {
+    let text = std::fs::read_to_string(path).map_err(Error::file("reading", path))?;
+    match text::parse(&text, &Pointer::file("")) {
+        Ok(root) => Ok((text, root)),
+        Err(problem) => Err(Error::Document(vec![of_text(path, diagnostic::SYNTAX, &problem)])),
+    }
+}
+
+fn of_file(file: &File, found: Option<Vec<(Code, Pointer, String)>>) -> Vec<Diagnostic> {
+    if let Some(problem) = &file.problem {
+        return vec![of_text(&file.path, diagnostic::BROKEN_FILE, problem)];
+    }
+    let Some(found) = found else { return Vec::new() };
+    let positions = Positions::of(&file.text, found.iter().map(|(_, at, _)| at));
+    let diagnostic = |(code, at, message): (Code, Pointer, String)| {
+        diagnostic(&file.path, code, positions.locate(&at), &at, message)
+    };
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().map(diagnostic).collect();
+    diagnostics.sort_by_key(|it| (it.line, it.column));
+    diagnostics
+}
+
+fn of_text(file: &Path, code: Code, problem: &Problem) -> Diagnostic {
+    diagnostic(file, code, problem.position, &problem.at, problem.message.clone())
+}
+
+fn diagnostic(
+    file: &Path,
+    code: Code,
+    position: Position,
+    at: &Pointer,
+    message: String,
+) -> Diagnostic {
     Diagnostic {
         severity: code.severity,
         code: code.name,
         message,
-        file: String::new(),
+        file: file.display().to_string(),
         line: position.line,
         column: position.column,
         pointer: at.to_string(),

@@ -36,29 +36,28 @@ pub use crate::settings::Settings;
 /// The vocabulary of the mock's description, for whoever runs the engine on a [`blueprint`].
 pub use twinspec_blueprint::Blueprint;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use heck::ToKebabCase;
 
 use crate::document::Document;
 use crate::lower::lower;
-use crate::output::{File, Keep, Target};
+use crate::output::{File, Keep, Output, Target};
 
 /// Generates what the settings ask for, and writes only the files that differ.
 ///
 /// Files in a target folder that the generator did not make in this run are removed, if they say
 /// that a generator made them.
 pub fn generate(settings: &Settings) -> Result<Report, Error> {
-    let (targets, warnings) = render_all(settings)?;
-    output::write(&targets, warnings)
+    output::write(render_all(settings)?)
 }
 
 /// Generates what the settings ask for and compares it with the files that are there.
 ///
 /// Nothing is written. [`Error::Stale`] carries the difference and the command that mends it.
 pub fn check(settings: &Settings) -> Result<Report, Error> {
-    let (targets, warnings) = render_all(settings)?;
-    output::check(&targets, warnings, &settings.remake)
+    output::check(render_all(settings)?, &settings.remake)
 }
 
 /// Reads the document and returns what a mock engine needs to stand in for its API.
@@ -73,7 +72,29 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
     Ok(lower(&document, &settings.formats)?.1)
 }
 
-fn render_all(settings: &Settings) -> Result<(Vec<Target>, Vec<Diagnostic>), Error> {
+/// Returns the files that are read: the document, its overlays, and what references lead to.
+///
+/// They are in the order of their paths. Whoever watches them wants to know them when the document
+/// has errors too; then they are those that were read so far.
+///
+/// ```no_run
+/// # let settings = twinspec::Settings::new("spec/contacts.yaml", "cargo build");
+/// for path in twinspec::sources(&settings) {
+///     println!("cargo::rerun-if-changed={}", path.display());
+/// }
+/// ```
+#[must_use]
+pub fn sources(settings: &Settings) -> Vec<PathBuf> {
+    if let Ok(document) = Document::read(&settings.document, &settings.overlays) {
+        // What is wrong does not matter here; only the way through the document does.
+        let _ = lower(&document, &settings.formats);
+        return document.sources();
+    }
+    let given = std::iter::once(&settings.document).chain(&settings.overlays);
+    given.cloned().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn render_all(settings: &Settings) -> Result<Output, Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
     let (api, warnings) = lower(&document, &settings.formats)?;
     let banner = settings.banner();
@@ -100,7 +121,7 @@ fn render_all(settings: &Settings) -> Result<(Vec<Target>, Vec<Diagnostic>), Err
     if let Some(folder) = &settings.mock {
         targets.push(modules(folder, render::mock(&api)));
     }
-    Ok((targets, warnings))
+    Ok(Output { targets, warnings, sources: document.sources() })
 }
 
 /// A package is called like its folder.

@@ -49,6 +49,8 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// What the generator could not use, and where.
     pub warnings: Vec<Diagnostic>,
+    /// The files that were read: the document, its overlays, and what references lead to.
+    pub sources: Vec<PathBuf>,
 }
 
 /// A file that a run touched.
@@ -77,10 +79,24 @@ impl fmt::Display for Report {
     }
 }
 
+/// What there is to write, and what it was made from.
+pub(crate) struct Output {
+    pub(crate) targets: Vec<Target>,
+    pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) sources: Vec<PathBuf>,
+}
+
+impl Output {
+    fn report(self, changes: Vec<Change>) -> Report {
+        let files = self.targets.iter().map(|it| it.files.len()).sum();
+        Report { files, changes, warnings: self.warnings, sources: self.sources }
+    }
+}
+
 /// Writes the files that differ and removes the orphans.
-pub(crate) fn write(targets: &[Target], warnings: Vec<Diagnostic>) -> Result<Report, Error> {
+pub(crate) fn write(output: Output) -> Result<Report, Error> {
     let mut changes = Vec::new();
-    for difference in differences(targets)? {
+    for difference in differences(&output.targets)? {
         let path = difference.path;
         if let Some(wanted) = difference.wanted {
             let folder = path.parent().unwrap_or(Path::new("."));
@@ -92,25 +108,17 @@ pub(crate) fn write(targets: &[Target], warnings: Vec<Diagnostic>) -> Result<Rep
             changes.push(Change::Removed(path));
         }
     }
-    Ok(Report { files: count(targets), changes, warnings })
+    Ok(output.report(changes))
 }
 
 /// Fails with the difference when a file is missing, differs or is an orphan.
-pub(crate) fn check(
-    targets: &[Target],
-    warnings: Vec<Diagnostic>,
-    command: &str,
-) -> Result<Report, Error> {
-    let differences = differences(targets)?;
+pub(crate) fn check(output: Output, command: &str) -> Result<Report, Error> {
+    let differences = differences(&output.targets)?;
     if differences.is_empty() {
-        return Ok(Report { files: count(targets), changes: Vec::new(), warnings });
+        return Ok(output.report(Vec::new()));
     }
     let text: Vec<String> = differences.iter().map(Difference::unified).collect();
     Err(Error::Stale { difference: text.concat(), command: command.to_owned() })
-}
-
-fn count(targets: &[Target]) -> usize {
-    targets.iter().map(|it| it.files.len()).sum()
 }
 
 /// A file that is not as it should be.

@@ -17,14 +17,13 @@ fn main() {
         if pair != "intact" {
             settings = settings.overlay(format!("overlays/{pair}.yaml"));
         }
-        if let Err(error) = twinspec::generate(&settings) {
-            panic!("{error}");
+        let report = twinspec::generate(&settings).unwrap_or_else(|error| panic!("{error}"));
+        for source in report.sources {
+            println!("cargo::rerun-if-changed={}", source.display());
         }
         modules.push_str(&module(pair, &folder));
     }
     fs::write(Path::new(&out).join("pairs.rs"), modules).expect("the folder is cargo's own");
-    println!("cargo::rerun-if-changed=../../spec/contacts.yaml");
-    println!("cargo::rerun-if-changed=overlays");
 }
 
 /// Modules by their files, as generated code cannot be included: it starts with its own docs.

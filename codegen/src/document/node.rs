@@ -1,30 +1,49 @@
 //! A value together with the place where it stands.
 
+use std::cell::{Cell, OnceCell};
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 use crate::document::Pointer;
+use crate::document::files::{File, Files};
+use crate::document::reference::{Place, Reference, names};
+
+/// How many references may be followed to reach one value.
+const HOPS: usize = 256;
 
 /// A value of a document that knows its place, so that whoever finds fault with it can say where.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Node<'d> {
-    root: &'d Value,
+    files: &'d Files,
+    file: &'d File,
     value: &'d Value,
-    pointer: Pointer,
+    /// The place of what is around it, and the step from there; most places are never asked for.
+    around: Option<(Pointer, Name<'d>)>,
+    pointer: OnceCell<Pointer>,
+}
+
+#[derive(Clone, Copy)]
+enum Name<'d> {
+    Member(&'d str),
+    Item(usize),
 }
 
 /// Why a reference leads nowhere.
 pub(crate) enum Unresolved {
-    /// There is nothing at the place, or it is outside the document.
-    Dangling(String),
+    /// There is nothing at the place; the reference at this one says why.
+    Dangling(Pointer, String),
     /// References that lead to each other and never to a value.
     Cycle,
     /// A reference that is not even text.
-    NotText,
+    NotText(Pointer),
 }
 
 impl<'d> Node<'d> {
-    pub(crate) fn root(root: &'d Value) -> Self {
-        Self { root, value: root, pointer: Pointer::default() }
+    /// Returns all that a file holds.
+    pub(super) fn root(files: &'d Files, file: &'d File) -> Self {
+        let pointer = OnceCell::from(file.place().clone());
+        Self { files, file, value: file.value(), around: None, pointer }
     }
 
     pub(crate) fn value(&self) -> &'d Value {
@@ -32,31 +51,33 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn pointer(&self) -> &Pointer {
-        &self.pointer
+        self.pointer.get_or_init(|| match &self.around {
+            Some((around, Name::Member(name))) => around.join(name),
+            Some((around, Name::Item(index))) => around.join(&index.to_string()),
+            None => self.file.place().clone(),
+        })
     }
 
     /// Returns the member of an object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let value = self.value.get(key)?;
-        Some(Self { root: self.root, value, pointer: self.pointer.join(key) })
+        let (key, value) = self.value.as_object()?.get_key_value(key)?;
+        let member = self.below(Name::Member(key), value);
+        // Not what JSON Schema allows, but done: all members of an object are in another file.
+        let elsewhere = key == "properties" && value.get("$ref").is_some_and(Value::is_string);
+        let elsewhere = elsewhere && self.pointer().last() != Some("properties");
+        Some(if elsewhere { member.resolve().unwrap_or(member) } else { member })
     }
 
     /// Returns the members of an object, in the order of the document; none of anything else.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'d str, Self)> {
         let members = self.value.as_object().map(Map::iter).into_iter().flatten();
-        members.map(|(key, value)| {
-            let pointer = self.pointer.join(key);
-            (key.as_str(), Self { root: self.root, value, pointer })
-        })
+        members.map(|(key, value)| (key.as_str(), self.below(Name::Member(key), value)))
     }
 
     /// Returns the items of an array; none of anything else.
     pub(crate) fn items(&self) -> impl Iterator<Item = Self> {
         let items = self.value.as_array().into_iter().flatten().enumerate();
-        items.map(|(index, value)| {
-            let pointer = self.pointer.join(&index.to_string());
-            Self { root: self.root, value, pointer }
-        })
+        items.map(|(index, value)| self.below(Name::Item(index), value))
     }
 
     pub(crate) fn text(self) -> Option<&'d str> {
@@ -69,7 +90,7 @@ impl<'d> Node<'d> {
 
     /// Whether the document follows 3.1, which lets more be left out than 3.0.
     pub(crate) fn is_of_3_1(&self) -> bool {
-        let version = self.root.get("openapi").and_then(Value::as_str);
+        let version = self.files.document().value().get("openapi").and_then(Value::as_str);
         version.is_some_and(|it| it.starts_with("3.1."))
     }
 
@@ -80,22 +101,12 @@ impl<'d> Node<'d> {
 
     /// Follows references until there is none.
     pub(crate) fn resolve(&self) -> Result<Self, Unresolved> {
-        let mut node = self.clone();
-        let mut seen = Vec::new();
-        while let Some(reference) = node.value.get("$ref") {
-            let reference = reference.as_str().ok_or(Unresolved::NotText)?;
-            if seen.contains(&reference) {
-                return Err(Unresolved::Cycle);
-            }
-            seen.push(reference);
-            node = node.refer(reference).ok_or_else(|| Unresolved::Dangling(reference.to_owned()))?;
-        }
-        Ok(node)
+        self.resolve_within(&Cell::new(HOPS))
     }
 
-    /// Returns what a reference written at this place leads to.
+    /// Returns what a reference written at this place leads to, whatever key it stands under.
     pub(crate) fn refer(&self, reference: &str) -> Option<Self> {
-        Pointer::parse(reference).and_then(|it| Self::root(self.root).at(&it))
+        self.follow(reference, &Cell::new(HOPS)).ok()?.resolve().ok()
     }
 
     /// Returns this place with another value, which is read as if it stood there.
@@ -103,14 +114,70 @@ impl<'d> Node<'d> {
         Self { value, ..self.clone() }
     }
 
-    fn at(&self, pointer: &Pointer) -> Option<Self> {
-        let mut value = self.root;
-        for segment in pointer.segments() {
-            value = match value {
-                Value::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
-                _ => value.get(segment)?,
-            };
+    fn below(&self, name: Name<'d>, value: &'d Value) -> Self {
+        let around = Some((self.pointer().clone(), name));
+        Self { value, around, pointer: OnceCell::new(), ..*self }
+    }
+
+    fn resolve_within(&self, hops: &Cell<usize>) -> Result<Self, Unresolved> {
+        let mut node = self.clone();
+        while let Some(reference) = node.value.get("$ref") {
+            let Some(left) = hops.get().checked_sub(1) else { return Err(Unresolved::Cycle) };
+            hops.set(left);
+            let reference =
+                reference.as_str().ok_or_else(|| Unresolved::NotText(node.pointer().clone()))?;
+            node = node.follow(reference, hops)?;
         }
-        Some(Self { root: self.root, value, pointer: pointer.clone() })
+        Ok(node)
+    }
+
+    /// Goes to where a reference in this place leads.
+    fn follow(&self, reference: &str, hops: &Cell<usize>) -> Result<Self, Unresolved> {
+        let dangling = |why: &str| {
+            Unresolved::Dangling(self.pointer().clone(), format!("`{reference}` {why}"))
+        };
+        let Some(Reference { file, place }) = Reference::parse(reference) else {
+            return Err(dangling("is not fetched"));
+        };
+        let file = match file {
+            Some(path) => self.files.open(self.file, &path).map_err(|why| dangling(&why))?,
+            None => self.file,
+        };
+        let root = Self::root(self.files, file);
+        match place {
+            Place::Whole => Ok(root),
+            Place::Steps(mut steps) => steps.try_fold(root, |node, step| {
+                let below = match names(step).find_map(|it| node.step(&it)) {
+                    // The place may be in what another reference leads to.
+                    None if node.is_reference() => {
+                        let node = node.resolve_within(hops)?;
+                        names(step).find_map(|it| node.step(&it))
+                    }
+                    below => below,
+                };
+                below.ok_or_else(|| dangling("does not exist"))
+            }),
+            Place::Anchor(name) => {
+                let steps = file.anchor(name).map(Pointer::segments);
+                let named = steps.and_then(|it| it.iter().try_fold(root, |it, step| it.step(step)));
+                named.ok_or_else(|| dangling("does not exist"))
+            }
+        }
+    }
+
+    fn step(&self, segment: &str) -> Option<Self> {
+        match self.value {
+            Value::Array(items) => {
+                let index = segment.parse().ok()?;
+                Some(self.below(Name::Item(index), items.get(index)?))
+            }
+            _ => self.get(segment),
+        }
+    }
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}{}", self.pointer().file_name(), self.pointer())
     }
 }

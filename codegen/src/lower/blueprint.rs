@@ -11,8 +11,6 @@ mod listing;
 mod resource;
 mod route;
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use twinspec_blueprint::{
     Action, Blueprint, Body, Credential, Operation, Parameter, Place, Requirement, Scheme, Text,
@@ -22,26 +20,20 @@ use twinspec_blueprint::{
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::answer::Scene;
 use crate::lower::frame::{self, Frame, Media, SchemeKind};
-use crate::lower::json_schema;
+use crate::lower::json_schema::{self, Definitions};
 
 pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Blueprint {
     let resources = resource::find(frame);
     let schemes = schemes(frame);
-    let operations: Vec<Operation> =
-        frame.operations.iter().map(|it| operation(it, &schemes, &resources, problems)).collect();
-    let resources: Vec<_> = resources.iter().map(|it| resource::lower(it, &resources)).collect();
-    let checked = operations
-        .iter()
-        .flat_map(|it| {
-            it.parameters.iter().map(|it| &it.schema).chain(it.body.iter().map(|it| &it.schema))
-        })
-        .chain(resources.iter().map(|it| &it.schema));
-    let definitions: BTreeMap<String, Value> =
-        json_schema::definitions(&frame.root, checked.map(AsRef::as_ref));
+    let definitions = Definitions::default();
+    let lower = |it| operation(it, &schemes, &resources, &definitions, problems);
+    let operations: Vec<Operation> = frame.operations.iter().map(lower).collect();
+    let lower = |it| resource::lower(it, &resources, &definitions);
+    let resources: Vec<_> = resources.iter().map(lower).collect();
     Blueprint {
         title: frame.info.title.clone().into(),
         version: frame.info.version.clone().into(),
-        definitions: text(&Value::Object(definitions.into_iter().collect())),
+        definitions: text(&Value::Object(definitions.finish().into_iter().collect())),
         schemes: schemes.into(),
         route_error: answer::route_error(frame).into(),
         resources: resources.into(),
@@ -49,10 +41,11 @@ pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Blueprint {
     }
 }
 
-fn operation(
-    operation: &frame::Operation<'_>,
+fn operation<'d>(
+    operation: &frame::Operation<'d>,
     schemes: &[Scheme],
-    resources: &[resource::Found<'_>],
+    resources: &[resource::Found<'d>],
+    definitions: &Definitions<'d>,
     problems: &Problems<'_>,
 ) -> Operation {
     let action = action::infer(operation, resources, problems);
@@ -62,7 +55,7 @@ fn operation(
         place: it.place,
         required: it.required,
         kind: kind(it),
-        schema: text(&json_schema::convert(&it.schema)),
+        schema: text(&definitions.convert(&it.schema)),
     });
     // What is sent in another form only is not checked.
     let body = operation.body.as_ref();
@@ -70,7 +63,7 @@ fn operation(
     let body = body.map(|it| Body {
         required: it.required,
         media_types: it.contents.iter().map(|it| owned(it.media_type)).collect(),
-        schema: text(&it.schema().map_or(Value::Bool(true), json_schema::convert)),
+        schema: text(&it.schema().map_or(Value::Bool(true), |it| definitions.convert(it))),
     });
     Operation {
         id: operation.id.clone().into(),

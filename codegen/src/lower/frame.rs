@@ -26,7 +26,6 @@ pub(super) use crate::lower::frame::servers::{Named, Variable};
 
 /// A document's frame.
 pub(super) struct Frame<'d> {
-    pub(super) root: Node<'d>,
     pub(super) info: Info,
     pub(super) servers: Vec<Named>,
     pub(super) tags: Vec<Tag>,
@@ -53,7 +52,6 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
         check_requirement(&requirement, &schemes, problems);
     }
     Frame {
-        root: root.clone(),
         info: root.get("info").and_then(|it| piece(&it, problems)).unwrap_or_default(),
         servers: servers::read(root, problems),
         tags,
@@ -74,8 +72,9 @@ fn check_requirement(requirement: &Node<'_>, schemes: &[Scheme<'_>], problems: &
     }
 }
 
-/// Returns the members of an object; anything else is noted.
+/// Returns the members of an object, wherever it is; anything else is noted.
 fn object<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {
+    let Some(node) = &elsewhere(node, problems) else { return Vec::new() };
     if !node.value().is_object() {
         let name = name(node);
         let is_ours = name.starts_with("x-");
@@ -85,16 +84,25 @@ fn object<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d
     node.members().collect()
 }
 
-/// Returns the items of a list; anything else is noted.
+/// Returns the items of a list, wherever it is; anything else is noted.
 fn list<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<Node<'d>> {
+    let Some(node) = &elsewhere(node, problems) else { return Vec::new() };
     if !node.value().is_array() {
         problems.note(diagnostic::MALFORMED, node, format!("`{}` must be a list", name(node)));
     }
     node.items().collect()
 }
 
+/// Follows the reference that stands for a whole list or object: often each is a file of its own.
+///
+/// A member may be called `$ref` too, but then it is no text.
+fn elsewhere<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Node<'d>> {
+    let is_reference = node.get("$ref").is_some_and(|it| it.value().is_string());
+    if is_reference { resolve(node, problems) } else { Some(node.clone()) }
+}
+
 fn name<'n>(node: &'n Node<'_>) -> &'n str {
-    node.pointer().segments().last().map_or("the document", String::as_str)
+    node.pointer().last().unwrap_or("the document")
 }
 
 fn pieces<T: DeserializeOwned>(root: &Node<'_>, key: &str, problems: &Problems<'_>) -> Vec<T> {
@@ -106,12 +114,12 @@ fn pieces<T: DeserializeOwned>(root: &Node<'_>, key: &str, problems: &Problems<'
 pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Node<'d>> {
     match node.resolve() {
         Ok(resolved) => Some(resolved),
-        Err(Unresolved::Dangling(to)) => {
-            problems.note(diagnostic::DANGLING, node, format!("`{to}` does not exist"));
+        Err(Unresolved::Dangling(at, why)) => {
+            problems.note_at(diagnostic::DANGLING, &at, why);
             None
         }
-        Err(Unresolved::NotText) => {
-            problems.note(diagnostic::MALFORMED, node, "`$ref` must be text");
+        Err(Unresolved::NotText(at)) => {
+            problems.note_at(diagnostic::MALFORMED, &at, "`$ref` must be text");
             None
         }
         Err(Unresolved::Cycle) => {
@@ -123,7 +131,7 @@ pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<No
 
 /// Reads one piece as `openapiv3` knows it.
 fn piece<T: DeserializeOwned>(node: &Node<'_>, problems: &Problems<'_>) -> Option<T> {
-    read_value(node.value().clone(), node, problems)
+    piece_without(node, &[], problems)
 }
 
 /// Reads one piece without some of its members, which are read by themselves.
@@ -138,14 +146,22 @@ fn piece_without<T: DeserializeOwned>(
 /// Puts something harmless in the place of some members; null takes them out.
 fn without(node: &Node<'_>, members: &[(&str, Value)]) -> Value {
     // What is large is among those members, so it is not copied first.
-    let Value::Object(object) = node.value() else { return node.value().clone() };
+    if !node.value().is_object() {
+        return node.value().clone();
+    }
     let replaced = |key: &str| members.iter().find(|(it, _)| *it == key).map(|(_, it)| it);
-    let kept = object.iter().filter_map(|(key, value)| match replaced(key) {
+    let kept = node.members().filter_map(|(key, member)| match replaced(key) {
         Some(Value::Null) => None,
-        Some(replacement) => Some((key.clone(), replacement.clone())),
-        None => Some((key.clone(), value.clone())),
+        Some(replacement) => Some((key.to_owned(), replacement.clone())),
+        None => Some((key.to_owned(), prose(&member).unwrap_or(member.value()).clone())),
     });
     Value::Object(kept.collect())
+}
+
+/// Returns the text that a reference stands for: a long description is often a file of its own.
+fn prose<'d>(node: &Node<'d>) -> Option<&'d Value> {
+    let found = node.is_reference().then(|| node.resolve().ok()).flatten()?;
+    found.value().is_string().then(|| found.value())
 }
 
 fn read_value<T: DeserializeOwned>(

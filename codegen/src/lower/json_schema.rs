@@ -1,16 +1,13 @@
 //! `OpenAPI` schemas, of 3.0 and 3.1, to JSON Schema 2020-12, for the mock to check requests with.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::Node;
+use crate::document::{Node, Pointer};
 use crate::lower::types::{keywords, kind, texts};
-
-/// How many schemas a schema may hold in each other, references outside the components included.
-const DEPTH: usize = 64;
 
 /// The keywords that mean the same in both and hold no schema.
 const PLAIN: [&str; 19] = [
@@ -35,20 +32,50 @@ const PLAIN: [&str; 19] = [
     "uniqueItems",
 ];
 
-/// Rewrites a schema for the direction of requests.
-pub(super) fn convert(schema: &Node<'_>) -> Value {
-    convert_within(schema, DEPTH)
+/// Rewrites schemas for the direction of requests, and keeps those that others refer to.
+#[derive(Default)]
+pub(super) struct Definitions<'d> {
+    names: RefCell<BTreeSet<String>>,
+    waiting: RefCell<Vec<(String, Node<'d>)>>,
 }
 
-fn convert_within(schema: &Node<'_>, depth: usize) -> Value {
-    // A schema that holds itself and has no name to be referred to by; it is checked so far.
-    let Some(below) = depth.checked_sub(1) else { return Value::Bool(true) };
+impl<'d> Definitions<'d> {
+    /// Rewrites a schema; what it refers to is among the definitions.
+    pub(super) fn convert(&self, schema: &Node<'d>) -> Value {
+        convert(schema, self)
+    }
+
+    /// Returns the schemas that others refer to, directly or through each other.
+    pub(super) fn finish(self) -> BTreeMap<String, Value> {
+        let mut converted = BTreeMap::new();
+        while let Some((name, schema)) = self.next() {
+            converted.insert(name, convert(&schema, &self));
+        }
+        converted
+    }
+
+    fn next(&self) -> Option<(String, Node<'d>)> {
+        self.waiting.borrow_mut().pop()
+    }
+
+    fn refer(&self, to: Node<'d>) -> Value {
+        let name = name(to.pointer());
+        let reference = json!({"$ref": format!("#/$defs/{}", escape(&name))});
+        if self.names.borrow_mut().insert(name.clone()) {
+            self.waiting.borrow_mut().push((name, to));
+        }
+        reference
+    }
+}
+
+/// A component is called by its name, and any other schema by its place, which has a `#`.
+fn name(place: &Pointer) -> String {
+    place.component("schemas").map_or_else(|| place.uri(), str::to_owned)
+}
+
+fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
     if schema.is_reference() {
-        let Ok(resolved) = schema.resolve() else { return Value::Bool(true) };
-        return match resolved.pointer().component("schemas") {
-            Some(name) => json!({"$ref": format!("#/$defs/{}", escape(name))}),
-            None => convert_within(&resolved, below),
-        };
+        return schema.resolve().map_or(Value::Bool(true), |it| definitions.refer(it));
     }
     if let Value::Bool(_) = schema.value() {
         return schema.value().clone();
@@ -71,19 +98,18 @@ fn convert_within(schema: &Node<'_>, depth: usize) -> Value {
             | "then"
             | "else"
             | "unevaluatedProperties" => {
-                converted.insert(key.to_owned(), convert_within(&member, below));
+                converted.insert(key.to_owned(), convert(&member, definitions));
             }
             "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
-                let parts = member.items().map(|it| convert_within(&it, below));
+                let parts = member.items().map(|it| convert(&it, definitions));
                 converted.insert(key.to_owned(), parts.collect());
             }
             "exclusiveMinimum" | "exclusiveMaximum" if member.value().is_number() => {
                 converted.insert(key.to_owned(), member.value().clone());
             }
             "properties" | "patternProperties" | "dependentSchemas" => {
-                let properties = member
-                    .members()
-                    .map(|(name, it)| (name.to_owned(), convert_within(&it, below)));
+                let properties =
+                    member.members().map(|(name, it)| (name.to_owned(), convert(&it, definitions)));
                 converted.insert(key.to_owned(), Value::Object(properties.collect()));
             }
             _ => {}
@@ -95,30 +121,7 @@ fn convert_within(schema: &Node<'_>, depth: usize) -> Value {
     if schema.is_true("nullable") { nullable(converted) } else { Value::Object(converted) }
 }
 
-/// Collects the components that schemas refer to, directly or through each other.
-pub(super) fn definitions<'v>(
-    root: &Node<'_>,
-    schemas: impl Iterator<Item = &'v str>,
-) -> BTreeMap<String, Value> {
-    let mut found = BTreeMap::new();
-    let mut next: Vec<String> = schemas.flat_map(references).collect();
-    while let Some(name) = next.pop() {
-        let components = root.get("components").and_then(|it| it.get("schemas"));
-        let Some(schema) = components.and_then(|it| it.get(&name)) else { continue };
-        if let Entry::Vacant(entry) = found.entry(name) {
-            let converted = entry.insert(convert(&schema));
-            next.extend(references(&converted.to_string()));
-        }
-    }
-    found
-}
-
-fn references(schema: &str) -> Vec<String> {
-    let rest = schema.split(r##""$ref":"#/$defs/"##).skip(1);
-    rest.filter_map(|it| it.split('"').next()).map(unescape).collect()
-}
-
-/// Writes a component's name as a step of a pointer within a URI.
+/// Writes a name as a step of a pointer within a URI.
 fn escape(name: &str) -> String {
     let mut escaped = String::new();
     for byte in name.bytes() {
@@ -131,18 +134,6 @@ fn escape(name: &str) -> String {
         }
     }
     escaped
-}
-
-fn unescape(step: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = step.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = (*first == b'%').then(|| after.get(..2)).flatten();
-        let code = code.and_then(|it| u8::from_str_radix(str::from_utf8(it).ok()?, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).replace("~1", "/").replace("~0", "~")
 }
 
 /// A caller is not asked for what the server makes.

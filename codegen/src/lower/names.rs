@@ -69,11 +69,7 @@ pub(super) fn free(name: String, is_taken: impl Fn(&String) -> bool) -> String {
     let apart = if is_type && !bare.ends_with(char::is_numeric) { "" } else { "_" };
     let numbered = (2..).map(|it| format!("{bare}{apart}{it}"));
     let underscored = (!is_type).then(|| format!("{bare}_"));
-    underscored
-        .into_iter()
-        .chain(numbered)
-        .find(|it| !is_taken(it))
-        .expect("some number is free")
+    underscored.into_iter().chain(numbered).find(|it| !is_taken(it)).expect("some number is free")
 }
 
 /// Whether generated code means something else by this name of a type.

@@ -23,7 +23,9 @@ use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Pointer};
 use crate::lower::frame::resolve;
 use crate::lower::names;
-use crate::lower::types::schema::{declared_kinds, has_members, is_file, json_kinds, only_part, says_a_type};
+use crate::lower::types::schema::{
+    declared_kinds, has_members, is_file, json_kinds, only_part, says_a_type,
+};
 use crate::model::{Definition, Kind, Shape, Type};
 
 pub(super) use crate::lower::types::schema::{is_nullable, kind, texts};
@@ -69,8 +71,7 @@ impl<'p, 'd> Types<'p, 'd> {
         if open == DEPTH || self.open.borrow().contains(schema.pointer()) {
             return self.raw(&schema, "a schema that holds itself without a name in between");
         }
-        let component = schema.pointer().component("schemas");
-        let name = component.map_or_else(|| names::pascal(name), names::pascal);
+        let name = names::pascal(schema.pointer().name().unwrap_or(name));
         self.open.borrow_mut().push(schema.pointer().clone());
         let ty = self.make(&schema, &name);
         self.open.borrow_mut().pop();
@@ -175,16 +176,16 @@ impl<'p, 'd> Types<'p, 'd> {
             _ => {}
         }
         let parts = schema.get("allOf").into_iter().flat_map(|it| it.items().collect::<Vec<_>>());
-        let typed: Vec<Node<'d>> = parts.filter(|it| {
-            it.resolve().is_ok_and(|it| says_a_type(&it) || it.get("allOf").is_some())
-        }).collect();
+        let typed: Vec<Node<'d>> = parts
+            .filter(|it| it.resolve().is_ok_and(|it| says_a_type(&it) || it.get("allOf").is_some()))
+            .collect();
         match typed.as_slice() {
             [] => self.of_one_kind(schema, name),
             [only] if !says_a_type(schema) => self.of(only, name),
             [first, others @ ..] => {
-                let listed = typed.iter().find(|it| {
-                    it.resolve().is_ok_and(|it| !schema::values(&it).is_empty())
-                });
+                let listed = typed
+                    .iter()
+                    .find(|it| it.resolve().is_ok_and(|it| !schema::values(&it).is_empty()));
                 let kinds = json_kinds(first);
                 if kinds.is_some() && others.iter().all(|it| json_kinds(it) == kinds) {
                     return self.of(listed.unwrap_or(first), name);
@@ -212,7 +213,9 @@ impl<'p, 'd> Types<'p, 'd> {
     fn reserve(&self, schema: &Node<'_>, name: &str) -> (Type, String) {
         let mut definitions = self.definitions.borrow_mut();
         let taken = |it: &String| definitions.contains_key(it) || names::is_in_prelude(it);
-        let name = names::free(name.to_owned(), taken);
+        let own = schema.pointer().long_name().map(|it| names::pascal(&it));
+        let longer = own.filter(|it| taken(&name.to_owned()) && !taken(it));
+        let name = longer.unwrap_or_else(|| names::free(name.to_owned(), taken));
         definitions.insert(name.clone(), None);
         let ty = Type::Named(name.clone());
         self.by_place.borrow_mut().insert(schema.pointer().clone(), ty.clone());

@@ -196,7 +196,9 @@ impl Shape {
     /// Returns the types that stand in it.
     pub(crate) fn parts(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
         match self {
-            Self::Object { members, extra } => Box::new(members.iter().map(|it| &it.ty).chain(extra)),
+            Self::Object { members, extra } => {
+                Box::new(members.iter().map(|it| &it.ty).chain(extra))
+            }
             Self::TextEnum(_) | Self::ValueEnum(_) => Box::new(std::iter::empty()),
             Self::Union(variants) => Box::new(variants.iter().map(|it| &it.ty)),
             Self::Untyped(variants) => Box::new(variants.iter().map(|(_, it)| it)),

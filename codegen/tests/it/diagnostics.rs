@@ -195,7 +195,7 @@ components:
       help: add it to `components/securitySchemes`, or correct its name; without it nothing would be asked for
     warning[W013]: `#/components/securitySchemes/Elsewhere` does not exist
       --> openapi.yaml:16:5 (#/components/securitySchemes/gone)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     nothing was generated: the document has errors
     ");
 }
@@ -238,7 +238,7 @@ components:
       help: check the spelling; names that start with `x-` are not looked at
     warning[W013]: `#/components/schemas/Gone` does not exist
       --> openapi.yaml:21:9 (#/components/schemas/Thing/properties/other)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     nothing was generated: the document has errors
     ");
 }

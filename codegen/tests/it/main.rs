@@ -5,6 +5,7 @@
 mod client;
 mod compiles;
 mod diagnostics;
+mod files;
 mod inference;
 mod odd;
 mod output;

@@ -59,15 +59,15 @@ impl<'c> Call<'c> {
     }
 
     /// Gives a parameter its value.
-    pub fn with(mut self, index: usize, value: impl Data) -> Self {
+    pub fn with(mut self, index: usize, value: &impl Data) -> Self {
         self.set(index, value);
         self
     }
 
     /// Gives a parameter its value, in place of one that it may have.
-    pub fn set(&mut self, index: usize, value: impl Data) {
+    pub fn set(&mut self, index: usize, value: &impl Data) {
         self.values.given.retain(|(it, _)| *it != index);
-        self.values.given.push((index, to_json(&value)));
+        self.values.given.push((index, to_json(value)));
     }
 
     fn name(&self, index: usize) -> &'static str {

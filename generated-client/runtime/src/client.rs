@@ -152,9 +152,9 @@ impl ClientBuilder {
 
     /// Sets a parameter that every call sends.
     #[must_use]
-    pub fn shared(mut self, name: &'static str, value: impl Data) -> Self {
+    pub fn shared(mut self, name: &'static str, value: &impl Data) -> Self {
         self.shared.retain(|(it, _)| *it != name);
-        self.shared.push((name, to_json(&value)));
+        self.shared.push((name, to_json(value)));
         self
     }
 

@@ -63,7 +63,7 @@ macro_rules! __parameters {
         impl $builder<'_> { $(
             $(#[$meta])*
             pub fn $setter(mut self, value: $crate::__input!($input)) -> Self {
-                self.call.set($index, $crate::__given!($input, value));
+                self.call.set($index, &$crate::__given!($input, value));
                 self
             }
         )+ }

@@ -106,7 +106,7 @@ impl ClientBuilder {
         Self {
             inner: self
                 .inner
-                .shared("Version", Into::<super::types::Version>::into(value)),
+                .shared("Version", &Into::<super::types::Version>::into(value)),
         }
     }
 

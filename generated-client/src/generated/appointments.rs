@@ -21,7 +21,7 @@ impl<'c> Appointments<'c> {
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
         }
     }
 }

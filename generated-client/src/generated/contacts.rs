@@ -26,7 +26,7 @@ impl<'c> Contacts<'c> {
     pub fn list(self, location_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST)
-                .with(0, Into::<String>::into(location_id)),
+                .with(0, &Into::<String>::into(location_id)),
         }
     }
 
@@ -63,8 +63,8 @@ impl<'c> Contacts<'c> {
     ) -> ListByBusiness<'c> {
         ListByBusiness {
             call: rt::Call::new(self.client, &LIST_BY_BUSINESS)
-                .with(0, Into::<String>::into(business_id))
-                .with(1, Into::<String>::into(location_id)),
+                .with(0, &Into::<String>::into(business_id))
+                .with(1, &Into::<String>::into(location_id)),
         }
     }
 
@@ -77,7 +77,7 @@ impl<'c> Contacts<'c> {
     pub fn get(self, contact_id: impl Into<String>) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
         }
     }
 
@@ -94,7 +94,7 @@ impl<'c> Contacts<'c> {
     pub fn update(self, contact_id: impl Into<String>) -> Update<'c> {
         Update {
             call: rt::Call::new(self.client, &UPDATE)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
             body: Some(rt::blank()),
         }
     }
@@ -109,7 +109,7 @@ impl<'c> Contacts<'c> {
     pub fn delete(self, contact_id: impl Into<String>) -> Delete<'c> {
         Delete {
             call: rt::Call::new(self.client, &DELETE)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
         }
     }
 }

@@ -20,7 +20,7 @@ impl<'c> Notes<'c> {
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
         }
     }
 
@@ -32,8 +32,8 @@ impl<'c> Notes<'c> {
     pub fn get(self, contact_id: impl Into<String>, id: impl Into<String>) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET)
-                .with(0, Into::<String>::into(contact_id))
-                .with(1, Into::<String>::into(id)),
+                .with(0, &Into::<String>::into(contact_id))
+                .with(1, &Into::<String>::into(id)),
         }
     }
 }

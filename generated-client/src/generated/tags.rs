@@ -25,7 +25,7 @@ impl<'c> Tags<'c> {
     ) -> Add<'c> {
         Add {
             call: rt::Call::new(self.client, &ADD)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
             body: Some(super::types::AddTags::new(tags)),
         }
     }

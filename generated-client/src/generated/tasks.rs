@@ -19,7 +19,7 @@ impl<'c> Tasks<'c> {
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
         }
     }
 
@@ -38,7 +38,7 @@ impl<'c> Tasks<'c> {
     ) -> Create<'c> {
         Create {
             call: rt::Call::new(self.client, &CREATE)
-                .with(0, Into::<String>::into(contact_id)),
+                .with(0, &Into::<String>::into(contact_id)),
             body: Some(super::types::CreateTask::new(title, due_date, completed)),
         }
     }
@@ -55,8 +55,8 @@ impl<'c> Tasks<'c> {
     ) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET)
-                .with(0, Into::<String>::into(contact_id))
-                .with(1, Into::<String>::into(task_id)),
+                .with(0, &Into::<String>::into(contact_id))
+                .with(1, &Into::<String>::into(task_id)),
         }
     }
 
@@ -73,8 +73,8 @@ impl<'c> Tasks<'c> {
     ) -> Update<'c> {
         Update {
             call: rt::Call::new(self.client, &UPDATE)
-                .with(0, Into::<String>::into(contact_id))
-                .with(1, Into::<String>::into(task_id)),
+                .with(0, &Into::<String>::into(contact_id))
+                .with(1, &Into::<String>::into(task_id)),
             body: Some(rt::blank()),
         }
     }
@@ -91,8 +91,8 @@ impl<'c> Tasks<'c> {
     ) -> Delete<'c> {
         Delete {
             call: rt::Call::new(self.client, &DELETE)
-                .with(0, Into::<String>::into(contact_id))
-                .with(1, Into::<String>::into(task_id)),
+                .with(0, &Into::<String>::into(contact_id))
+                .with(1, &Into::<String>::into(task_id)),
         }
     }
 
@@ -110,8 +110,8 @@ impl<'c> Tasks<'c> {
     ) -> UpdateCompleted<'c> {
         UpdateCompleted {
             call: rt::Call::new(self.client, &UPDATE_COMPLETED)
-                .with(0, Into::<String>::into(contact_id))
-                .with(1, Into::<String>::into(task_id)),
+                .with(0, &Into::<String>::into(contact_id))
+                .with(1, &Into::<String>::into(task_id)),
             body: Some(super::types::TaskCompleted::new(completed)),
         }
     }

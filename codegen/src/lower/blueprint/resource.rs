@@ -12,7 +12,7 @@ use crate::lower::blueprint::entity::{self, Shown};
 use crate::lower::blueprint::route::Route;
 use crate::lower::blueprint::{owned, text};
 use crate::lower::frame::{Frame, Operation};
-use crate::lower::json_schema;
+use crate::lower::json_schema::Definitions;
 use crate::lower::names;
 use crate::lower::types::kind;
 
@@ -171,7 +171,11 @@ fn add<'d>(properties: &mut IndexMap<&'d str, Vec<Node<'d>>>, schema: &Node<'d>)
     }
 }
 
-pub(super) fn lower(found: &Found<'_>, all: &[Found<'_>]) -> Resource {
+pub(super) fn lower<'d>(
+    found: &Found<'d>,
+    all: &[Found<'d>],
+    definitions: &Definitions<'d>,
+) -> Resource {
     let id = ["id", "_id", "uuid"].into_iter().find(|it| found.properties.contains_key(it));
     let id = id.unwrap_or("id");
     let stamp = |names: &[&str]| {
@@ -190,7 +194,7 @@ pub(super) fn lower(found: &Found<'_>, all: &[Found<'_>]) -> Resource {
         created: stamp(&CREATED),
         updated: stamp(&UPDATED),
         properties: found.properties.keys().map(|it| owned(it)).collect(),
-        schema: text(&schema(found, id)),
+        schema: text(&schema(found, id, definitions)),
     }
 }
 
@@ -203,10 +207,10 @@ fn owner_property(found: &Found<'_>, owner: &Found<'_>, parameter: &str) -> Stri
 }
 
 /// What an entity in a data file must satisfy: each property one of the forms in which it appears.
-fn schema(found: &Found<'_>, id: &str) -> Value {
-    let property = |schemas: &Vec<Node<'_>>| {
-        let forms: BTreeMap<String, Value> =
-            schemas.iter().map(json_schema::convert).map(|it| (it.to_string(), it)).collect();
+fn schema<'d>(found: &Found<'d>, id: &str, definitions: &Definitions<'d>) -> Value {
+    let property = |schemas: &Vec<Node<'d>>| {
+        let forms = schemas.iter().map(|it| definitions.convert(it));
+        let forms: BTreeMap<String, Value> = forms.map(|it| (it.to_string(), it)).collect();
         let mut forms: Vec<Value> = forms.into_values().collect();
         if forms.len() == 1 { forms.remove(0) } else { json!({"anyOf": forms}) }
     };

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Problems;
 use crate::document::Node;
-use crate::lower::frame::object;
+use crate::lower::frame::{object, resolve};
 use crate::lower::types::kind;
 
 /// A body in one media type.
@@ -61,9 +61,11 @@ impl<'d> Content<'d> {
 pub(super) fn read<'d>(content: &Node<'d>, problems: &Problems<'_>) -> Vec<Content<'d>> {
     let contents =
         object(content, problems).into_iter().filter(|(name, _)| !name.starts_with("x-"));
-    contents
-        .map(|(media_type, node)| Content { media_type, schema: node.get("schema"), node })
-        .collect()
+    let read = |(media_type, node): (&'d str, Node<'d>)| {
+        let node = resolve(&node, problems)?;
+        Some(Content { media_type, schema: node.get("schema"), node })
+    };
+    contents.filter_map(read).collect()
 }
 
 /// Returns the one that is JSON.

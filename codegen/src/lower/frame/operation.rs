@@ -102,6 +102,8 @@ pub(super) fn read_all<'d>(
                 check_member(key, &node, problems);
                 continue;
             };
+            // Not what OpenAPI allows, but what documents of many files do.
+            let Some(node) = resolve(&node, problems) else { continue };
             let Some(mut operation) = read(path, method, &item, &node, security, problems) else {
                 continue;
             };

@@ -30,7 +30,8 @@ pub(in crate::lower) enum SchemeKind {
 }
 
 pub(super) fn read_all<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<Scheme<'d>> {
-    let components = root.get("components").and_then(|it| it.get("securitySchemes"));
+    let components = root.get("components").and_then(|it| resolve(&it, problems));
+    let components = components.and_then(|it| it.get("securitySchemes"));
     let components = components.map(|it| object(&it, problems)).unwrap_or_default();
     let scheme = |(name, node): (&'d str, Node<'d>)| {
         Some(Scheme { name, kind: kind(&resolve(&node, problems)?, problems)? })

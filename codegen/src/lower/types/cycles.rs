@@ -31,10 +31,14 @@ pub(super) fn resolve(definitions: &mut [Definition]) -> Vec<Cut> {
         let closes = |name: &str| by_name.get(name).is_some_and(|it| circle[*it] == circle[index]);
         match &mut definition.shape {
             Shape::Object { members, .. } => {
-                members.iter_mut().for_each(|it| enclose(&mut it.ty, &closes));
+                for it in members {
+                    enclose(&mut it.ty, &closes);
+                }
             }
             Shape::Union(variants) => {
-                variants.iter_mut().for_each(|it| enclose(&mut it.ty, &closes));
+                for it in variants {
+                    enclose(&mut it.ty, &closes);
+                }
             }
             Shape::TextEnum(_) | Shape::ValueEnum(_) | Shape::Untyped(_) => {}
         }

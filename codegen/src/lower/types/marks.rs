@@ -31,12 +31,15 @@ pub(super) fn find(
             });
             let mut rivals = rivals.map(|(_, it)| it);
             // Lists of different kinds of items are told apart by reading them.
-            let is_told = |it: &Alternative<'_>| *kind == Kind::List && items_differ(alternative, it);
+            let is_told =
+                |it: &Alternative<'_>| *kind == Kind::List && items_differ(alternative, it);
             if !rivals.all(is_told) {
                 return None;
             }
         }
-        marks.push(kinds.iter().filter(|it| **it != Kind::Object).map(|it| Mark::Kind(*it)).collect());
+        marks.push(
+            kinds.iter().filter(|it| **it != Kind::Object).map(|it| Mark::Kind(*it)).collect(),
+        );
         if kinds.contains(&Kind::Object) {
             objects.push(index);
         }
@@ -88,7 +91,7 @@ fn discriminated(union: &Node<'_>, member: &str, schema: &Node<'_>) -> Vec<Liter
         mapped.map(|(value, _)| Literal::Text(value.to_owned())).collect();
     let own = constants(schema, member, 4).unwrap_or_default();
     if values.is_empty() && own.is_empty() {
-        values.extend(schema.pointer().component("schemas").map(|it| Literal::Text(it.to_owned())));
+        values.extend(schema.pointer().name().map(|it| Literal::Text(it.to_owned())));
     }
     values.extend(own.into_iter().filter(|it| !values.contains(it)).collect::<Vec<_>>());
     values
@@ -97,7 +100,7 @@ fn discriminated(union: &Node<'_>, member: &str, schema: &Node<'_>) -> Vec<Liter
 /// A mapping leads to a schema by a reference or by the name of a component.
 fn leads_to(target: &Node<'_>, schema: &Node<'_>) -> bool {
     let Some(text) = target.clone().text() else { return false };
-    schema.pointer().component("schemas") == Some(text)
+    schema.pointer().name() == Some(text)
         || target.refer(text).is_some_and(|it| it.pointer() == schema.pointer())
 }
 
@@ -129,8 +132,7 @@ fn values(property: &Node<'_>) -> Option<Vec<Literal>> {
 fn is_apart(tags: &[Vec<Literal>]) -> bool {
     let others = |index: usize| tags.iter().enumerate().filter(move |(it, _)| *it != index);
     tags.iter().enumerate().all(|(index, own)| {
-        !own.is_empty()
-            && own.iter().all(|it| !others(index).any(|(_, other)| other.contains(it)))
+        !own.is_empty() && own.iter().all(|it| !others(index).any(|(_, other)| other.contains(it)))
     })
 }
 
@@ -142,15 +144,16 @@ fn as_marks(member: &str, tags: Vec<Vec<Literal>>) -> Vec<Vec<Mark>> {
 fn by_constant(objects: &[Merged<'_>]) -> Option<Vec<Vec<Mark>>> {
     let candidates = objects.iter().flat_map(|it| it.properties.keys().copied());
     for member in candidates {
-        let tags: Vec<Option<Vec<Literal>>> = objects
-            .iter()
-            .map(|it| values(&it.properties.get(member)?.node))
-            .collect();
+        let tags: Vec<Option<Vec<Literal>>> =
+            objects.iter().map(|it| values(&it.properties.get(member)?.node)).collect();
         let known: Vec<Vec<Literal>> = tags.iter().flatten().cloned().collect();
         let left = tags.len() - known.len();
         // Of what is left over one can only tell if the others never come without their tag.
         let is_always_there = || {
-            objects.iter().zip(&tags).all(|(it, tag)| tag.is_none() || it.required.contains(&member))
+            objects
+                .iter()
+                .zip(&tags)
+                .all(|(it, tag)| tag.is_none() || it.required.contains(&member))
         };
         if is_apart(&known) && (left == 0 || (left == 1 && is_always_there())) {
             let mark = |it: Option<Vec<Literal>>| match it {

@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Pointer};
 use crate::lower::frame::resolve;
-use crate::lower::types::schema::{is_null, json_kinds, says_a_type, texts, union_parts};
 use crate::lower::types::keywords;
+use crate::lower::types::schema::{is_null, json_kinds, says_a_type, texts, union_parts};
 use crate::model::Kind;
 
 /// What an object and the parts of its `allOf` have together.

@@ -2,10 +2,10 @@
 
 use crate::document::Node;
 use crate::lower::names;
-use crate::lower::types::merge::{self, Merged, Property};
-use crate::lower::types::schema::{description, is_nullable};
 use crate::lower::types::Types;
 use crate::lower::types::enums::literal;
+use crate::lower::types::merge::{self, Merged, Property};
+use crate::lower::types::schema::{description, is_nullable};
 use crate::model::{Member, Presence, Shape, Side, Type};
 
 impl<'d> Types<'_, 'd> {
@@ -13,8 +13,10 @@ impl<'d> Types<'_, 'd> {
     pub(super) fn map(&self, schema: &Node<'d>, name: &str) -> Type {
         let values = schema.get("additionalProperties").filter(|it| it.value().is_object());
         let patterns = schema.get("patternProperties");
-        let patterns: Vec<Node<'d>> =
-            patterns.iter().flat_map(|it| it.members().map(|(_, it)| it).collect::<Vec<_>>()).collect();
+        let patterns: Vec<Node<'d>> = patterns
+            .iter()
+            .flat_map(|it| it.members().map(|(_, it)| it).collect::<Vec<_>>())
+            .collect();
         let closed = schema.get("additionalProperties").is_some_and(|it| !it.value().is_object());
         let values = match (values, patterns.as_slice()) {
             (values, []) => values,

@@ -40,9 +40,8 @@ impl<'d> Types<'_, 'd> {
             }
         }
         // Parts that only bound what the schema says of itself are no alternatives.
-        let says_nothing = |it: &Alternative<'_>| {
-            !says_a_type(&it.schema) && it.schema.get("allOf").is_none()
-        };
+        let says_nothing =
+            |it: &Alternative<'_>| !says_a_type(&it.schema) && it.schema.get("allOf").is_none();
         if has_members(schema) || alternatives.iter().all(says_nothing) {
             return self.of_one_kind(schema, name);
         }
@@ -119,7 +118,7 @@ impl<'d> Types<'_, 'd> {
         name: &str,
     ) -> Type {
         let (ty, name) = self.reserve(schema, name);
-        self.join_texts(&mut alternatives);
+        join_texts(&mut alternatives);
         let marks = marks::find(schema, &alternatives, self.problems);
         let mut variants: Vec<Variant> = Vec::new();
         let mut taken = vec!["Other".to_owned()];
@@ -147,23 +146,24 @@ impl<'d> Types<'_, 'd> {
         self.define(schema, name, shape);
         ty
     }
+}
 
-    /// Leaves one of several texts: the one that lists values, for its enum is open.
-    fn join_texts(&self, alternatives: &mut Vec<Alternative<'d>>) {
-        let is_text = |it: &Alternative<'_>| is_of(it, &[Kind::Text]) && !schema::is_file(&it.schema);
-        let listed = alternatives.iter().position(|it| is_text(it) && !schema::values(&it.schema).is_empty());
-        let Some(kept) = listed.or_else(|| alternatives.iter().position(is_text)) else { return };
-        let only_texts = alternatives.iter().filter(|it| is_text(it));
-        // Two enums are two types.
-        if only_texts.filter(|it| !schema::values(&it.schema).is_empty()).count() > 1 {
-            return;
-        }
-        let mut index = 0;
-        alternatives.retain(|it| {
-            index += 1;
-            index - 1 == kept || !is_text(it)
-        });
+/// Leaves one of several texts: the one that lists values, for its enum is open.
+fn join_texts(alternatives: &mut Vec<Alternative<'_>>) {
+    let is_text = |it: &Alternative<'_>| is_of(it, &[Kind::Text]) && !schema::is_file(&it.schema);
+    let listed =
+        alternatives.iter().position(|it| is_text(it) && !schema::values(&it.schema).is_empty());
+    let Some(kept) = listed.or_else(|| alternatives.iter().position(is_text)) else { return };
+    let only_texts = alternatives.iter().filter(|it| is_text(it));
+    // Two enums are two types.
+    if only_texts.filter(|it| !schema::values(&it.schema).is_empty()).count() > 1 {
+        return;
     }
+    let mut index = 0;
+    alternatives.retain(|it| {
+        index += 1;
+        index - 1 == kept || !is_text(it)
+    });
 }
 
 fn is_of(alternative: &Alternative<'_>, kinds: &[Kind]) -> bool {
@@ -193,7 +193,7 @@ fn alternative_name(
     resolved: &Node<'_>,
     kinds: Option<&BTreeSet<Kind>>,
 ) -> String {
-    let component = part.is_reference().then(|| resolved.pointer().component("schemas")).flatten();
+    let component = part.is_reference().then(|| resolved.pointer().name()).flatten();
     let title = resolved.get("title").and_then(Node::text).filter(|it| it.len() < 60);
     if let Some(name) = component.or(title) {
         return names::pascal(name);

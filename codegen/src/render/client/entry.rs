@@ -159,7 +159,7 @@ fn shared_setter(shared: &Shared) -> TokenStream {
     quote! {
         #doc
         pub fn #rust(self, value: impl Into<#ty>) -> Self {
-            Self { inner: self.inner.shared(#wire, Into::<#ty>::into(value)) }
+            Self { inner: self.inner.shared(#wire, &Into::<#ty>::into(value)) }
         }
     }
 }

@@ -74,7 +74,7 @@ impl Inputs {
             let name = ident(&parameter.rust);
             let value = typed_argument(&name, &parameter.ty);
             let index = number(index);
-            inputs.parameters.push(quote!(.with(#index, #value)));
+            inputs.parameters.push(quote!(.with(#index, &#value)));
             inputs.types.push(argument_ty(&parameter.ty, Presence::Required));
             inputs.names.push(name);
         }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Definition, Kind, Literal, LiteralValue, Mark, Shape, TextValue, Type, Variant};
+use crate::model::{
+    Api, Definition, Kind, Literal, LiteralValue, Mark, Shape, TextValue, Type, Variant,
+};
 use crate::render::Module;
 use crate::render::client::object::object;
 use crate::render::tokens::{doc, ident, number, ty_from};

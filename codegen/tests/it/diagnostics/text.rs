@@ -62,7 +62,7 @@ fn an_empty_file_is_refused() {
 fn two_yaml_documents_in_one_file_are_refused() {
     assert_snapshot!(check_text("openapi.yaml", "openapi: 3.0.3\n---\nopenapi: 3.0.3\n"), @"
     error[E001]: the file holds more than one YAML document
-      --> openapi.yaml:1:1 (#)
+      --> openapi.yaml:2:1 (#)
       help: mend the syntax at this place
     nothing was generated: the document has errors
     ");
@@ -77,11 +77,57 @@ fn values_that_are_nested_too_deep_are_refused() {
     assert_snapshot!(lists.lines().next().unwrap(), @"error[E001]: values are nested more than 128 deep");
     assert_snapshot!(blocks, @"
     error[E001]: values are nested more than 128 deep
-      --> openapi.yaml:4:1 (#)
+      --> openapi.yaml:4:255 (#)
       help: mend the syntax at this place
     nothing was generated: the document has errors
     ");
     assert_snapshot!(brackets.lines().next().unwrap(), @"error[E001]: recursion limit exceeded");
+}
+
+#[test]
+fn what_serde_would_let_pass_in_json_is_refused() {
+    let twice = "{\n  \"openapi\": \"3.0.3\",\n  \"x-a\": {\"b\": 1, \"b\": 2}\n}\n";
+    let deep = |depth| format!("{{\"x-deep\": {}1{}}}\n", "[".repeat(depth), "]".repeat(depth));
+
+    assert_snapshot!(check_text("openapi.json", twice), @"
+    error[E001]: duplicated key in mapping
+      --> openapi.json:3:19 (#/x-a)
+      help: mend the syntax at this place
+    nothing was generated: the document has errors
+    ");
+    assert_snapshot!(check_text("openapi.json", &deep(127)), @"
+    error[E001]: values are nested more than 128 deep
+      --> openapi.json:1:138 (#)
+      help: mend the syntax at this place
+    nothing was generated: the document has errors
+    ");
+    // Deep enough to leave no stack, were it read by calls.
+    let far_too_deep = check_text("openapi.json", &deep(500_000));
+    assert_snapshot!(far_too_deep.lines().next().unwrap(), @"error[E001]: recursion limit exceeded");
+    // The deepest that is read: what is said is said of something else.
+    assert_snapshot!(check_text("openapi.json", &deep(126)), @"
+    error[E002]: this is not an OpenAPI document: `openapi` is missing
+      --> openapi.json:1:1 (#)
+      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
+fn places_in_json_are_counted_in_what_the_file_has() {
+    let text = r#"{"openapi": "3.0.3",
+"info": {"title": "\" \\ \ud83d\ude00 ü", "version": "1"}, "security": [{}, 5],
+"paths": {"\/\u0061": [[1, true], {"b": null}]}}"#;
+
+    assert_snapshot!(check_text("openapi.json", text), @"
+    error[E003]: invalid type: integer `5`, expected a map
+      --> openapi.json:2:77 (#/security/1)
+      help: write it as OpenAPI asks
+    error[E003]: `/a` must be an object
+      --> openapi.json:3:11 (#/paths/~1a)
+      help: write it as OpenAPI asks
+    nothing was generated: the document has errors
+    ");
 }
 
 #[test]
@@ -94,8 +140,8 @@ fn aliases_that_multiply_are_refused() {
     let text = format!("x-0: &a0 [{}]\n{}", ["lol"; 8].join(", "), lines.concat());
 
     assert_snapshot!(check(&text), @"
-    error[E001]: alias expansion exceeded the maximum node budget (possible billion-laughs attack)
-      --> openapi.yaml:8:16 (#)
+    error[E001]: aliases repeat more than 100000 values
+      --> openapi.yaml:8:16 (#/x-5/1)
       help: mend the syntax at this place
     nothing was generated: the document has errors
     ");

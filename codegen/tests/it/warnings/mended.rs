@@ -48,37 +48,37 @@ fn references_that_lead_nowhere_and_paths_that_differ_are_said() {
       help: declare what stands in the path, and nothing else, with `in: path`; the path is believed
     warning[W013]: `#/components/parameters/Gone` does not exist
       --> openapi.yaml:11:11 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/parameters/2)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W013]: `#/components/requestBodies/Gone` does not exist
       --> openapi.yaml:12:7 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/requestBody)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W013]: `#/components/schemas/Thing` does not exist
       --> openapi.yaml:21:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/thing)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W013]: `other.yaml#/Thing` does not exist
       --> openapi.yaml:22:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/far)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W001]: `allOf` of schemas that are not all objects is not typed
       --> openapi.yaml:23:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/all)
       help: the value is typed as raw JSON; describe it with supported keywords
     warning[W013]: `#/components/schemas/Thing` does not exist
       --> openapi.yaml:23:49 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/all/allOf/1)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W001]: a union whose parts have one JSON kind in common is not typed
       --> openapi.yaml:24:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/one)
       help: the value is typed as raw JSON; describe it with supported keywords
     warning[W013]: `#/components/schemas/Thing` does not exist
       --> openapi.yaml:24:49 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/one/oneOf/1)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W014]: references lead to each other in a circle
       --> openapi.yaml:25:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/circle)
       help: let one of the references lead to a schema
     warning[W013]: `#/components/responses/Gone` does not exist
       --> openapi.yaml:26:9 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/404)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     warning[W013]: `paths.yaml#/all` does not exist
       --> openapi.yaml:27:3 (#/paths/~1all)
-      help: correct the reference, or add what it refers to; only `#/…` is followed
+      help: correct the reference, or add what it refers to; URLs are never fetched
     ");
 }
 

@@ -163,12 +163,12 @@ macro_rules! __object {
 }
 
 /// The members of an object, in a row.
-pub fn parts<'p, const N: usize>(parts: [&'p dyn Part; N]) -> Vec<&'p dyn Part> {
+pub fn parts<const N: usize>(parts: [&dyn Part; N]) -> Vec<&dyn Part> {
     parts.into()
 }
 
 /// The members of an object, to be filled.
-pub fn parts_mut<'p, const N: usize>(parts: [&'p mut dyn Part; N]) -> Vec<&'p mut dyn Part> {
+pub fn parts_mut<const N: usize>(parts: [&mut dyn Part; N]) -> Vec<&mut dyn Part> {
     parts.into()
 }
 

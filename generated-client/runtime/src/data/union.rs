@@ -121,11 +121,11 @@ impl Mark {
 pub fn read_union<T: Union>(json: Json) -> Result<T, DecodeError> {
     let make = |it: &Mark| T::make(it.index, json.clone()).ok();
     let marks = || T::MARKS.iter().filter(|it| it.is_on(&json));
-    let made = match marks().find(|it| !it.is_kind()) {
+    let read = match marks().find(|it| !it.is_kind()) {
         Some(mark) => make(mark),
         None => marks().find_map(make),
     };
-    Ok(made.unwrap_or_else(|| T::other(json)))
+    Ok(read.unwrap_or_else(|| T::other(json)))
 }
 
 /// Writes a variant, with its tag if its own type has no such member.

@@ -39,15 +39,15 @@ impl DecodeError {
     pub(crate) fn at_member(self, name: &str) -> Self {
         let plain = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '$' | '@');
         let is_plain = !name.is_empty() && name.chars().all(plain);
-        self.below(if is_plain { name.to_owned() } else { format!("[{name:?}]") })
+        if is_plain { self.below(name) } else { self.below(&format!("[{name:?}]")) }
     }
 
     /// Puts the place in a list in front of the path.
     pub(crate) fn at_index(self, index: usize) -> Self {
-        self.below(format!("[{index}]"))
+        self.below(&format!("[{index}]"))
     }
 
-    fn below(self, step: String) -> Self {
+    fn below(self, step: &str) -> Self {
         let between = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         Self { path: format!("{step}{between}{}", self.path), ..self }
     }

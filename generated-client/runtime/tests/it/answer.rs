@@ -65,7 +65,7 @@ async fn a_parameter_can_say_what_is_accepted() {
     for (given, wanted) in [(None, "text/a"), (Some("text/b"), "text/b")] {
         let fake = Fake::answering(200, "7");
         let client = rt::ClientBuilder::new(&API).transport(fake.clone()).build().unwrap();
-        let call = rt::Call::new(&client, &GET).with(0, given.map(str::to_owned));
+        let call = rt::Call::new(&client, &GET).with(0, &given.map(str::to_owned));
         call.send::<rt::Json, rt::NoBodies>().await.unwrap();
         assert_eq!(fake.request().headers()["accept"], wanted);
     }

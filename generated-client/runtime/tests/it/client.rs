@@ -127,7 +127,8 @@ async fn what_is_set_once_goes_only_where_it_is_asked_for() {
     {
         let fake = Fake::answering(200, "7");
         let builder = rt::ClientBuilder::new(&API).transport(fake.clone());
-        let client = builder.shared("X-Tenant", "t".to_owned()).shared("site", 7).build().unwrap();
+        let client =
+            builder.shared("X-Tenant", &"t".to_owned()).shared("site", &7).build().unwrap();
 
         rt::Call::new(&client, operation).send::<rt::Json, rt::NoBodies>().await.unwrap();
 

@@ -103,20 +103,22 @@ impl<'c> Tasks<'c> {
     /// Creates a task.
     pub fn create(self, contact_id: impl Into<String>, title: impl Into<String>) -> Create<'c> {
         Create {
-            call: rt::Call::new(self.client, &CREATE).with(0, contact_id.into()),
+            call: rt::Call::new(self.client, &CREATE).with(0, &Into::<String>::into(contact_id)),
             body: Some(CreateTask::new(title)),
         }
     }
 
     /// Lists the tasks of a location.
     pub fn list(self, location: impl Into<String>) -> List<'c> {
-        List { call: rt::Call::new(self.client, &LIST).with(0, location.into()) }
+        List { call: rt::Call::new(self.client, &LIST).with(0, &Into::<String>::into(location)) }
     }
 
     /// Deletes a task.
     pub fn delete(self, contact_id: impl Into<String>, id: impl Into<String>) -> Delete<'c> {
         Delete {
-            call: rt::Call::new(self.client, &DELETE).with(0, contact_id.into()).with(1, id.into()),
+            call: rt::Call::new(self.client, &DELETE)
+                .with(0, &Into::<String>::into(contact_id))
+                .with(1, &Into::<String>::into(id)),
         }
     }
 }
@@ -198,7 +200,7 @@ impl ClientBuilder {
 
     /// Sets the version of the API.
     pub fn version(self, version: impl Into<String>) -> Self {
-        Self { inner: self.inner.shared("Version", version.into()) }
+        Self { inner: self.inner.shared("Version", &Into::<String>::into(version)) }
     }
 
     /// Sends requests through another transport.

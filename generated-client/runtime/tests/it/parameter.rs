@@ -21,11 +21,7 @@ async fn a_path_has_the_styles_simple_label_and_matrix() {
         (PATH.explode(true).style(Matrix), ";color=blue", ";color=a;color=b", ";r=1;s=2"),
     ] {
         for (value, wanted) in [(&text, for_text), (&list, for_list), (&object, for_object)] {
-            assert_eq!(
-                path(parameter, value.clone()).await,
-                format!("/x/{wanted}"),
-                "{parameter:?}"
-            );
+            assert_eq!(path(parameter, value).await, format!("/x/{wanted}"), "{parameter:?}");
         }
     }
 }
@@ -51,7 +47,7 @@ async fn a_query_has_the_styles_form_space_pipe_and_deep_object() {
         ),
     ] {
         for (value, wanted) in [(&text, for_text), (&list, for_list), (&object, for_object)] {
-            assert_eq!(query(parameter, value.clone()).await, wanted, "{parameter:?}");
+            assert_eq!(query(parameter, value).await, wanted, "{parameter:?}");
         }
     }
 }
@@ -60,7 +56,7 @@ async fn a_query_has_the_styles_form_space_pipe_and_deep_object() {
 async fn a_deep_object_goes_as_deep_as_the_value() {
     let parameter = rt::Parameter::query("f").style(rt::Style::DeepObject);
 
-    let written = query(parameter, json!({"a": {"b": [1, {"c": "&"}], "n": null}})).await;
+    let written = query(parameter, &json!({"a": {"b": [1, {"c": "&"}], "n": null}})).await;
 
     assert_eq!(written, "f%5Ba%5D%5Bb%5D%5B0%5D=1&f%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=%26");
 }
@@ -83,12 +79,12 @@ async fn headers_and_cookies_carry_lists_and_objects() {
 
     let call = fake
         .call(&OPERATION)
-        .with(0, json!(["a b", "c"]))
-        .with(1, json!({"r": 1, "s": 2}))
-        .with(2, json!({"r": [true]}))
-        .with(3, json!("a;b"))
-        .with(4, json!([1, 2]))
-        .with(5, json!({"r": 1, "s": 2}));
+        .with(0, &json!(["a b", "c"]))
+        .with(1, &json!({"r": 1, "s": 2}))
+        .with(2, &json!({"r": [true]}))
+        .with(3, &json!("a;b"))
+        .with(4, &json!([1, 2]))
+        .with(5, &json!({"r": 1, "s": 2}));
     call.send::<rt::Json, rt::NoBodies>().await.unwrap();
 
     let request = fake.request();
@@ -104,21 +100,18 @@ async fn headers_and_cookies_carry_lists_and_objects() {
 async fn delimiters_in_values_are_encoded() {
     let list = json!(["a,b", "c d|e"]);
 
-    assert_eq!(
-        query(rt::Parameter::query("q").explode(false), list.clone()).await,
-        "q=a%2Cb,c%20d%7Ce"
-    );
-    assert_eq!(path(rt::Parameter::path("color"), list.clone()).await, "/x/a%2Cb,c%20d%7Ce");
+    assert_eq!(query(rt::Parameter::query("q").explode(false), &list).await, "q=a%2Cb,c%20d%7Ce");
+    assert_eq!(path(rt::Parameter::path("color"), &list).await, "/x/a%2Cb,c%20d%7Ce");
     let matrix = rt::Parameter::path("color").style(rt::Style::Matrix);
-    assert_eq!(path(matrix, json!({"a": "b/c;d"})).await, "/x/;color=a,b%2Fc%3Bd");
+    assert_eq!(path(matrix, &json!({"a": "b/c;d"})).await, "/x/;color=a,b%2Fc%3Bd");
 }
 
 #[tokio::test]
 async fn reserved_characters_stay_where_they_are_allowed_and_do_no_harm() {
     let value = json!("https://x.test/a?b=c,d;e&f#g+h [é]%");
 
-    let encoded = query(rt::Parameter::query("q"), value.clone()).await;
-    let reserved = query(rt::Parameter::query("q").allow_reserved(), value.clone()).await;
+    let encoded = query(rt::Parameter::query("q"), &value).await;
+    let reserved = query(rt::Parameter::query("q").allow_reserved(), &value).await;
 
     assert_eq!(encoded, "q=https%3A%2F%2Fx.test%2Fa%3Fb%3Dc%2Cd%3Be%26f%23g%2Bh%20%5B%C3%A9%5D%25",);
     assert_eq!(reserved, "q=https://x.test/a?b=c,d;e%26f%23g%2Bh%20%5B%C3%A9%5D%25");
@@ -130,23 +123,23 @@ async fn every_generated_type_can_be_a_value() {
     task.tags = Some(vec!["x".to_owned(), "y".to_owned()]);
 
     assert_eq!(
-        query(rt::Parameter::query("q"), task).await,
+        query(rt::Parameter::query("q"), &task).await,
         "id=t1&owner=ann&tags=%5B%22x%22%2C%22y%22%5D",
     );
     let statuses = vec![Status::Open, Status::from("later")];
-    assert_eq!(query(rt::Parameter::query("q"), statuses).await, "q=open&q=later");
+    assert_eq!(query(rt::Parameter::query("q"), &statuses).await, "q=open&q=later");
     let map = rt::Map::from([("a".to_owned(), 1)]);
-    assert_eq!(query(rt::Parameter::query("q"), map).await, "a=1");
+    assert_eq!(query(rt::Parameter::query("q"), &map).await, "a=1");
 }
 
 #[tokio::test]
 async fn numbers_are_written_as_one_would_write_them() {
     for (value, wanted) in [
-        (query(rt::Parameter::query("q"), 0.1_f32).await, "q=0.1"),
-        (query(rt::Parameter::query("q"), 1.0_f64).await, "q=1"),
-        (query(rt::Parameter::query("q"), u64::MAX).await, "q=18446744073709551615"),
-        (query(rt::Parameter::query("q"), i64::MIN).await, "q=-9223372036854775808"),
-        (query(rt::Parameter::query("q"), true).await, "q=true"),
+        (query(rt::Parameter::query("q"), &0.1_f32).await, "q=0.1"),
+        (query(rt::Parameter::query("q"), &1.0_f64).await, "q=1"),
+        (query(rt::Parameter::query("q"), &u64::MAX).await, "q=18446744073709551615"),
+        (query(rt::Parameter::query("q"), &i64::MIN).await, "q=-9223372036854775808"),
+        (query(rt::Parameter::query("q"), &true).await, "q=true"),
     ] {
         assert_eq!(value, wanted);
     }
@@ -155,27 +148,23 @@ async fn numbers_are_written_as_one_would_write_them() {
 #[tokio::test]
 async fn what_is_null_or_has_no_items_is_not_sent() {
     for value in [json!(null), json!([]), json!({}), json!([null]), json!({"a": null})] {
-        assert_eq!(query(rt::Parameter::query("q"), value.clone()).await, "", "{value}");
-        assert_eq!(
-            query(rt::Parameter::query("q").explode(false), value.clone()).await,
-            "",
-            "{value}"
-        );
+        assert_eq!(query(rt::Parameter::query("q"), &value).await, "", "{value}");
+        assert_eq!(query(rt::Parameter::query("q").explode(false), &value).await, "", "{value}");
     }
-    assert_eq!(query(rt::Parameter::query("q"), String::new()).await, "q=");
+    assert_eq!(query(rt::Parameter::query("q"), &String::new()).await, "q=");
 }
 
 #[tokio::test]
 async fn a_path_value_that_says_nothing_is_refused_in_every_style() {
     for style in [rt::Style::Simple, rt::Style::Label, rt::Style::Matrix] {
         let parameters = [rt::Parameter::path("color").style(style)];
-        let error = refused("/x/{color}", parameters, json!([])).await;
+        let error = refused("/x/{color}", parameters, &json!([])).await;
         assert!(error.ends_with("the path parameter `color` is empty"), "{error}");
     }
     // A label of nothing and one of a dot would be steps.
     for value in ["", "."] {
         let parameters = [rt::Parameter::path("color").style(rt::Style::Label)];
-        let error = refused("/x/{color}", parameters, json!(value)).await;
+        let error = refused("/x/{color}", parameters, &json!(value)).await;
         assert!(error.ends_with("in a path, where it is a step"), "{error}");
     }
 }
@@ -183,24 +172,24 @@ async fn a_path_value_that_says_nothing_is_refused_in_every_style() {
 #[tokio::test]
 async fn a_header_that_no_request_could_carry_is_refused() {
     for value in ["a\nb", "a\0"] {
-        let error = refused("/x", [rt::Parameter::header("X-A")], json!(value)).await;
+        let error = refused("/x", [rt::Parameter::header("X-A")], &json!(value)).await;
         let problem = "was not sent: the value of `X-A` has a character that no header can carry";
         assert!(error.ends_with(problem), "{error}");
     }
 }
 
-async fn path(parameter: rt::Parameter, value: impl rt::Data) -> String {
+async fn path(parameter: rt::Parameter, value: &impl rt::Data) -> String {
     sent("/x/{color}", [parameter], value).await.unwrap().path().to_owned()
 }
 
-async fn query(parameter: rt::Parameter, value: impl rt::Data) -> String {
+async fn query(parameter: rt::Parameter, value: &impl rt::Data) -> String {
     sent("/x", [parameter], value).await.unwrap().query().unwrap_or_default().to_owned()
 }
 
 async fn refused(
     path: &'static str,
     parameters: [rt::Parameter; 1],
-    value: impl rt::Data,
+    value: &impl rt::Data,
 ) -> String {
     sent(path, parameters, value).await.unwrap_err().to_string()
 }
@@ -208,7 +197,7 @@ async fn refused(
 async fn sent(
     path: &'static str,
     parameters: [rt::Parameter; 1],
-    value: impl rt::Data,
+    value: &impl rt::Data,
 ) -> Result<http::Uri, rt::Error<rt::NoBodies>> {
     let operation = Box::leak(Box::new(operation(path, Box::leak(Box::new(parameters)))));
     let fake = Fake::answering(200, "7");

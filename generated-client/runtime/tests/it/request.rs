@@ -239,7 +239,7 @@ async fn a_shared_parameter_without_a_default_must_be_set() {
         "shared: every call sends `api-version`: give the builder of the client a value",
     );
 
-    let client = builder().shared("api-version", 2).build().unwrap();
+    let client = builder().shared("api-version", &2).build().unwrap();
     rt::Call::new(&client, &GET).send::<rt::Json, rt::NoBodies>().await.unwrap();
     let request = fake.request();
     assert_eq!(request.uri(), "http://x.test/?api-version=2");

@@ -46,7 +46,7 @@ async fn a_key_in_a_cookie_joins_the_other_cookies() {
     let builder = builder().transport(fake.clone()).credential("session", "a%3D=");
     let client = builder.build().unwrap();
 
-    let call = rt::Call::new(&client, &GET).with(0, "dark".to_owned());
+    let call = rt::Call::new(&client, &GET).with(0, &"dark".to_owned());
     call.send::<rt::Json, rt::NoBodies>().await.unwrap();
 
     let request = fake.request();
