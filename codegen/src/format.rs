@@ -26,6 +26,10 @@ pub(crate) fn format(banner: &str, code: &TokenStream) -> String {
 /// Items stand apart, on the top level and within an `impl`; fields and statements do not.
 fn needs_space(above: &str, line: &str) -> bool {
     let depth = |it: &str| it.len() - it.trim_start().len();
+    // What a type is made of stands below it.
+    if above == "}" && line.starts_with("rt::object!") || line.starts_with("rt::new!") {
+        return false;
+    }
     // An expression may end further to the right than the item that it belongs to.
     let ends_expression = above.ends_with(';') && depth(line) == 0;
     if (depth(above) != depth(line) && !ends_expression) || depth(line) > 4 {

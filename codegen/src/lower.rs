@@ -49,6 +49,7 @@ pub(crate) fn lower(
         schemes: client.schemes,
         shared: client.shared,
         types: client.types,
+        errors: client.errors,
         tags: client.tags,
         mock: mock::lower(&blueprint),
         blueprint,

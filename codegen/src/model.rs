@@ -29,6 +29,8 @@ pub(crate) struct Api {
     pub(crate) shared: Vec<Shared>,
     /// The types of bodies and parameters, by name.
     pub(crate) types: Vec<Definition>,
+    /// The errors that several operations document.
+    pub(crate) errors: Vec<SharedErrors>,
     /// The operations, by tag.
     pub(crate) tags: Vec<Tag>,
     /// What the operations do, for the mock.

@@ -26,7 +26,9 @@
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::{Client, ClientBuilder, appointments, contacts, notes, tags, tasks, types};
+pub use generated::{
+    Client, ClientBuilder, appointments, contacts, errors, notes, tags, tasks, types,
+};
 pub use twinspec_client::{
     Answering, DecodeError, Error, Extra, Field, File, Json, Nullable, Raw, ReqwestTransport,
     Response, Text, Transport, TransportError, bytes, http,

@@ -40,7 +40,24 @@ pub(super) fn put<'t>(line: &'t str, texts: &'t [String]) -> &'t str {
 fn text(item: &syn::ItemMacro) -> Option<String> {
     let path = inline(&quote::ToTokens::to_token_stream(&item.mac.path));
     match item.mac.delimiter {
-        MacroDelimiter::Brace(_) => Some(format!("{path}! {{\n{}}}", block(&item.mac.tokens)?)),
+        MacroDelimiter::Brace(_) => {
+            let tokens = &item.mac.tokens;
+            let short = match path.as_str() {
+                "rt::text_enum" | "rt::union" => short_enum(tokens),
+                _ => None,
+            };
+            let long = || match path.as_str() {
+                "rt::text_enum" => values(tokens),
+                // What tells variants apart is better read one below the other.
+                _ => block(tokens),
+            };
+            let line = short.as_ref().map(|it| format!("{path}! {{ {} }}", it.trim()));
+            let line = line.filter(|it| !it.contains('\n') && it.len() <= WIDTH);
+            Some(match line {
+                Some(line) => line,
+                None => format!("{path}! {{\n{}}}", short.or_else(long)?),
+            })
+        }
         _ => Some(fill(&format!("{path}!({});", inline(&item.mac.tokens)))),
     }
 }
@@ -51,9 +68,10 @@ fn constant(item: &syn::ItemStatic) -> String {
     if line.len() <= WIDTH {
         return line;
     }
-    let steps = ["parameters", "security", "shared"].into_iter().fold(line, |line, method| {
-        line.replace(&format!(").{method}("), &format!(")\n.{method}("))
-    });
+    let steps =
+        ["parameters", "form", "security", "shared"].into_iter().fold(line, |line, method| {
+            line.replace(&format!(").{method}("), &format!(")\n.{method}("))
+        });
     let (first, others) = steps.split_once('\n').unwrap_or((&steps, ""));
     let first = match first.split_once(" = ") {
         Some((name, value)) if first.len() > WIDTH => format!("{name} =\n    {value}\n"),
@@ -61,6 +79,29 @@ fn constant(item: &syn::ItemStatic) -> String {
     };
     let others = others.lines().map(|it| format!("    {}\n", wrap(it, "        ")));
     first + &others.collect::<String>()
+}
+
+/// Formats an enum whose variants have room beside its name.
+fn short_enum(tokens: &TokenStream) -> Option<String> {
+    let (head, variants) = head_and_variants(tokens)?;
+    let last = head.lines().last().unwrap_or_default();
+    let fits = last.len() + variants.len() + "{  }".len() <= WIDTH;
+    fits.then(|| format!("{head}{{ {variants} }}\n"))
+}
+
+/// Formats an enum of values: they are read as a list, and fill lines like one.
+fn values(tokens: &TokenStream) -> Option<String> {
+    let (head, variants) = head_and_variants(tokens)?;
+    Some(format!("{head}{{\n        {},\n    }}\n", wrap(&variants, "        ")))
+}
+
+fn head_and_variants(tokens: &TokenStream) -> Option<(String, String)> {
+    let mut item: syn::ItemEnum = syn::parse2(tokens.clone()).ok()?;
+    let variants = std::mem::take(&mut item.variants);
+    let head = block(&quote::ToTokens::to_token_stream(&item))?;
+    let head = head.trim_end().strip_suffix("{}")?.to_owned();
+    let variants = inline(&quote::ToTokens::to_token_stream(&variants));
+    Some((head, variants.trim_end_matches(',').to_owned()))
 }
 
 /// Formats what is an item, or would be with the word `enum` before it.
@@ -120,7 +161,7 @@ fn fill(line: &str) -> String {
     match line.split_once('(') {
         Some((head, rest)) if line.len() > WIDTH => {
             let body = rest.strip_suffix(");").unwrap_or(rest);
-            format!("{head}(\n    {}\n);", wrap(body, "    "))
+            format!("{head}(\n    {});", wrap(body, "    "))
         }
         _ => line.to_owned(),
     }

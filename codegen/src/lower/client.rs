@@ -14,10 +14,12 @@ use crate::diagnostic::{self, Problems};
 use crate::lower::frame::{self, Frame};
 use crate::lower::names;
 use crate::lower::types::Types;
-use crate::model::{Definition, Errors, Operation, Parameter, Scheme, Shared, Tag, Type, Variable};
+use crate::model::{
+    Definition, Errors, Operation, Parameter, Scheme, Shared, SharedErrors, Tag, Type, Variable,
+};
 
 /// The modules beside the tags', and what the client has besides them.
-const NO_TAG: [&str; 5] = ["api", "base_url", "builder", "r#mod", "types"];
+const NO_TAG: [&str; 6] = ["api", "base_url", "builder", "errors", "r#mod", "types"];
 
 /// The client's part of the model.
 pub(super) struct Client {
@@ -25,6 +27,7 @@ pub(super) struct Client {
     pub(super) variables: Vec<Variable>,
     pub(super) shared: Vec<Shared>,
     pub(super) types: Vec<Definition>,
+    pub(super) errors: Vec<SharedErrors>,
     pub(super) tags: Vec<Tag>,
 }
 
@@ -40,17 +43,11 @@ pub(super) fn lower<'d>(
     let shared = parameters::shared(frame, &types, &mut of_builder);
     let mut tags: IndexMap<String, (Tag, BTreeSet<String>)> = IndexMap::new();
     let mut bodies = Vec::new();
+    let methods = methods(frame, problems);
     for operation in &frame.operations {
-        // Two spellings of one tag are one tag.
-        let module = names::free(names::snake(&operation.tag), |it| NO_TAG.contains(&it.as_str()));
+        let module = module(operation);
         let (tag, taken) = tags.entry(module).or_insert_with_key(|it| tag(frame, operation, it));
-        let is_taken = |it: &String| tag.operations.iter().any(|other| other.rust == *it);
-        let mut method = method(operation);
-        if is_taken(&method) {
-            let message = format!("`{}.{method}` would be two methods", tag.module);
-            problems.note(diagnostic::NAME_TAKEN, &operation.node, message);
-            method = names::free(names::snake(&operation.id), is_taken);
-        }
+        let method = methods[operation.id.as_str()].clone();
         let parameters = parameters::lower(operation, &shared, &types, problems);
         let lowered = lower_operation(operation, &method, taken, parameters, &types);
         let body = bodies::lower(operation, &types);
@@ -77,8 +74,8 @@ pub(super) fn lower<'d>(
     {
         operation.body = body.and_then(|it| it.finish(&types, operation, choice, problems));
     }
-    errors::share(&mut tags);
-    Client { schemes, variables, shared, types, tags }
+    let errors = errors::share(&mut tags);
+    Client { schemes, variables, shared, types, errors, tags }
 }
 
 /// Returns the types of all answers.
@@ -121,9 +118,34 @@ fn tag(
     (tag, taken)
 }
 
-fn method(operation: &frame::Operation<'_>) -> String {
-    let by_id = || names::method(&operation.id, &operation.tag);
-    operation.rust_name.map_or_else(by_id, names::snake)
+/// Two spellings of one tag are one tag.
+fn module(operation: &frame::Operation<'_>) -> String {
+    names::free(names::snake(&operation.tag), |it| NO_TAG.contains(&it.as_str()))
+}
+
+/// Names the methods, by the ids of the operations.
+///
+/// Where two would be one method, the shorter id has it and the other is called by its whole id,
+/// wherever they stand in the document.
+fn methods<'f>(frame: &'f Frame<'_>, problems: &Problems<'_>) -> BTreeMap<&'f str, String> {
+    let mut sorted: Vec<&frame::Operation<'_>> = frame.operations.iter().collect();
+    sorted.sort_by_key(|it| (it.rust_name.is_none(), it.id.len(), &it.id));
+    let mut taken = BTreeSet::new();
+    let mut methods = BTreeMap::new();
+    for operation in sorted {
+        let module = module(operation);
+        let is_taken = |it: &String| taken.contains(&(module.clone(), it.clone()));
+        let by_id = || names::method(&operation.id, &operation.tag);
+        let mut method = operation.rust_name.map_or_else(by_id, names::snake);
+        if is_taken(&method) {
+            let message = format!("`{module}.{method}` would be two methods");
+            problems.note(diagnostic::NAME_TAKEN, &operation.node, message);
+            method = names::free(names::snake(&operation.id), is_taken);
+        }
+        taken.insert((module, method.clone()));
+        methods.insert(operation.id.as_str(), method);
+    }
+    methods
 }
 
 /// Takes a name for an item in the module of a tag.

@@ -37,13 +37,30 @@ pub(super) fn variant(value: &str) -> String {
 }
 
 /// Makes the name of an operation's method: its id without the words of its tag.
+///
+/// Nothing but the two decides, so that no other operation can rename it. That is why `getPets`
+/// stays whole where `getPet` becomes `get`: both may be there.
 pub(super) fn method(operation_id: &str, tag: &str) -> String {
     let tag = tag.to_snake_case();
-    let of_tag = |word: &&str| tag.split('_').any(|it| it == *word || singular(it) == *word);
+    let is_of_tag = |word: &&str| tag.split('_').any(|it| it == *word || singular(it) == *word);
     let id = operation_id.to_snake_case();
-    let rest: Vec<&str> = id.split('_').filter(|it| !of_tag(it)).collect();
-    identifier(&if rest.is_empty() { id } else { rest.join("_") })
+    let words: Vec<&str> = id.split('_').collect();
+    let start = words.iter().position(is_of_tag).unwrap_or(words.len());
+    let (before, of_tag) = words.split_at(start);
+    let length = of_tag.iter().take_while(|it| is_of_tag(it)).count();
+    let (of_tag, after) = of_tag.split_at(length);
+    let rest = [before, after].concat();
+    let is_plural = of_tag.last().is_some_and(|it| singular(it) != *it);
+    let is_of_one = matches!(rest.as_slice(), [verb] if OF_ONE.contains(verb));
+    let is_ambiguous = is_plural && is_of_one && !before.is_empty();
+    identifier(&if rest.is_empty() || is_ambiguous { id } else { rest.join("_") })
 }
+
+/// The verbs that are about one thing or several.
+const OF_ONE: [&str; 15] = [
+    "create", "delete", "edit", "fetch", "get", "patch", "post", "put", "read", "remove",
+    "replace", "retrieve", "set", "show", "update",
+];
 
 /// Returns the singular of an English plural: `contacts`, `businesses`, `companies`.
 pub(super) fn singular(plural: &str) -> String {
@@ -139,6 +156,16 @@ mod tests {
         assert_eq!(method("update-task-completed", "Tasks"), "update_completed");
         assert_eq!(method("get-all-notes", "Notes"), "get_all");
         assert_eq!(method("contacts", "Contacts"), "contacts");
+        assert_eq!(method("droplets_create", "Droplets"), "create");
+        assert_eq!(method("GetCustomersCustomerSources", "customers"), "get_sources");
+    }
+
+    #[test]
+    fn what_one_thing_and_several_have_in_common_is_not_taken() {
+        assert_eq!(method("getPet", "pets"), "get");
+        assert_eq!(method("getPets", "pets"), "get_pets");
+        assert_eq!(method("listPets", "pets"), "list");
+        assert_eq!(method("getPetsByStatus", "pets"), "get_by_status");
     }
 
     #[test]

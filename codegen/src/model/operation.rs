@@ -209,13 +209,21 @@ pub(crate) enum Errors {
         /// What each carries, in the order of the document.
         bodies: Vec<ErrorBody>,
     },
-    /// The same as those of an operation before it.
-    Like {
-        /// The name that it has here too.
+    /// Those that other operations document too.
+    Shared {
+        /// The name that it has here.
         rust: String,
-        /// The module and the enum.
-        original: (String, String),
+        /// The shared enum.
+        shared: String,
     },
+}
+
+/// An enum of errors that several operations document.
+pub(crate) struct SharedErrors {
+    /// The enum.
+    pub(crate) rust: String,
+    /// What each carries, in the order of the document.
+    pub(crate) bodies: Vec<ErrorBody>,
 }
 
 /// A documented error.

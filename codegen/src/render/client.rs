@@ -16,6 +16,10 @@ pub(crate) fn client(api: &Api) -> Vec<Module> {
         Module { path: "mod.rs".to_owned(), code: root(api) },
         Module { path: "api.rs".to_owned(), code: entry::entry(api) },
     ];
+    if !api.errors.is_empty() {
+        let code = operation::answer::shared(&api.errors);
+        modules.push(Module { path: "errors.rs".to_owned(), code });
+    }
     modules.extend(types::types(api));
     modules.extend(api.tags.iter().map(|it| Module { path: path(it), code: operation::tag(it) }));
     modules
@@ -23,6 +27,11 @@ pub(crate) fn client(api: &Api) -> Vec<Module> {
 
 fn root(api: &Api) -> proc_macro2::TokenStream {
     let tags: Vec<_> = api.tags.iter().map(|it| ident(&it.module)).collect();
+    let errors = (!api.errors.is_empty()).then(|| {
+        quote!(
+            pub mod errors;
+        )
+    });
     let title = format!("{}, version {}.", api.title, api.version);
     let title = doc(&title, "");
     let text = doc(&api.doc, &api.title);
@@ -32,6 +41,7 @@ fn root(api: &Api) -> proc_macro2::TokenStream {
         #![doc = ""]
         #text
         mod api;
+        #errors
         pub mod types;
         #(pub mod #tags;)*
 

@@ -4,11 +4,13 @@
 //! for Rust and runs it, a word in brackets for a link to an item, and `<id>` for HTML that is
 //! never closed. What is tamed here looks the same and does none of that.
 
-/// Returns the lines of a text, without the empty ones around it.
+mod html;
+
+/// Returns the lines of a text, without the empty ones around it and with one between paragraphs.
 pub(super) fn tame(text: &str) -> Vec<String> {
     let mut fence: Option<String> = None;
-    let mut lines = Vec::new();
-    for line in text.trim().lines() {
+    let mut lines: Vec<String> = Vec::new();
+    for line in html::to_markdown(text).trim().lines() {
         let line: String = line.chars().map(|it| if is_harmless(it) { it } else { ' ' }).collect();
         // Four spaces would begin a block of code.
         let start = line.len() - line.trim_start().len();
@@ -24,12 +26,55 @@ pub(super) fn tame(text: &str) -> Vec<String> {
                 lines.push(opening(&line, mark));
                 fence = Some(mark.to_owned());
             }
+            (None, None) if line.is_empty() && lines.last().is_some_and(String::is_empty) => {}
             (None, None) => lines.push(tame_line(&line)),
         }
     }
     // A block that is never closed would swallow what comes after.
     lines.extend(fence);
+    fill(lines)
+}
+
+/// The longest line that is made; longer ones stay as they are.
+const WIDTH: usize = 92;
+
+/// Fills the lines of paragraphs, which documents break wherever it suited their own columns.
+fn fill(lines: Vec<String>) -> Vec<String> {
+    let mut filled: Vec<String> = Vec::new();
+    let mut is_open = false;
+    let mut is_code = false;
+    for line in lines {
+        is_code ^= fence_mark(line.trim_start()).is_some();
+        let is_prose = !is_code && is_prose(&line);
+        let before = filled.pop_if(|_| is_open && is_prose);
+        match before {
+            Some(before) => filled.extend(wrap(&format!("{before} {line}"))),
+            None => filled.push(line),
+        }
+        is_open = is_prose;
+    }
+    filled
+}
+
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(last) if last.is_empty() => last.push_str(word),
+            Some(last) if last.len() + 1 + word.len() <= WIDTH => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
     lines
+}
+
+/// Whether a line is text and nothing that its beginning makes a list, a table or a heading of.
+fn is_prose(line: &str) -> bool {
+    let begins = |it: char| it.is_alphabetic() || matches!(it, '`' | '(' | '"' | '\'' | '[');
+    line.len() <= WIDTH && line.starts_with(begins)
 }
 
 /// Control characters break a comment off; marks of direction make the compiler refuse it.

@@ -171,18 +171,3 @@ fn value(name: &Ident, ty: &Type) -> TokenStream {
         _ => quote!(#name.into()),
     }
 }
-
-/// Prints the expression that converts an argument where nothing else says into what.
-pub(super) fn typed_argument(name: &Ident, ty: &Type) -> TokenStream {
-    match ty {
-        Type::List(item) => {
-            let item = self::ty(item);
-            quote!(#name.into_iter().map(Into::<#item>::into).collect::<Vec<_>>())
-        }
-        Type::Boolean | Type::Map(_) | Type::Empty | Type::Boxed(_) => value(name, ty),
-        _ => {
-            let ty = self::ty(ty);
-            quote!(Into::<#ty>::into(#name))
-        }
-    }
-}

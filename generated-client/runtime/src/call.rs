@@ -64,6 +64,20 @@ impl<'c> Call<'c> {
         self
     }
 
+    /// Gives a parameter what becomes a value of its type.
+    pub fn give<T: Data>(self, index: usize, value: impl Into<T>) -> Self {
+        self.with(index, &value.into())
+    }
+
+    /// Gives a parameter a list of what becomes its items.
+    pub fn give_all<T: Data>(
+        self,
+        index: usize,
+        values: impl IntoIterator<Item = impl Into<T>>,
+    ) -> Self {
+        self.with(index, &values.into_iter().map(Into::into).collect::<Vec<T>>())
+    }
+
     /// Gives a parameter its value, in place of one that it may have.
     pub fn set(&mut self, index: usize, value: &impl Data) {
         self.values.given.retain(|(it, _)| *it != index);
@@ -88,7 +102,8 @@ impl<'c> Call<'c> {
     ///
     /// Lists repeat their name, objects in it are written as JSON, and null is an empty value.
     pub fn form(self, body: &impl Data) -> Self {
-        self.form_as(body, &[])
+        let form = self.operation.form;
+        self.form_as(body, form)
     }
 
     /// Gives the call a body like that of an HTML form, some members of which have a style.

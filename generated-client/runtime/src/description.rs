@@ -36,6 +36,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The parameters; a call sets them by their index in this list.
     pub parameters: &'static [Parameter],
+    /// How members of its form are written, where that is not the usual way.
+    pub form: &'static [Parameter],
     /// Alternatives, each a list of the schemes that it takes together.
     ///
     /// An empty list of alternatives sends no credential; an empty alternative makes one optional.
@@ -48,13 +50,19 @@ impl Operation {
     /// Describes an operation that has neither parameters nor credentials.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, parameters: &[], security: &[], shared: None }
+        Self { id, method, path, parameters: &[], form: &[], security: &[], shared: None }
     }
 
     /// Sets the parameters.
     #[must_use]
     pub const fn parameters(self, parameters: &'static [Parameter]) -> Self {
         Self { parameters, ..self }
+    }
+
+    /// Sets how members of its form are written, where that is not the usual way.
+    #[must_use]
+    pub const fn form(self, form: &'static [Parameter]) -> Self {
+        Self { form, ..self }
     }
 
     /// Sets which of the client's shared parameters it takes.

@@ -40,8 +40,8 @@ impl Client {
         }
     }
 
-    /// Texts that users wrote about a contact.
-    /// This document reads notes; it has no operation that writes one.
+    /// Texts that users wrote about a contact. This document reads notes; it has no operation that
+    /// writes one.
     #[must_use]
     pub fn notes(&self) -> super::notes::Notes<'_> {
         super::notes::Notes {
@@ -49,8 +49,8 @@ impl Client {
         }
     }
 
-    /// Calendar entries that a contact takes part in.
-    /// They are booked in the calendars and only read here.
+    /// Calendar entries that a contact takes part in. They are booked in the calendars and only
+    /// read here.
     #[must_use]
     pub fn appointments(&self) -> super::appointments::Appointments<'_> {
         super::appointments::Appointments {
@@ -98,8 +98,8 @@ impl ClientBuilder {
         }
     }
 
-    /// The version of the API that the caller speaks, a date; set it once for a client.
-    /// Without it, or with another value, the answer is a `401`.
+    /// The version of the API that the caller speaks, a date; set it once for a client. Without it,
+    /// or with another value, the answer is a `401`.
     ///
     /// The default is `2021-07-28`.
     pub fn version(self, value: impl Into<super::types::Version>) -> Self {

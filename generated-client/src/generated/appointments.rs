@@ -4,8 +4,8 @@
 
 use twinspec_client::facade as rt;
 
-/// Calendar entries that a contact takes part in.
-/// They are booked in the calendars and only read here.
+/// Calendar entries that a contact takes part in. They are booked in the calendars and only
+/// read here.
 #[derive(Clone, Copy, Debug)]
 pub struct Appointments<'c> {
     pub(super) client: &'c rt::Client,
@@ -14,14 +14,13 @@ pub struct Appointments<'c> {
 impl<'c> Appointments<'c> {
     /// Lists the appointments of a contact.
     ///
-    /// The list is called `events` and comes whole; there are no pages.
-    /// Times in it have neither zone nor offset.
+    /// The list is called `events` and comes whole; there are no pages. Times in it have neither
+    /// zone nor offset.
     ///
     /// `GET /contacts/{contactId}/appointments`
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
-            call: rt::Call::new(self.client, &LIST)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
         }
     }
 }
@@ -29,7 +28,7 @@ impl<'c> Appointments<'c> {
 rt::call!(List -> super::types::AppointmentsResponse, ListError);
 
 /// The errors that `get-appointments-for-contact` documents.
-pub type ListError = super::contacts::ListError;
+pub type ListError = super::errors::Errors400_401_403_422_429;
 
 static LIST: rt::Operation =
     rt::Operation::new("get-appointments-for-contact", rt::Method::Get, "/contacts/{contactId}/appointments")

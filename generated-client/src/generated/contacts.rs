@@ -17,16 +17,15 @@ impl<'c> Contacts<'c> {
     /// To go on, send `startAfter` and `startAfterId` of `meta` with the next call; the last page has neither.
     /// A call beyond the last page answers with an empty list.
     ///
-    /// In this list `firstName`, `lastName` and `contactName` are in lower case.
-    /// `firstNameRaw` and `lastNameRaw` keep the spelling that was written.
+    /// In this list `firstName`, `lastName` and `contactName` are in lower case. `firstNameRaw` and
+    /// `lastNameRaw` keep the spelling that was written.
     ///
     /// HighLevel has declared this operation outdated, but answers it under every version.
     ///
     /// `GET /contacts/`
     pub fn list(self, location_id: impl Into<String>) -> List<'c> {
         List {
-            call: rt::Call::new(self.client, &LIST)
-                .with(0, &Into::<String>::into(location_id)),
+            call: rt::Call::new(self.client, &LIST).give::<String>(0, location_id),
         }
     }
 
@@ -52,8 +51,8 @@ impl<'c> Contacts<'c> {
     /// Lists the contacts of a location that belong to one business.
     ///
     /// Returns the contacts in the shape of the other list, from `skip` on and at most `limit` of them.
-    /// `count` is the number of all contacts that match, whatever the page.
-    /// A business that nobody belongs to has an empty list.
+    /// `count` is the number of all contacts that match, whatever the page. A business that nobody
+    /// belongs to has an empty list.
     ///
     /// `GET /contacts/business/{businessId}`
     pub fn list_by_business(
@@ -63,29 +62,27 @@ impl<'c> Contacts<'c> {
     ) -> ListByBusiness<'c> {
         ListByBusiness {
             call: rt::Call::new(self.client, &LIST_BY_BUSINESS)
-                .with(0, &Into::<String>::into(business_id))
-                .with(1, &Into::<String>::into(location_id)),
+                .give::<String>(0, business_id)
+                .give::<String>(1, location_id),
         }
     }
 
     /// Returns one contact.
     ///
-    /// Properties without a value are left out of the answer.
-    /// An id that names no contact of the location, or a deleted one, is a `400`.
+    /// Properties without a value are left out of the answer. An id that names no contact of the
+    /// location, or a deleted one, is a `400`.
     ///
     /// `GET /contacts/{contactId}`
     pub fn get(self, contact_id: impl Into<String>) -> Get<'c> {
         Get {
-            call: rt::Call::new(self.client, &GET)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &GET).give::<String>(0, contact_id),
         }
     }
 
     /// Changes the given properties of a contact.
     ///
-    /// A property that is left out stays as it is; `null` empties it.
-    /// `tags` is the exception to remember: it replaces the whole set.
-    /// Use `add-tags` to keep the tags that are there.
+    /// A property that is left out stays as it is; `null` empties it. `tags` is the exception to
+    /// remember: it replaces the whole set. Use `add-tags` to keep the tags that are there.
     ///
     /// A contact stays in its location, so `locationId` is refused with a `422`.
     /// An e-mail address or phone number of another contact is refused like a duplicate on creation.
@@ -93,8 +90,7 @@ impl<'c> Contacts<'c> {
     /// `PUT /contacts/{contactId}`
     pub fn update(self, contact_id: impl Into<String>) -> Update<'c> {
         Update {
-            call: rt::Call::new(self.client, &UPDATE)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &UPDATE).give::<String>(0, contact_id),
             body: Some(rt::blank()),
         }
     }
@@ -108,8 +104,7 @@ impl<'c> Contacts<'c> {
     /// `DELETE /contacts/{contactId}`
     pub fn delete(self, contact_id: impl Into<String>) -> Delete<'c> {
         Delete {
-            call: rt::Call::new(self.client, &DELETE)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &DELETE).give::<String>(0, contact_id),
         }
     }
 }
@@ -120,35 +115,19 @@ rt::parameters! {
     List {
         /// How many contacts a page holds at most.
         limit(i64) = 1,
-        /// First half of the cursor, from `meta.startAfter` of the page before.
-        /// It is the `dateAdded` of that page's last contact, in milliseconds since 1970.
+        /// First half of the cursor, from `meta.startAfter` of the page before. It is the `dateAdded`
+        /// of that page's last contact, in milliseconds since 1970.
         start_after(i64) = 2,
-        /// Second half of the cursor, from `meta.startAfterId` of the page before.
-        /// It is the id of that page's last contact.
+        /// Second half of the cursor, from `meta.startAfterId` of the page before. It is the id of that
+        /// page's last contact.
         start_after_id(String) = 3,
         /// Keeps the contacts whose name, e-mail address or phone number contains this text.
         query(String) = 4,
     }
 }
 
-rt::errors! {
-    /// The errors that `get-contacts` documents.
-    pub enum ListError {
-        /// An id names nothing, or the write would make a duplicate.
-        /// A duplicate adds `meta`, which names the contact that is there already.
-        BadRequest(super::types::BadRequestError) = Exact(400),
-        /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-        Unauthorized(super::types::UnauthorizedError) = Exact(401),
-        /// The location is missing, or it is not the one that the token belongs to.
-        Forbidden(super::types::ForbiddenError) = Exact(403),
-        /// The body or the query has a property that is unknown, missing or malformed.
-        UnprocessableContent(super::types::UnprocessableEntityError) = Exact(422),
-        /// The app has used up its requests for these 10 seconds, or for this day.
-        /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-        /// `X-RateLimit-Interval-Milliseconds` is enough.
-        TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
-    }
-}
+/// The errors that `get-contacts` documents.
+pub type ListError = super::errors::Errors400_401_403_422_429;
 
 static LIST: rt::Operation = rt::Operation::new("get-contacts", rt::Method::Get, "/contacts/")
     .parameters(&[rt::Parameter::query("locationId"), rt::Parameter::query("limit"),
@@ -158,8 +137,7 @@ static LIST: rt::Operation = rt::Operation::new("get-contacts", rt::Method::Get,
 
 rt::call!(
     Create(super::types::CreateContact, rt::Call::json) -> super::types::CreatedContactResponse,
-    CreateError
-);
+    CreateError);
 
 rt::members! {
     Create {
@@ -191,8 +169,8 @@ rt::members! {
         country(String) = country,
         /// Time zone by its IANA name, such as `America/Denver`.
         timezone(rt::Field<String>) = timezone,
-        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
-        /// The separator may be `-`, `/`, `.` or `_`.
+        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+        /// `-`, `/`, `.` or `_`.
         date_of_birth(rt::Field<String>) = date_of_birth,
         /// Where the contact came from, as free text.
         source(String) = source,
@@ -212,7 +190,7 @@ rt::members! {
 }
 
 /// The errors that `create-contact` documents.
-pub type CreateError = ListError;
+pub type CreateError = super::errors::Errors400_401_403_422_429;
 
 static CREATE: rt::Operation = rt::Operation::new("create-contact", rt::Method::Post, "/contacts/")
     .security(&[&["bearer"], &["oauth2"]]);
@@ -231,7 +209,7 @@ rt::parameters! {
 }
 
 /// The errors that `get-contacts-by-businessId` documents.
-pub type ListByBusinessError = ListError;
+pub type ListByBusinessError = super::errors::Errors400_401_403_422_429;
 
 static LIST_BY_BUSINESS: rt::Operation =
     rt::Operation::new("get-contacts-by-businessId", rt::Method::Get, "/contacts/business/{businessId}")
@@ -242,7 +220,7 @@ static LIST_BY_BUSINESS: rt::Operation =
 rt::call!(Get -> super::types::ContactResponse, GetError);
 
 /// The errors that `get-contact` documents.
-pub type GetError = ListError;
+pub type GetError = super::errors::Errors400_401_403_422_429;
 
 static GET: rt::Operation =
     rt::Operation::new("get-contact", rt::Method::Get, "/contacts/{contactId}")
@@ -251,8 +229,7 @@ static GET: rt::Operation =
 
 rt::call!(
     Update(super::types::UpdateContact, rt::Call::json) -> super::types::UpdatedContactResponse,
-    UpdateError
-);
+    UpdateError);
 
 rt::members! {
     Update {
@@ -280,8 +257,8 @@ rt::members! {
         country(String) = country,
         /// Time zone by its IANA name, such as `America/Denver`.
         timezone(rt::Field<String>) = timezone,
-        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
-        /// The separator may be `-`, `/`, `.` or `_`.
+        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+        /// `-`, `/`, `.` or `_`.
         date_of_birth(rt::Field<String>) = date_of_birth,
         /// Where the contact came from, as free text.
         source(rt::Field<String>) = source,
@@ -301,7 +278,7 @@ rt::members! {
 }
 
 /// The errors that `update-contact` documents.
-pub type UpdateError = ListError;
+pub type UpdateError = super::errors::Errors400_401_403_422_429;
 
 static UPDATE: rt::Operation =
     rt::Operation::new("update-contact", rt::Method::Put, "/contacts/{contactId}")
@@ -311,7 +288,7 @@ static UPDATE: rt::Operation =
 rt::call!(Delete -> super::types::DeletedResponse, DeleteError);
 
 /// The errors that `delete-contact` documents.
-pub type DeleteError = ListError;
+pub type DeleteError = super::errors::Errors400_401_403_422_429;
 
 static DELETE: rt::Operation =
     rt::Operation::new("delete-contact", rt::Method::Delete, "/contacts/{contactId}")

@@ -8,18 +8,18 @@
 //! It follows what the service answers, also where that differs from what is published about it.
 //!
 //! **Access.**
-//! A call needs a token of a location and sees nothing but that location.
-//! Reading takes the scope `contacts.readonly`, writing `contacts.write`.
-//! The header `Version` is part of every call.
+//! A call needs a token of a location and sees nothing but that location. Reading takes the
+//! scope `contacts.readonly`, writing `contacts.write`. The header `Version` is part of every
+//! call.
 //!
 //! **Answers.**
 //! Every JSON answer, errors included, wraps its data in a named property and adds a `traceId`.
 //! Properties of one contact that have no value are left out; lists show them as `null`.
 //!
 //! **Errors.**
-//! A contact that does not exist, or no longer exists, is a `400`, never a `404`.
-//! A token without the scope is a `401`, a token of another location a `403`.
-//! A body with a property that is not described here is a `422`.
+//! A contact that does not exist, or no longer exists, is a `400`, never a `404`. A token
+//! without the scope is a `401`, a token of another location a `403`. A body with a property
+//! that is not described here is a `422`.
 //!
 //! **Limits.**
 //! An app may send 100 requests in 10 seconds and 200,000 in a day to one location.
@@ -27,6 +27,7 @@
 
 mod api;
 
+pub mod errors;
 pub mod types;
 pub mod contacts;
 pub mod tasks;

@@ -4,8 +4,8 @@
 
 use twinspec_client::facade as rt;
 
-/// Texts that users wrote about a contact.
-/// This document reads notes; it has no operation that writes one.
+/// Texts that users wrote about a contact. This document reads notes; it has no operation that
+/// writes one.
 #[derive(Clone, Copy, Debug)]
 pub struct Notes<'c> {
     pub(super) client: &'c rt::Client,
@@ -19,8 +19,7 @@ impl<'c> Notes<'c> {
     /// `GET /contacts/{contactId}/notes`
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
-            call: rt::Call::new(self.client, &LIST)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
         }
     }
 
@@ -32,8 +31,8 @@ impl<'c> Notes<'c> {
     pub fn get(self, contact_id: impl Into<String>, id: impl Into<String>) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET)
-                .with(0, &Into::<String>::into(contact_id))
-                .with(1, &Into::<String>::into(id)),
+                .give::<String>(0, contact_id)
+                .give::<String>(1, id),
         }
     }
 }
@@ -41,7 +40,7 @@ impl<'c> Notes<'c> {
 rt::call!(List -> super::types::NotesResponse, ListError);
 
 /// The errors that `get-all-notes` documents.
-pub type ListError = super::tasks::ListError;
+pub type ListError = super::errors::Errors400_401_403_429;
 
 static LIST: rt::Operation =
     rt::Operation::new("get-all-notes", rt::Method::Get, "/contacts/{contactId}/notes")
@@ -51,7 +50,7 @@ static LIST: rt::Operation =
 rt::call!(Get -> super::types::NoteResponse, GetError);
 
 /// The errors that `get-note` documents.
-pub type GetError = super::contacts::ListError;
+pub type GetError = super::errors::Errors400_401_403_422_429;
 
 static GET: rt::Operation =
     rt::Operation::new("get-note", rt::Method::Get, "/contacts/{contactId}/notes/{id}")

@@ -14,8 +14,8 @@ impl<'c> Tags<'c> {
     /// Adds tags to a contact.
     ///
     /// Tags that the contact has stay; those that it lacks are added, trimmed and in lower case.
-    /// The answer holds the whole set, and apart from it those that are new.
-    /// Adding nothing new is not an error and sends no event.
+    /// The answer holds the whole set, and apart from it those that are new. Adding nothing new is
+    /// not an error and sends no event.
     ///
     /// `POST /contacts/{contactId}/tags`
     pub fn add(
@@ -24,8 +24,7 @@ impl<'c> Tags<'c> {
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Add<'c> {
         Add {
-            call: rt::Call::new(self.client, &ADD)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &ADD).give::<String>(0, contact_id),
             body: Some(super::types::AddTags::new(tags)),
         }
     }
@@ -34,7 +33,7 @@ impl<'c> Tags<'c> {
 rt::call!(Add(super::types::AddTags, rt::Call::json) -> super::types::TagsResponse, AddError);
 
 /// The errors that `add-tags` documents.
-pub type AddError = super::contacts::ListError;
+pub type AddError = super::errors::Errors400_401_403_422_429;
 
 static ADD: rt::Operation =
     rt::Operation::new("add-tags", rt::Method::Post, "/contacts/{contactId}/tags")

@@ -18,15 +18,14 @@ impl<'c> Tasks<'c> {
     /// `GET /contacts/{contactId}/tasks`
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
-            call: rt::Call::new(self.client, &LIST)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
         }
     }
 
     /// Creates a task for a contact.
     ///
-    /// Title, due date and state are required; text and assignee are not.
-    /// The due date may carry any offset and comes back in UTC with milliseconds.
+    /// Title, due date and state are required; text and assignee are not. The due date may carry
+    /// any offset and comes back in UTC with milliseconds.
     ///
     /// `POST /contacts/{contactId}/tasks`
     pub fn create(
@@ -37,8 +36,7 @@ impl<'c> Tasks<'c> {
         completed: bool,
     ) -> Create<'c> {
         Create {
-            call: rt::Call::new(self.client, &CREATE)
-                .with(0, &Into::<String>::into(contact_id)),
+            call: rt::Call::new(self.client, &CREATE).give::<String>(0, contact_id),
             body: Some(super::types::CreateTask::new(title, due_date, completed)),
         }
     }
@@ -55,15 +53,15 @@ impl<'c> Tasks<'c> {
     ) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET)
-                .with(0, &Into::<String>::into(contact_id))
-                .with(1, &Into::<String>::into(task_id)),
+                .give::<String>(0, contact_id)
+                .give::<String>(1, task_id),
         }
     }
 
     /// Changes the given properties of a task.
     ///
-    /// A property that is left out stays as it is.
-    /// `completed` may be among them, so that text and state change in one call.
+    /// A property that is left out stays as it is. `completed` may be among them, so that text and
+    /// state change in one call.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}`
     pub fn update(
@@ -73,8 +71,8 @@ impl<'c> Tasks<'c> {
     ) -> Update<'c> {
         Update {
             call: rt::Call::new(self.client, &UPDATE)
-                .with(0, &Into::<String>::into(contact_id))
-                .with(1, &Into::<String>::into(task_id)),
+                .give::<String>(0, contact_id)
+                .give::<String>(1, task_id),
             body: Some(rt::blank()),
         }
     }
@@ -91,15 +89,15 @@ impl<'c> Tasks<'c> {
     ) -> Delete<'c> {
         Delete {
             call: rt::Call::new(self.client, &DELETE)
-                .with(0, &Into::<String>::into(contact_id))
-                .with(1, &Into::<String>::into(task_id)),
+                .give::<String>(0, contact_id)
+                .give::<String>(1, task_id),
         }
     }
 
     /// Completes a task, or opens it again.
     ///
-    /// Sets the state and nothing else; `false` opens a completed task again.
-    /// Only the step from open to completed sends an event.
+    /// Sets the state and nothing else; `false` opens a completed task again. Only the step from
+    /// open to completed sends an event.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}/completed`
     pub fn update_completed(
@@ -110,8 +108,8 @@ impl<'c> Tasks<'c> {
     ) -> UpdateCompleted<'c> {
         UpdateCompleted {
             call: rt::Call::new(self.client, &UPDATE_COMPLETED)
-                .with(0, &Into::<String>::into(contact_id))
-                .with(1, &Into::<String>::into(task_id)),
+                .give::<String>(0, contact_id)
+                .give::<String>(1, task_id),
             body: Some(super::types::TaskCompleted::new(completed)),
         }
     }
@@ -119,22 +117,8 @@ impl<'c> Tasks<'c> {
 
 rt::call!(List -> super::types::TasksResponse, ListError);
 
-rt::errors! {
-    /// The errors that `get-all-tasks` documents.
-    pub enum ListError {
-        /// An id names nothing, or the write would make a duplicate.
-        /// A duplicate adds `meta`, which names the contact that is there already.
-        BadRequest(super::types::BadRequestError) = Exact(400),
-        /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-        Unauthorized(super::types::UnauthorizedError) = Exact(401),
-        /// The location is missing, or it is not the one that the token belongs to.
-        Forbidden(super::types::ForbiddenError) = Exact(403),
-        /// The app has used up its requests for these 10 seconds, or for this day.
-        /// With `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-        /// `X-RateLimit-Interval-Milliseconds` is enough.
-        TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
-    }
-}
+/// The errors that `get-all-tasks` documents.
+pub type ListError = super::errors::Errors400_401_403_429;
 
 static LIST: rt::Operation =
     rt::Operation::new("get-all-tasks", rt::Method::Get, "/contacts/{contactId}/tasks")
@@ -142,8 +126,7 @@ static LIST: rt::Operation =
     .security(&[&["bearer"], &["oauth2"]]);
 
 rt::call!(
-    Create(super::types::CreateTask, rt::Call::json) -> super::types::TaskResponse, CreateError
-);
+    Create(super::types::CreateTask, rt::Call::json) -> super::types::TaskResponse, CreateError);
 
 rt::members! {
     Create {
@@ -155,7 +138,7 @@ rt::members! {
 }
 
 /// The errors that `create-task` documents.
-pub type CreateError = super::contacts::ListError;
+pub type CreateError = super::errors::Errors400_401_403_422_429;
 
 static CREATE: rt::Operation =
     rt::Operation::new("create-task", rt::Method::Post, "/contacts/{contactId}/tasks")
@@ -165,7 +148,7 @@ static CREATE: rt::Operation =
 rt::call!(Get -> super::types::TaskResponse, GetError);
 
 /// The errors that `get-task` documents.
-pub type GetError = ListError;
+pub type GetError = super::errors::Errors400_401_403_429;
 
 static GET: rt::Operation =
     rt::Operation::new("get-task", rt::Method::Get, "/contacts/{contactId}/tasks/{taskId}")
@@ -173,8 +156,7 @@ static GET: rt::Operation =
     .security(&[&["bearer"], &["oauth2"]]);
 
 rt::call!(
-    Update(super::types::UpdateTask, rt::Call::json) -> super::types::TaskResponse, UpdateError
-);
+    Update(super::types::UpdateTask, rt::Call::json) -> super::types::TaskResponse, UpdateError);
 
 rt::members! {
     Update {
@@ -192,7 +174,7 @@ rt::members! {
 }
 
 /// The errors that `update-task` documents.
-pub type UpdateError = super::contacts::ListError;
+pub type UpdateError = super::errors::Errors400_401_403_422_429;
 
 static UPDATE: rt::Operation =
     rt::Operation::new("update-task", rt::Method::Put, "/contacts/{contactId}/tasks/{taskId}")
@@ -202,7 +184,7 @@ static UPDATE: rt::Operation =
 rt::call!(Delete -> super::types::DeletedResponse, DeleteError);
 
 /// The errors that `delete-task` documents.
-pub type DeleteError = ListError;
+pub type DeleteError = super::errors::Errors400_401_403_429;
 
 static DELETE: rt::Operation =
     rt::Operation::new("delete-task", rt::Method::Delete, "/contacts/{contactId}/tasks/{taskId}")
@@ -211,11 +193,10 @@ static DELETE: rt::Operation =
 
 rt::call!(
     UpdateCompleted(super::types::TaskCompleted, rt::Call::json) -> super::types::TaskResponse,
-    UpdateCompletedError
-);
+    UpdateCompletedError);
 
 /// The errors that `update-task-completed` documents.
-pub type UpdateCompletedError = super::contacts::ListError;
+pub type UpdateCompletedError = super::errors::Errors400_401_403_422_429;
 
 static UPDATE_COMPLETED: rt::Operation =
     rt::Operation::new("update-task-completed", rt::Method::Put, "/contacts/{contactId}/tasks/{taskId}/completed")

@@ -10,13 +10,11 @@ pub struct AddTags {
     /// The tags to add; upper and lower case are the same.
     pub tags: Vec<String>,
 }
-
 rt::object!(AddTags: required tags);
-
 rt::new!(AddTags: tags([String]));
 
-/// A calendar entry that a contact takes part in.
-/// Its times look like `2026-11-18 10:00:00` and name neither zone nor offset.
+/// A calendar entry that a contact takes part in. Its times look like `2026-11-18 10:00:00` and
+/// name neither zone nor offset.
 #[non_exhaustive]
 pub struct Appointment {
     /// Id of the appointment, 20 letters and digits.
@@ -56,7 +54,6 @@ pub struct Appointment {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     Appointment with extra: required id, required calendar_id = "calendarId",
     optional group_id = "groupId", required location_id = "locationId",
@@ -65,8 +62,7 @@ rt::object!(
     required end_time = "endTime", optional address, optional notes,
     optional assigned_user_id = "assignedUserId", optional users,
     optional assigned_resources = "assignedResources", required date_added = "dateAdded",
-    required date_updated = "dateUpdated"
-);
+    required date_updated = "dateUpdated");
 
 /// All appointments of a contact.
 #[non_exhaustive]
@@ -78,7 +74,6 @@ pub struct AppointmentsResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(AppointmentsResponse with extra: required events, required trace_id = "traceId");
 
 /// One visit or campaign that led to a contact, as far as the tracking could tell.
@@ -123,14 +118,12 @@ pub struct Attribution {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     Attribution with extra: required url, optional campaign, optional utm_source = "utmSource",
     optional utm_medium = "utmMedium", optional utm_content = "utmContent", optional referrer,
     optional campaign_id = "campaignId", optional fbclid, optional gclid, optional msclikid,
     optional dclid, optional fbc, optional fbp, optional fb_event_id = "fbEventId",
-    optional user_agent = "userAgent", optional ip, optional medium, optional medium_id = "mediumId"
-);
+    optional user_agent = "userAgent", optional ip, optional medium, optional medium_id = "mediumId");
 
 /// Who wrote a contact, by which way and when.
 #[non_exhaustive]
@@ -146,11 +139,9 @@ pub struct AuditStamp {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     AuditStamp with extra, default: optional source, optional channel,
-    optional source_id = "sourceId", optional timestamp
-);
+    optional source_id = "sourceId", optional timestamp);
 
 /// The request names something that is not there, or that is there already.
 #[non_exhaustive]
@@ -166,11 +157,9 @@ pub struct BadRequestError {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     BadRequestError with extra: required status_code = "statusCode", required message,
-    optional meta, required trace_id = "traceId"
-);
+    optional meta, required trace_id = "traceId");
 
 /// One page of the contacts of a business.
 #[non_exhaustive]
@@ -184,14 +173,12 @@ pub struct BusinessContactsResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     BusinessContactsResponse with extra: required contacts, required count,
-    required trace_id = "traceId"
-);
+    required trace_id = "traceId");
 
-/// A contact, as a read or an update returns it.
-/// Optional properties are absent when they have no value.
+/// A contact, as a read or an update returns it. Optional properties are absent when they have
+/// no value.
 #[non_exhaustive]
 pub struct Contact {
     /// Id of the contact, 20 letters and digits.
@@ -281,7 +268,6 @@ pub struct Contact {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     Contact with extra: required id, required location_id = "locationId", required r#type = "type",
     optional name, optional first_name = "firstName", optional last_name = "lastName",
@@ -299,11 +285,10 @@ rt::object!(
     optional dnd_settings = "dndSettings", required tags, required custom_fields = "customFields",
     optional attachments, required date_added = "dateAdded", required date_updated = "dateUpdated",
     optional last_activity = "lastActivity", optional created_by = "createdBy",
-    optional last_updated_by = "lastUpdatedBy"
-);
+    optional last_updated_by = "lastUpdatedBy");
 
-/// What the service posts when the do-not-disturb settings of a contact change.
-/// It is a contact event with the settings channel by channel.
+/// What the service posts when the do-not-disturb settings of a contact change. It is a contact
+/// event with the settings channel by channel.
 #[non_exhaustive]
 pub struct ContactDndEvent {
     /// Name of the event.
@@ -365,7 +350,6 @@ pub struct ContactDndEvent {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     ContactDndEvent with extra: required r#type = "type", required location_id = "locationId",
     required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
@@ -375,18 +359,15 @@ rt::object!(
     optional city, optional state, optional postal_code = "postalCode", optional country,
     optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
     optional dnd, optional dnd_settings = "dndSettings", optional tags,
-    optional custom_fields = "customFields", optional attachments, optional date_added = "dateAdded"
-);
+    optional custom_fields = "customFields", optional attachments, optional date_added = "dateAdded");
 
 rt::text_enum! {
     /// Name of the event.
-    pub enum ContactDndEventType {
-        ContactDndUpdate = "ContactDndUpdate",
-    }
+    pub enum ContactDndEventType { ContactDndUpdate = "ContactDndUpdate" }
 }
 
-/// What the service posts when a contact or its tags change.
-/// The record is flat: the contact's properties stand beside those of the event.
+/// What the service posts when a contact or its tags change. The record is flat: the contact's
+/// properties stand beside those of the event.
 #[non_exhaustive]
 pub struct ContactEvent {
     /// Name of the event.
@@ -446,7 +427,6 @@ pub struct ContactEvent {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     ContactEvent with extra: required r#type = "type", required location_id = "locationId",
     required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
@@ -456,21 +436,18 @@ rt::object!(
     optional city, optional state, optional postal_code = "postalCode", optional country,
     optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
     optional dnd, optional tags, optional custom_fields = "customFields", optional attachments,
-    optional date_added = "dateAdded"
-);
+    optional date_added = "dateAdded");
 
 rt::text_enum! {
     /// Name of the event.
     pub enum ContactEventType {
-        ContactCreate = "ContactCreate",
-        ContactUpdate = "ContactUpdate",
-        ContactDelete = "ContactDelete",
-        ContactTagUpdate = "ContactTagUpdate",
+        ContactCreate = "ContactCreate", ContactUpdate = "ContactUpdate",
+        ContactDelete = "ContactDelete", ContactTagUpdate = "ContactTagUpdate",
     }
 }
 
-/// Where a page stands in its list and how to get the next one.
-/// On the last page the cursor and `nextPageUrl` are absent and `nextPage` is `null`.
+/// Where a page stands in its list and how to get the next one. On the last page the cursor and
+/// `nextPageUrl` are absent and `nextPage` is `null`.
 #[non_exhaustive]
 pub struct ContactListMeta {
     /// Number of all contacts that match.
@@ -490,13 +467,11 @@ pub struct ContactListMeta {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     ContactListMeta with extra: required total, optional next_page_url = "nextPageUrl",
     optional start_after_id = "startAfterId", optional start_after = "startAfter",
     required current_page = "currentPage", required next_page = "nextPage",
-    required prev_page = "prevPage"
-);
+    required prev_page = "prevPage");
 
 /// One page of the contacts of a location.
 #[non_exhaustive]
@@ -505,32 +480,29 @@ pub struct ContactListResponse {
     pub contacts: Vec<ListContact>,
     /// Number of all contacts that match, whatever the page.
     pub count: i64,
-    /// Where a page stands in its list and how to get the next one.
-    /// On the last page the cursor and `nextPageUrl` are absent and `nextPage` is `null`.
+    /// Where a page stands in its list and how to get the next one. On the last page the cursor and
+    /// `nextPageUrl` are absent and `nextPage` is `null`.
     pub meta: ContactListMeta,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     ContactListResponse with extra: required contacts, required count, required meta,
-    required trace_id = "traceId"
-);
+    required trace_id = "traceId");
 
 /// One contact.
 #[non_exhaustive]
 pub struct ContactResponse {
-    /// A contact, as a read or an update returns it.
-    /// Optional properties are absent when they have no value.
+    /// A contact, as a read or an update returns it. Optional properties are absent when they have
+    /// no value.
     pub contact: Contact,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(ContactResponse with extra: required contact, required trace_id = "traceId");
 
 /// A contact to create.
@@ -568,8 +540,8 @@ pub struct CreateContact {
     pub country: Option<String>,
     /// Time zone by its IANA name, such as `America/Denver`.
     pub timezone: rt::Field<String>,
-    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
-    /// The separator may be `-`, `/`, `.` or `_`.
+    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+    /// `-`, `/`, `.` or `_`.
     pub date_of_birth: rt::Field<String>,
     /// Where the contact came from, as free text.
     pub source: Option<String>,
@@ -586,7 +558,6 @@ pub struct CreateContact {
     /// Values for fields that the location defined itself.
     pub custom_fields: Option<Vec<CustomFieldInput>>,
 }
-
 rt::object!(
     CreateContact: required location_id = "locationId", optional first_name = "firstName",
     optional last_name = "lastName", optional name, optional email, optional phone, optional gender,
@@ -595,9 +566,7 @@ rt::object!(
     optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
     optional dnd, optional dnd_settings = "dndSettings",
     optional inbound_dnd_settings = "inboundDndSettings", optional tags,
-    optional custom_fields = "customFields"
-);
-
+    optional custom_fields = "customFields");
 rt::new!(CreateContact: location_id(String));
 
 /// A task to create.
@@ -614,16 +583,13 @@ pub struct CreateTask {
     /// Id of the user who is to do it.
     pub assigned_to: Option<String>,
 }
-
 rt::object!(
     CreateTask: required title, optional body, required due_date = "dueDate", required completed,
-    optional assigned_to = "assignedTo"
-);
-
+    optional assigned_to = "assignedTo");
 rt::new!(CreateTask: title(String), due_date(String), completed(bool));
 
-/// A contact, as its creation returns it.
-/// Optional properties are absent when they have no value.
+/// A contact, as its creation returns it. Optional properties are absent when they have no
+/// value.
 #[non_exhaustive]
 pub struct CreatedContact {
     /// Id of the contact, 20 letters and digits.
@@ -709,7 +675,6 @@ pub struct CreatedContact {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     CreatedContact with extra: required id, required location_id = "locationId",
     required r#type = "type", optional first_name = "firstName", optional last_name = "lastName",
@@ -727,21 +692,19 @@ rt::object!(
     required tags, required custom_fields = "customFields", optional offers, optional products,
     required deleted, required date_added = "dateAdded", required date_updated = "dateUpdated",
     required last_session_activity_at = "lastSessionActivityAt", optional created_by = "createdBy",
-    optional last_updated_by = "lastUpdatedBy"
-);
+    optional last_updated_by = "lastUpdatedBy");
 
 /// The contact that was created.
 #[non_exhaustive]
 pub struct CreatedContactResponse {
-    /// A contact, as its creation returns it.
-    /// Optional properties are absent when they have no value.
+    /// A contact, as its creation returns it. Optional properties are absent when they have no
+    /// value.
     pub contact: CreatedContact,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(CreatedContactResponse with extra: required contact, required trace_id = "traceId");
 
 /// The value of one field that the location defined itself.
@@ -749,13 +712,12 @@ rt::object!(CreatedContactResponse with extra: required contact, required trace_
 pub struct CustomField {
     /// Id of the field.
     pub id: String,
-    /// The value of a custom field.
-    /// The kind of JSON value follows from how the location defined the field.
+    /// The value of a custom field. The kind of JSON value follows from how the location defined
+    /// the field.
     pub value: CustomFieldValue,
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(CustomField with extra: required id, required value);
 
 /// An uploaded file in a custom field.
@@ -770,11 +732,9 @@ pub struct CustomFieldFile {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     CustomFieldFile with extra, default: optional meta, optional url,
-    optional document_id = "documentId"
-);
+    optional document_id = "documentId");
 
 /// What the upload told about a file.
 #[non_exhaustive]
@@ -794,11 +754,9 @@ pub struct CustomFieldFileMeta {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     CustomFieldFileMeta with extra, default: optional fieldname, optional originalname,
-    optional encoding, optional mimetype, optional size, optional uuid
-);
+    optional encoding, optional mimetype, optional size, optional uuid);
 
 /// A value for one field that the location defined itself.
 #[non_exhaustive]
@@ -807,18 +765,16 @@ pub struct CustomFieldInput {
     pub id: String,
     /// Key of the field, such as `contact.interest`; helps to read a request, the id decides.
     pub key: Option<String>,
-    /// The value of a custom field.
-    /// The kind of JSON value follows from how the location defined the field.
+    /// The value of a custom field. The kind of JSON value follows from how the location defined
+    /// the field.
     pub field_value: Option<CustomFieldValue>,
 }
-
 rt::object!(CustomFieldInput: required id, optional key, optional field_value);
-
 rt::new!(CustomFieldInput: id(String));
 
 rt::union! {
-    /// The value of a custom field.
-    /// The kind of JSON value follows from how the location defined the field.
+    /// The value of a custom field. The kind of JSON value follows from how the location defined
+    /// the field.
     pub enum CustomFieldValue {
         Text(String) = (0, text),
         Number(f64) = (1, number),
@@ -839,16 +795,14 @@ pub struct DeletedResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
-    DeletedResponse with extra: required succeded, required succeeded, required trace_id = "traceId"
-);
+    DeletedResponse with extra: required succeded, required succeeded, required trace_id = "traceId");
 
 /// Do not disturb on one channel.
 #[non_exhaustive]
 pub struct DndChannel {
-    /// `active` keeps messages from the contact, `inactive` lets them through.
-    /// `permanent` keeps them away for good.
+    /// `active` keeps messages from the contact, `inactive` lets them through. `permanent` keeps
+    /// them away for good.
     pub status: DndChannelStatus,
     /// Who or what changed the setting, as free text.
     pub message: Option<String>,
@@ -857,19 +811,13 @@ pub struct DndChannel {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(DndChannel with extra: required status, optional message, optional code);
-
 rt::new!(DndChannel: status(DndChannelStatus));
 
 rt::text_enum! {
-    /// `active` keeps messages from the contact, `inactive` lets them through.
-    /// `permanent` keeps them away for good.
-    pub enum DndChannelStatus {
-        Active = "active",
-        Inactive = "inactive",
-        Permanent = "permanent",
-    }
+    /// `active` keeps messages from the contact, `inactive` lets them through. `permanent` keeps
+    /// them away for good.
+    pub enum DndChannelStatus { Active = "active", Inactive = "inactive", Permanent = "permanent" }
 }
 
 /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
@@ -892,12 +840,10 @@ pub struct DndSettings {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     DndSettings with extra, default: optional call = "Call", optional email = "Email",
     optional sms = "SMS", optional whats_app = "WhatsApp", optional gmb = "GMB", optional fb = "FB",
-    optional rcs = "RCS"
-);
+    optional rcs = "RCS");
 
 /// The contact that stands in the way of a write.
 #[non_exhaustive]
@@ -911,18 +857,13 @@ pub struct DuplicateMeta {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     DuplicateMeta with extra: required contact_id = "contactId",
-    required matching_field = "matchingField", optional contact_name = "contactName"
-);
+    required matching_field = "matchingField", optional contact_name = "contactName");
 
 rt::text_enum! {
     /// The property in which the two agree.
-    pub enum DuplicateMetaMatchingField {
-        Email = "email",
-        Phone = "phone",
-    }
+    pub enum DuplicateMetaMatchingField { Email = "email", Phone = "phone" }
 }
 
 /// The token belongs to another location.
@@ -939,11 +880,9 @@ pub struct ForbiddenError {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     ForbiddenError with extra: required status_code = "statusCode", required message,
-    required error, required trace_id = "traceId"
-);
+    required error, required trace_id = "traceId");
 
 /// Do not disturb for everything that the contact sends.
 #[non_exhaustive]
@@ -953,17 +892,12 @@ pub struct InboundDndChannel {
     /// Who or what changed the setting, as free text.
     pub message: Option<String>,
 }
-
 rt::object!(InboundDndChannel: required status, optional message);
-
 rt::new!(InboundDndChannel: status(InboundDndChannelStatus));
 
 rt::text_enum! {
     /// `active` keeps incoming messages away, `inactive` lets them through.
-    pub enum InboundDndChannelStatus {
-        Active = "active",
-        Inactive = "inactive",
-    }
+    pub enum InboundDndChannelStatus { Active = "active", Inactive = "inactive" }
 }
 
 /// Do not disturb for what the contact sends.
@@ -972,11 +906,9 @@ pub struct InboundDndSettings {
     /// Do not disturb for everything that the contact sends.
     pub all: Option<InboundDndChannel>,
 }
-
 rt::object!(InboundDndSettings, default: optional all);
 
-/// A contact, as a list returns it.
-/// Every property is there; one without a value is `null`.
+/// A contact, as a list returns it. Every property is there; one without a value is `null`.
 #[non_exhaustive]
 pub struct ListContact {
     /// Id of the contact, 20 letters and digits.
@@ -1042,7 +974,6 @@ pub struct ListContact {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     ListContact with extra: required id, required location_id = "locationId",
     required r#type = "type", required contact_name = "contactName",
@@ -1054,8 +985,7 @@ rt::object!(
     required date_of_birth = "dateOfBirth", required source, required assigned_to = "assignedTo",
     required followers, required business_id = "businessId", required attributions, required dnd,
     required tags, required custom_fields = "customFields", required date_added = "dateAdded",
-    required date_updated = "dateUpdated"
-);
+    required date_updated = "dateUpdated");
 
 /// A text that somebody wrote about a contact.
 #[non_exhaustive]
@@ -1083,12 +1013,10 @@ pub struct Note {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     Note with extra: required id, required contact_id = "contactId", required user_id = "userId",
     optional title, required body, required body_text = "bodyText", optional color, optional pinned,
-    required relations, required date_added = "dateAdded"
-);
+    required relations, required date_added = "dateAdded");
 
 /// One note.
 #[non_exhaustive]
@@ -1100,7 +1028,6 @@ pub struct NoteResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(NoteResponse with extra: required note, required trace_id = "traceId");
 
 /// All notes of a contact.
@@ -1113,7 +1040,6 @@ pub struct NotesResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(NotesResponse with extra: required notes, required trace_id = "traceId");
 
 /// The tags of a contact after some were added.
@@ -1128,11 +1054,9 @@ pub struct TagsResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     TagsResponse with extra: required tags, required tags_added = "tagsAdded",
-    required trace_id = "traceId"
-);
+    required trace_id = "traceId");
 
 /// Something to do for a contact.
 #[non_exhaustive]
@@ -1154,11 +1078,9 @@ pub struct Task {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     Task with extra: required id, required contact_id = "contactId", required title, optional body,
-    required due_date = "dueDate", required completed, optional assigned_to = "assignedTo"
-);
+    required due_date = "dueDate", required completed, optional assigned_to = "assignedTo");
 
 /// The state to set a task to.
 #[non_exhaustive]
@@ -1166,13 +1088,11 @@ pub struct TaskCompleted {
     /// `true` completes the task, `false` opens it again.
     pub completed: bool,
 }
-
 rt::object!(TaskCompleted: required completed);
-
 rt::new!(TaskCompleted: completed(bool));
 
-/// What the service posts when a task is created, completed or deleted.
-/// The record is flat: the task's properties stand beside those of the event.
+/// What the service posts when a task is created, completed or deleted. The record is flat: the
+/// task's properties stand beside those of the event.
 #[non_exhaustive]
 pub struct TaskEvent {
     /// Name of the event.
@@ -1204,21 +1124,17 @@ pub struct TaskEvent {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     TaskEvent with extra: required r#type = "type", required location_id = "locationId",
     required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
     optional version_id = "versionId", required id, optional contact_id = "contactId",
     required title, optional body, optional assigned_to = "assignedTo",
-    required due_date = "dueDate", optional date_added = "dateAdded"
-);
+    required due_date = "dueDate", optional date_added = "dateAdded");
 
 rt::text_enum! {
     /// Name of the event.
     pub enum TaskEventType {
-        TaskCreate = "TaskCreate",
-        TaskComplete = "TaskComplete",
-        TaskDelete = "TaskDelete",
+        TaskCreate = "TaskCreate", TaskComplete = "TaskComplete", TaskDelete = "TaskDelete",
     }
 }
 
@@ -1232,7 +1148,6 @@ pub struct TaskResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(TaskResponse with extra: required task, required trace_id = "traceId");
 
 /// All tasks of a contact.
@@ -1245,7 +1160,6 @@ pub struct TasksResponse {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(TasksResponse with extra: required tasks, required trace_id = "traceId");
 
 /// The app has used up its requests for now.
@@ -1260,11 +1174,9 @@ pub struct TooManyRequestsError {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     TooManyRequestsError with extra: required status_code = "statusCode", required message,
-    required trace_id = "traceId"
-);
+    required trace_id = "traceId");
 
 /// The token or the header `Version` does not allow the call.
 #[non_exhaustive]
@@ -1280,11 +1192,9 @@ pub struct UnauthorizedError {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     UnauthorizedError with extra: required status_code = "statusCode", required message,
-    required error, required trace_id = "traceId"
-);
+    required error, required trace_id = "traceId");
 
 /// The request does not have the shape that the operation takes.
 #[non_exhaustive]
@@ -1300,14 +1210,12 @@ pub struct UnprocessableEntityError {
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     UnprocessableEntityError with extra: required status_code = "statusCode", required message,
-    required error, required trace_id = "traceId"
-);
+    required error, required trace_id = "traceId");
 
-/// Changes to a contact.
-/// A property that is left out stays as it is; `null`, where it is allowed, empties it.
+/// Changes to a contact. A property that is left out stays as it is; `null`, where it is
+/// allowed, empties it.
 #[non_exhaustive]
 pub struct UpdateContact {
     /// First name, as it is to be shown.
@@ -1334,8 +1242,8 @@ pub struct UpdateContact {
     pub country: Option<String>,
     /// Time zone by its IANA name, such as `America/Denver`.
     pub timezone: rt::Field<String>,
-    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`.
-    /// The separator may be `-`, `/`, `.` or `_`.
+    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+    /// `-`, `/`, `.` or `_`.
     pub date_of_birth: rt::Field<String>,
     /// Where the contact came from, as free text.
     pub source: rt::Field<String>,
@@ -1352,7 +1260,6 @@ pub struct UpdateContact {
     /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
     pub custom_fields: Option<Vec<CustomFieldInput>>,
 }
-
 rt::object!(
     UpdateContact, default: optional first_name = "firstName", optional last_name = "lastName",
     optional name, optional email, optional phone, optional website, optional address1,
@@ -1360,11 +1267,9 @@ rt::object!(
     optional timezone, optional date_of_birth = "dateOfBirth", optional source,
     optional assigned_to = "assignedTo", optional dnd, optional dnd_settings = "dndSettings",
     optional inbound_dnd_settings = "inboundDndSettings", optional tags,
-    optional custom_fields = "customFields"
-);
+    optional custom_fields = "customFields");
 
-/// Changes to a task.
-/// A property that is left out stays as it is.
+/// Changes to a task. A property that is left out stays as it is.
 #[non_exhaustive]
 pub struct UpdateTask {
     /// What is to be done, in a few words.
@@ -1378,11 +1283,9 @@ pub struct UpdateTask {
     /// Id of the user who is to do it.
     pub assigned_to: Option<String>,
 }
-
 rt::object!(
     UpdateTask, default: optional title, optional body, optional due_date = "dueDate",
-    optional completed, optional assigned_to = "assignedTo"
-);
+    optional completed, optional assigned_to = "assignedTo");
 
 /// The contact after an update.
 #[non_exhaustive]
@@ -1391,25 +1294,21 @@ pub struct UpdatedContactResponse {
     pub succeded: bool,
     /// Whether the update took place. Default: `true`.
     pub succeeded: bool,
-    /// A contact, as a read or an update returns it.
-    /// Optional properties are absent when they have no value.
+    /// A contact, as a read or an update returns it. Optional properties are absent when they have
+    /// no value.
     pub contact: Contact,
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
     pub extra: rt::Map<rt::Json>,
 }
-
 rt::object!(
     UpdatedContactResponse with extra: required succeded, required succeeded, required contact,
-    required trace_id = "traceId"
-);
+    required trace_id = "traceId");
 
 rt::text_enum! {
     /// A version of the API.
     pub enum Version {
-        V2021_04_15 = "2021-04-15",
-        V2021_07_28 = "2021-07-28",
-        V2023_02_21 = "2023-02-21",
+        V2021_04_15 = "2021-04-15", V2021_07_28 = "2021-07-28", V2023_02_21 = "2023-02-21",
     }
 }

@@ -32,6 +32,10 @@ pub(super) fn lower<'d>(
     types: &Types<'_, 'd>,
 ) -> Option<Lowered<'d>> {
     let body = operation.body.as_ref()?;
+    // Some frameworks describe a body without members where there is none.
+    if !body.required && body.contents.iter().all(is_without_members) {
+        return None;
+    }
     let chosen = choose(&body.contents);
     let is_only = chosen.len() == 1;
     let variant = |content: &Content<'d>| {
@@ -40,6 +44,16 @@ pub(super) fn lower<'d>(
         Variant { content: content.clone(), ty: ty(content, types, &name) }
     };
     Some(Lowered { required: body.required, variants: chosen.into_iter().map(variant).collect() })
+}
+
+fn is_without_members(content: &Content<'_>) -> bool {
+    let Some(schema) = content.resolved() else { return false };
+    let is_empty = schema.get("properties").is_some_and(|it| it.members().next().is_none());
+    let parts = ["allOf", "anyOf", "oneOf", "patternProperties"];
+    let additional = schema.get("additionalProperties");
+    is_empty
+        && additional.is_none_or(|it| !it.value().is_object())
+        && parts.iter().all(|it| schema.get(it).is_none())
 }
 
 impl Lowered<'_> {

@@ -6,7 +6,7 @@ use crate::lower::client::answers;
 use crate::lower::frame::{self, Response, json_content};
 use crate::lower::names;
 use crate::lower::types::Types;
-use crate::model::{ErrorBody, Errors, Tag, Type};
+use crate::model::{ErrorBody, Errors, Operation, SharedErrors, Tag, Type};
 
 /// Lowers the errors of an operation, each with the type that its body is read as.
 pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>) -> Vec<ErrorBody> {
@@ -28,22 +28,53 @@ pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>)
     errors.map(lower).collect()
 }
 
-/// Lets operations that document the same errors share one enum: that of the first.
-pub(super) fn share(tags: &mut [Tag]) {
-    let mut known: Vec<(String, String, Vec<ErrorBody>)> = Vec::new();
-    for tag in tags {
-        for operation in &mut tag.operations {
-            let Errors::Own { rust, bodies } = &operation.errors else { continue };
-            let same = known.iter().find(|(_, _, it)| is_same(it, bodies));
-            match same {
-                Some((module, original, _)) => {
-                    let original = (module.clone(), original.clone());
-                    operation.errors = Errors::Like { rust: rust.clone(), original };
-                }
-                None => known.push((tag.module.clone(), rust.clone(), bodies.clone())),
-            }
+/// Takes the errors that several operations document out of them, into one enum each.
+///
+/// Such an enum is called by its statuses, so that no other operation can rename it.
+pub(super) fn share(tags: &mut [Tag]) -> Vec<SharedErrors> {
+    let mut known: Vec<(Vec<ErrorBody>, usize)> = Vec::new();
+    for bodies in tags.iter().flat_map(|it| &it.operations).filter_map(own) {
+        match known.iter_mut().find(|(it, _)| is_same(it, bodies)) {
+            Some((_, count)) => *count += 1,
+            None => known.push((bodies.to_vec(), 1)),
         }
     }
+    known.retain(|(_, count)| *count > 1);
+    let mut taken = Vec::new();
+    let name = |(bodies, _): (Vec<ErrorBody>, usize)| {
+        let rust = names::free(name(&bodies), |it| taken.contains(it));
+        taken.push(rust.clone());
+        SharedErrors { rust, bodies }
+    };
+    let mut shared: Vec<SharedErrors> = known.into_iter().map(name).collect();
+    for operation in tags.iter_mut().flat_map(|it| &mut it.operations) {
+        let Errors::Own { rust, bodies } = &operation.errors else { continue };
+        if let Some(same) = shared.iter().find(|it| is_same(&it.bodies, bodies)) {
+            operation.errors = Errors::Shared { rust: rust.clone(), shared: same.rust.clone() };
+        }
+    }
+    shared.sort_by(|one, other| one.rust.cmp(&other.rust));
+    shared
+}
+
+fn own(operation: &Operation) -> Option<&[ErrorBody]> {
+    match &operation.errors {
+        Errors::Own { bodies, .. } => Some(bodies),
+        Errors::None | Errors::Shared { .. } => None,
+    }
+}
+
+/// Names errors by their statuses: `Errors401_404`.
+fn name(bodies: &[ErrorBody]) -> String {
+    let mut codes: Vec<String> = Vec::new();
+    let mut words = String::new();
+    for body in bodies {
+        match body.status {
+            Status::Exact(code) => codes.push(code.to_string()),
+            Status::Range(_) | Status::Default => words.push_str(&variant(body.status)),
+        }
+    }
+    format!("{words}Errors{}", codes.join("_"))
 }
 
 /// What the document says about them may differ: it is for the reader.

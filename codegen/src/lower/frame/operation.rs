@@ -21,7 +21,7 @@ pub(in crate::lower) struct Operation<'d> {
     pub(in crate::lower) method: Method,
     /// The path template as the document has it.
     pub(in crate::lower) path: &'d str,
-    /// The first tag.
+    /// The first tag; without one, what its path is about.
     pub(in crate::lower) tag: String,
     pub(in crate::lower) summary: String,
     pub(in crate::lower) description: String,
@@ -170,7 +170,7 @@ fn read<'d>(
         id,
         method,
         path,
-        tag: shell.tags.into_iter().next().unwrap_or_else(|| "Default".to_owned()),
+        tag: shell.tags.into_iter().next().unwrap_or_else(|| subject(path).to_owned()),
         summary: shell.summary.unwrap_or_default(),
         description: shell.description.unwrap_or_default(),
         parameters,
@@ -183,6 +183,19 @@ fn read<'d>(
         hint: hint::read(node, problems),
         node: node.clone(),
     })
+}
+
+/// Returns the first word of a path that is neither a parameter nor a version.
+fn subject(path: &str) -> &str {
+    let is_version = |it: &str| {
+        let digits = it.trim_start_matches(['v', 'V']);
+        digits.starts_with(|it: char| it.is_ascii_digit())
+            && digits.chars().all(|it| it.is_ascii_digit() || matches!(it, '.' | '-' | '_'))
+    };
+    let says_nothing = |it: &&str| {
+        it.contains('{') || !it.contains(char::is_alphanumeric) || *it == "api" || is_version(it)
+    };
+    path.split(['/', '?', '#']).find(|it| !says_nothing(it)).unwrap_or("Default")
 }
 
 fn rust_name<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<&'d str> {

@@ -1,6 +1,6 @@
 //! The operations of a tag: a method, a builder, and one constant that describes the request.
 
-mod answer;
+pub(super) mod answer;
 mod body;
 mod description;
 
@@ -9,7 +9,7 @@ use quote::quote;
 
 use crate::model::{Given, Operation, Parameter, Presence, Tag, Type};
 use crate::render::tokens::{
-    argument, argument_ty, doc, ident, input_ty, member_input, number, ty, typed_argument,
+    argument, argument_ty, doc, ident, input_ty, member_input, number, ty,
 };
 
 pub(super) fn tag(tag: &Tag) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn tag(tag: &Tag) -> TokenStream {
     let tag_doc = doc(&tag.doc, &format!("The operations of `{}`.", tag.rust));
     let module_doc = format!(" The operations of `{}`.", tag.rust);
     let methods = tag.operations.iter().map(method);
-    let operations = tag.operations.iter().map(|it| operation(it, tag));
+    let operations = tag.operations.iter().map(operation);
     quote! {
         #![doc = #module_doc]
         use twinspec_client::facade as rt;
@@ -72,9 +72,7 @@ impl Inputs {
         let mut inputs = Self { names: vec![], types: vec![], parameters: vec![], body: None };
         for (index, parameter) in required(operation) {
             let name = ident(&parameter.rust);
-            let value = typed_argument(&name, &parameter.ty);
-            let index = number(index);
-            inputs.parameters.push(quote!(.with(#index, &#value)));
+            inputs.parameters.push(given(index, &name, &parameter.ty));
             inputs.types.push(argument_ty(&parameter.ty, Presence::Required));
             inputs.names.push(name);
         }
@@ -108,18 +106,34 @@ impl Inputs {
     }
 }
 
+/// Prints what gives a parameter its argument.
+fn given(index: usize, name: &Ident, ty: &Type) -> TokenStream {
+    let index = number(index);
+    match ty {
+        Type::List(item) => {
+            let item = self::ty(item);
+            quote!(.give_all::<#item>(#index, #name))
+        }
+        Type::Boolean | Type::Map(_) | Type::Empty => quote!(.with(#index, &#name)),
+        _ => {
+            let ty = self::ty(ty);
+            quote!(.give::<#ty>(#index, #name))
+        }
+    }
+}
+
 fn required(operation: &Operation) -> impl Iterator<Item = (usize, &Parameter)> {
     operation.parameters.iter().enumerate().filter(|(_, it)| it.required)
 }
 
-fn operation(operation: &Operation, tag: &Tag) -> TokenStream {
+fn operation(operation: &Operation) -> TokenStream {
     let builder = ident(&operation.builder);
     let success = ty(&operation.success);
     let errors = answer::errors_ty(operation);
     let body = body::body(operation);
     let (given, body_items) = (body.given, body.items);
     let setters = setters(operation);
-    let answers = answer::items(operation, &tag.module);
+    let answers = answer::items(operation);
     let description = description::description(operation);
     quote! {
         rt::call!(#builder #given -> #success, #errors);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,20 +16,17 @@ use crate::render::Module;
 use crate::render::client::object::object;
 use crate::render::tokens::{doc, ident, number, ty_from};
 
-/// How many types share a file; more are spread over files by their first letter.
+/// How many types share a file; more are spread over files by the words of their names.
 const IN_ONE_FILE: usize = 400;
 
 /// Makes the modules of the types: `types.rs`, and the files below it that it takes them from.
 pub(super) fn types(api: &Api) -> Vec<Module> {
-    if api.types.len() <= IN_ONE_FILE {
-        let code = file(&api.types.iter().collect::<Vec<_>>(), None);
-        return vec![Module { path: "types.rs".to_owned(), code }];
+    let all: Vec<&Definition> = api.types.iter().collect();
+    if all.len() <= IN_ONE_FILE {
+        return vec![Module { path: "types.rs".to_owned(), code: file(&all, None) }];
     }
-    let mut by_letter: BTreeMap<String, Vec<&Definition>> = BTreeMap::new();
-    for definition in &api.types {
-        by_letter.entry(letter(definition)).or_default().push(definition);
-    }
-    let names: Vec<_> = by_letter.keys().map(|it| ident(it)).collect();
+    let files = spread(all, 0);
+    let names: Vec<_> = files.keys().map(|it| ident(it)).collect();
     let root = quote! {
         //! What goes in and what comes out.
         #(mod #names;)*
@@ -36,18 +34,52 @@ pub(super) fn types(api: &Api) -> Vec<Module> {
         #(pub use #names::*;)*
     };
     let path = quote!(super::);
-    let files = by_letter.iter().map(|(letter, definitions)| Module {
-        path: format!("types/{letter}.rs"),
+    let files = files.iter().map(|(name, definitions)| Module {
+        path: format!("types/{name}.rs"),
         code: file(definitions, Some(&path)),
     });
     let root = Module { path: "types.rs".to_owned(), code: root };
     std::iter::once(root).chain(files).collect()
 }
 
-/// The name of the file that a type stands in.
-fn letter(definition: &Definition) -> String {
-    let first = definition.rust.chars().next().filter(char::is_ascii_alphabetic);
-    first.map_or_else(|| "others".to_owned(), |it| it.to_ascii_lowercase().to_string())
+/// Groups types by the first letter of their names, and groups that are too large by more words.
+///
+/// Which file a type stands in is nobody's concern: all of them are in `types`.
+fn spread(definitions: Vec<&Definition>, words: usize) -> BTreeMap<String, Vec<&Definition>> {
+    let mut groups: BTreeMap<String, Vec<&Definition>> = BTreeMap::new();
+    for definition in definitions {
+        groups.entry(beginning(&definition.rust, words)).or_default().push(definition);
+    }
+    let mut files = BTreeMap::new();
+    for (name, group) in groups {
+        if group.len() > IN_ONE_FILE && words < MOST_WORDS {
+            for (name, group) in spread(group, words + 1) {
+                files.entry(name).or_insert_with(Vec::new).extend(group);
+            }
+        } else {
+            files.entry(name).or_insert_with(Vec::new).extend(group);
+        }
+    }
+    files
+}
+
+/// How many words of a name a file is called by.
+const MOST_WORDS: usize = 3;
+
+/// Returns how a name begins: its first letter, or so many of its words.
+fn beginning(name: &str, words: usize) -> String {
+    let snake = name.to_snake_case();
+    let beginning = match words {
+        0 => snake.chars().take(1).collect(),
+        _ => snake.split('_').take(words).collect::<Vec<_>>().join("_"),
+    };
+    let is_plain = beginning.starts_with(|it: char| it.is_ascii_alphabetic())
+        && beginning.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
+    match beginning.as_str() {
+        _ if !is_plain => "others".to_owned(),
+        // No keyword ends so.
+        _ => format!("{beginning}{}", if words == 0 { "" } else { "_types" }),
+    }
 }
 
 fn file(definitions: &[&Definition], path: Option<&TokenStream>) -> TokenStream {

@@ -46,7 +46,7 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($(#[$meta:meta])* pub enum $text_enum:ident { $($variant:ident = $text:literal,)+ }) => {
+    ($(#[$meta:meta])* pub enum $text_enum:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone)]
         #[non_exhaustive]

@@ -163,7 +163,10 @@ macro_rules! __union {
     (
         $(#[$meta:meta])*
         pub enum $union:ident {
-            $($variant:ident $body:tt = ($index:literal $(, $sign:ident $(($($argument:tt)*))?)+ $(,)?),)+
+            $(
+                $variant:ident $body:tt =
+                    ($index:literal $(, $sign:ident $(($($argument:tt)*))?)+ $(,)?)
+            ),+ $(,)?
         }
     ) => {
         $(#[$meta])*

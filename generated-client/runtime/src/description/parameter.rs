@@ -63,6 +63,12 @@ impl Parameter {
         Self { allows_reserved: true, ..self }
     }
 
+    /// Gives each member of an object, however deep, a place of its own: `filter[name]=x`.
+    #[must_use]
+    pub const fn deep_object(self) -> Self {
+        self.style(Style::DeepObject).explode(true)
+    }
+
     const fn new(name: &'static str, place: Place, style: Style) -> Self {
         Self { name, place, style, explode: None, is_json: false, allows_reserved: false }
     }

@@ -4,37 +4,50 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use twinspec_blueprint::Status;
 
-use crate::model::{Answers, ErrorBody, Errors, Operation};
+use crate::model::{Answers, ErrorBody, Errors, Operation, SharedErrors};
 use crate::render::tokens::{doc, ident, number, ty};
 
 /// Prints the type of the documented errors.
 pub(super) fn errors_ty(operation: &Operation) -> TokenStream {
     match &operation.errors {
         Errors::None => quote!(rt::NoBodies),
-        Errors::Own { rust, .. } | Errors::Like { rust, .. } => {
+        Errors::Own { rust, .. } | Errors::Shared { rust, .. } => {
             let name = ident(rust);
             quote!(#name)
         }
     }
 }
 
-pub(super) fn items(operation: &Operation, module: &str) -> TokenStream {
+pub(super) fn items(operation: &Operation) -> TokenStream {
     let answers = operation.answers.as_ref().map(|it| answers(it, operation));
-    let errors_doc = doc("", &format!("The errors that `{}` documents.", operation.id));
+    let errors_doc = format!("The errors that `{}` documents.", operation.id);
     let errors = match &operation.errors {
         Errors::None => None,
-        Errors::Own { rust, bodies } => {
-            let name = ident(rust);
-            let bodies = bodies.iter().map(error);
-            Some(quote!(rt::errors! { #errors_doc pub enum #name { #(#bodies,)* } }))
-        }
-        Errors::Like { rust, original: (home, original) } => {
-            let (name, home_ident, original) = (ident(rust), ident(home), ident(original));
-            let path = (home != module).then(|| quote!(super::#home_ident::));
-            Some(quote!(#errors_doc pub type #name = #path #original;))
+        Errors::Own { rust, bodies } => Some(errors(rust, &errors_doc, bodies)),
+        Errors::Shared { rust, shared } => {
+            let (name, shared, doc) = (ident(rust), ident(shared), doc("", &errors_doc));
+            Some(quote!(#doc pub type #name = super::errors::#shared;))
         }
     };
     quote!(#answers #errors)
+}
+
+/// The module of the errors that several operations document.
+pub(in crate::render) fn shared(shared: &[SharedErrors]) -> TokenStream {
+    let enums = shared
+        .iter()
+        .map(|it| errors(&it.rust, "Errors that several operations document.", &it.bodies));
+    quote! {
+        //! Errors that several operations document.
+        use twinspec_client::facade as rt;
+
+        #(#enums)*
+    }
+}
+
+fn errors(rust: &str, text: &str, bodies: &[ErrorBody]) -> TokenStream {
+    let (name, doc, bodies) = (ident(rust), doc("", text), bodies.iter().map(error));
+    quote!(rt::errors! { #doc pub enum #name { #(#bodies,)* } })
 }
 
 fn error(error: &ErrorBody) -> TokenStream {

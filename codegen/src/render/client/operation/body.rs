@@ -24,9 +24,7 @@ pub(super) fn body(operation: &Operation) -> Body {
         Form::Json(media_type) if media_type == "application/json" => {
             whole(quote!(rt::Call::json), TokenStream::new())
         }
-        Form::Fields(writings) if writings.is_empty() => {
-            whole(quote!(rt::Call::form), TokenStream::new())
-        }
+        Form::Fields(_) => whole(quote!(rt::Call::form), TokenStream::new()),
         Form::OneOf(variants) => {
             whole(quote!(#body_ty::give), one_of(operation, &body.ty, variants))
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use twinspec_blueprint::{Method, Place};
 
-use crate::model::{Operation, Style, Writing};
+use crate::model::{Form, Operation, Style, Writing};
 use crate::render::tokens::ident;
 
 pub(super) fn description(operation: &Operation) -> TokenStream {
@@ -14,10 +14,16 @@ pub(super) fn description(operation: &Operation) -> TokenStream {
     let parameters =
         list("parameters", &operation.parameters, |it| parameter(it.place, &it.wire, &it.writing));
     let security = list("security", &operation.security, |it| quote!(&[#(#it),*]));
+    let form = match operation.body.as_ref().map(|it| &it.form) {
+        Some(Form::Fields(writings)) => {
+            list("form", writings, |(name, writing)| parameter(Place::Query, name, writing))
+        }
+        _ => None,
+    };
     let shared = operation.shared.as_ref().map(|it| quote!(.shared(&[#(#it),*])));
     quote! {
         static #constant: rt::Operation =
-            rt::Operation::new(#id, rt::Method::#method, #path) #parameters #security #shared;
+            rt::Operation::new(#id, rt::Method::#method, #path) #parameters #form #security #shared;
     }
 }
 
@@ -47,6 +53,9 @@ pub(super) fn parameter(place: Place, wire: &str, writing: &Writing) -> TokenStr
         Place::Header => "header",
         Place::Cookie => "cookie",
     });
+    if writing.style == Some(Style::DeepObject) && writing.explode == Some(true) {
+        return quote!(rt::Parameter::#place(#wire).deep_object());
+    }
     let style = writing.style.map(|it| {
         let style = style(it);
         quote!(.style(rt::Style::#style))
