@@ -26,7 +26,7 @@ pub(super) fn constant(wire: &str) -> String {
 ///
 /// Numbers that stand apart stay apart, or `1.12` and `11.2` would be one name.
 pub(super) fn variant(value: &str) -> String {
-    let mut name = String::new();
+    let mut name = sign(value).to_owned();
     for word in value.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
         let apart = name.ends_with(|it: char| it.is_ascii_digit())
             && word.starts_with(|it: char| it.is_ascii_digit());
@@ -34,6 +34,28 @@ pub(super) fn variant(value: &str) -> String {
         name.push_str(&word.to_upper_camel_case());
     }
     identifier(&leading_letter(name, 'V', "Empty"))
+}
+
+/// Names the sign that a value is, or begins with where it says something: `-created`, `+1`.
+fn sign(value: &str) -> &'static str {
+    let says_more = value.contains(char::is_alphanumeric);
+    match value {
+        "=" | "==" => "Equal",
+        "!=" | "<>" => "NotEqual",
+        ">" => "Greater",
+        ">=" => "GreaterOrEqual",
+        "<" => "Less",
+        "<=" => "LessOrEqual",
+        "*" => "Asterisk",
+        "%" => "Percent",
+        "/" => "Slash",
+        "&" | "&&" => "And",
+        "|" | "||" => "Or",
+        "!" => "Not",
+        _ if value.starts_with('-') && (says_more || value == "-") => "Minus",
+        _ if value.starts_with('+') && (says_more || value == "+") => "Plus",
+        _ => "",
+    }
 }
 
 /// Makes the name of an operation's method: its id without the words of its tag.
@@ -75,18 +97,21 @@ pub(super) fn singular(plural: &str) -> String {
     }
 }
 
-/// Makes a name that is not taken, by a trailing `_` (not for types) or number.
+/// Makes a name that is not taken, by a trailing `_` or number.
 pub(super) fn free(name: String, is_taken: impl Fn(&String) -> bool) -> String {
     if !is_taken(&name) {
         return name;
     }
     let bare = name.trim_start_matches("r#");
-    // The names of types have an underscore only between digits.
+    // The names of types have an underscore only at the end or between digits.
     let is_type = bare.starts_with(char::is_uppercase);
-    let apart = if is_type && !bare.ends_with(char::is_numeric) { "" } else { "_" };
-    let numbered = (2..).map(|it| format!("{bare}{apart}{it}"));
-    let underscored = (!is_type).then(|| format!("{bare}_"));
-    underscored.into_iter().chain(numbered).find(|it| !is_taken(it)).expect("some number is free")
+    let stem = if is_type { bare.trim_end_matches('_') } else { bare };
+    let apart = if is_type && !stem.ends_with(char::is_numeric) { "" } else { "_" };
+    let numbered = (2..).map(|it| format!("{stem}{apart}{it}"));
+    std::iter::once(format!("{bare}_"))
+        .chain(numbered)
+        .find(|it| !is_taken(it))
+        .expect("some number is free")
 }
 
 /// Whether generated code means something else by this name of a type.
@@ -185,13 +210,18 @@ mod tests {
         assert_eq!(snake("m²"), "m_");
         assert_eq!(snake("名前"), "名前");
         assert_eq!(pascal("3d"), "N3d");
-        assert_eq!(variant(">"), "Empty");
+        assert_eq!(variant(">"), "Greater");
+        assert_eq!(variant("-created"), "MinusCreated");
+        assert_eq!(variant("-1"), "Minus1");
+        assert_eq!(variant("~"), "Empty");
     }
 
     #[test]
     fn a_taken_name_gets_a_trailing_underscore() {
         assert_eq!(free("body".to_owned(), |it| it == "body"), "body_");
         assert_eq!(free("r#type".to_owned(), |it| it == "r#type"), "type_");
+        let is_taken = |it: &String| ["Self_", "Self__"].contains(&it.as_str());
+        assert_eq!(free("Self_".to_owned(), is_taken), "Self2");
     }
 
     #[test]

@@ -6,13 +6,14 @@ mod calls;
 mod forms;
 mod names;
 mod types;
+mod unions;
 mod unnamed;
 mod version_3_1;
 
 use crate::project::{Project, document};
 
 /// The documents, by the name of what they are about.
-pub(crate) const DOCUMENTS: [(&str, &str); 18] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 20] = [
     ("presence", types::PRESENCE),
     ("enums", types::ENUMS),
     ("recursion", types::RECURSION),
@@ -20,6 +21,8 @@ pub(crate) const DOCUMENTS: [(&str, &str); 18] = [
     ("names", names::NAMES),
     ("queries", calls::QUERIES),
     ("unions", types::UNIONS),
+    ("marks", unions::MARKS),
+    ("values", unions::VALUES),
     ("bodies", calls::BODIES),
     ("forms", forms::FORMS),
     ("markdown", calls::MARKDOWN),
@@ -45,8 +48,12 @@ fn check(rest: &str, items: &[(&str, &str)]) -> String {
 
 /// Returns the item that begins with these words, with the documentation above it.
 fn item(text: &str, begin: &str) -> String {
+    // A macro's first word may stand below it, and a short enum within its macro's braces.
+    let text = text.replace("!(\n    ", "!(");
     let lines: Vec<&str> = text.lines().collect();
-    let found = lines.iter().position(|it| it.trim_start().starts_with(begin));
+    let in_braces = format!("{{ {begin}");
+    let found =
+        lines.iter().position(|it| it.trim_start().starts_with(begin) || it.contains(&in_braces));
     let Some(start) = found else { return format!("there is no `{begin}`") };
     let indent = lines[start].len() - lines[start].trim_start().len();
     let is_above =
@@ -55,8 +62,10 @@ fn item(text: &str, begin: &str) -> String {
     let docs = lines[start - above..start].iter().filter(|it| !it.trim_start().starts_with("#["));
     let close = format!("{}}}", " ".repeat(indent));
     let is_last = |at: usize| lines.get(at + 1).is_none_or(|it| it.trim().is_empty());
-    let is_end =
-        |at: &usize| lines[*at].starts_with(&close) || (lines[*at].ends_with(';') && is_last(*at));
+    let is_line = lines[start].contains('{') && lines[start].ends_with('}');
+    let is_end = |at: &usize| {
+        is_line || lines[*at].starts_with(&close) || (lines[*at].ends_with(';') && is_last(*at))
+    };
     let length = (start..lines.len()).find(is_end).unwrap_or(start) - start;
     let item = docs.chain(&lines[start..=start + length]);
     item.map(|it| it.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n")

@@ -214,11 +214,11 @@ paths:
 
     assert_snapshot!(types(&project), @"
     pub struct Leaf
-    pub tree: Option<Box<super::types::Tree>>,
+    pub tree: Option<Box<Tree>>,
     pub name: Option<String>,
     pub struct Tree
-    pub left: Option<Box<super::types::Leaf>>,
-    pub right: Option<Box<super::types::Leaf>>,
+    pub left: Option<Box<Leaf>>,
+    pub right: Option<Box<Leaf>>,
     ");
     let blueprint = twinspec::blueprint(&project.settings()).unwrap();
     let definitions: Map<String, Value> = serde_json::from_str(&blueprint.definitions).unwrap();
@@ -245,9 +245,9 @@ fn the_document_may_be_referred_to_by_its_name() {
 
     assert_snapshot!(types(&by_name), @"
     pub struct A
-    pub b: Option<super::types::B>,
+    pub b: Option<B>,
     pub struct B
-    pub b: Option<Box<super::types::B>>,
+    pub b: Option<Box<B>>,
     ");
     assert_eq!(by_name.generate().unwrap().sources.len(), 2);
 }
@@ -267,7 +267,7 @@ fn a_place_may_be_in_what_another_reference_leads_to() {
 
     assert_snapshot!(types(&through), @"
     pub struct A
-    pub b: Option<super::types::B>,
+    pub b: Option<B>,
     pub struct B
     pub c: Option<String>,
     ");
@@ -289,8 +289,8 @@ fn all_properties_may_be_in_another_file_and_a_property_may_have_their_name() {
 
     assert_snapshot!(types(&elsewhere), @"
     pub struct A
-    pub properties: Option<super::types::B>,
-    pub own: Option<super::types::B>,
+    pub properties: Option<B>,
+    pub own: Option<B>,
     pub struct B
     pub c: Option<String>,
     ");
@@ -310,7 +310,7 @@ fn places_are_found_by_names_with_any_character_and_by_anchors() {
     pub struct D
     pub d: Option<String>,
     pub struct N50
-    pub c: Option<super::types::D>,
+    pub c: Option<D>,
     ");
 }
 

@@ -52,7 +52,7 @@ pub struct Appointment {
     /// When it was last changed.
     pub date_updated: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     Appointment with extra: required id, required calendar_id = "calendarId",
@@ -72,7 +72,7 @@ pub struct AppointmentsResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(AppointmentsResponse with extra: required events, required trace_id = "traceId");
 
@@ -116,7 +116,7 @@ pub struct Attribution {
     /// Id of the thing that `medium` names.
     pub medium_id: rt::Field<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     Attribution with extra: required url, optional campaign, optional utm_source = "utmSource",
@@ -137,7 +137,7 @@ pub struct AuditStamp {
     /// When the write took place.
     pub timestamp: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     AuditStamp with extra, default: optional source, optional channel,
@@ -155,7 +155,7 @@ pub struct BadRequestError {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     BadRequestError with extra: required status_code = "statusCode", required message,
@@ -171,7 +171,7 @@ pub struct BusinessContactsResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     BusinessContactsResponse with extra: required contacts, required count,
@@ -266,7 +266,7 @@ pub struct Contact {
     /// Who last wrote the contact.
     pub last_updated_by: Option<AuditStamp>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     Contact with extra: required id, required location_id = "locationId", required r#type = "type",
@@ -348,7 +348,7 @@ pub struct ContactDndEvent {
     /// When the contact was created.
     pub date_added: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     ContactDndEvent with extra: required r#type = "type", required location_id = "locationId",
@@ -425,7 +425,7 @@ pub struct ContactEvent {
     /// When the contact was created.
     pub date_added: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     ContactEvent with extra: required r#type = "type", required location_id = "locationId",
@@ -465,7 +465,7 @@ pub struct ContactListMeta {
     /// Number of the page before; `null` on the first.
     pub prev_page: rt::Nullable<i64>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     ContactListMeta with extra: required total, optional next_page_url = "nextPageUrl",
@@ -486,7 +486,7 @@ pub struct ContactListResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     ContactListResponse with extra: required contacts, required count, required meta,
@@ -501,7 +501,7 @@ pub struct ContactResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(ContactResponse with extra: required contact, required trace_id = "traceId");
 
@@ -673,7 +673,7 @@ pub struct CreatedContact {
     /// Who last wrote the contact; on creation the same as `createdBy`.
     pub last_updated_by: Option<AuditStamp>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     CreatedContact with extra: required id, required location_id = "locationId",
@@ -703,7 +703,7 @@ pub struct CreatedContactResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(CreatedContactResponse with extra: required contact, required trace_id = "traceId");
 
@@ -716,7 +716,7 @@ pub struct CustomField {
     /// the field.
     pub value: CustomFieldValue,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(CustomField with extra: required id, required value);
 
@@ -730,7 +730,7 @@ pub struct CustomFieldFile {
     /// Id of the stored document.
     pub document_id: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     CustomFieldFile with extra, default: optional meta, optional url,
@@ -752,7 +752,7 @@ pub struct CustomFieldFileMeta {
     /// UUID of the file, the same as the key that it stands under.
     pub uuid: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     CustomFieldFileMeta with extra, default: optional fieldname, optional originalname,
@@ -793,7 +793,7 @@ pub struct DeletedResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     DeletedResponse with extra: required succeded, required succeeded, required trace_id = "traceId");
@@ -809,7 +809,7 @@ pub struct DndChannel {
     /// Code of the reason, such as `103`.
     pub code: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(DndChannel with extra: required status, optional message, optional code);
 rt::new!(DndChannel: status(DndChannelStatus));
@@ -838,7 +838,7 @@ pub struct DndSettings {
     /// Do not disturb on one channel.
     pub rcs: Option<DndChannel>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     DndSettings with extra, default: optional call = "Call", optional email = "Email",
@@ -855,7 +855,7 @@ pub struct DuplicateMeta {
     /// Name of the contact that is there already; absent if it has none.
     pub contact_name: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     DuplicateMeta with extra: required contact_id = "contactId",
@@ -878,7 +878,7 @@ pub struct ForbiddenError {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     ForbiddenError with extra: required status_code = "statusCode", required message,
@@ -972,7 +972,7 @@ pub struct ListContact {
     /// When the contact was last written, tags included.
     pub date_updated: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     ListContact with extra: required id, required location_id = "locationId",
@@ -1011,7 +1011,7 @@ pub struct Note {
     /// When the note was written.
     pub date_added: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     Note with extra: required id, required contact_id = "contactId", required user_id = "userId",
@@ -1026,7 +1026,7 @@ pub struct NoteResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(NoteResponse with extra: required note, required trace_id = "traceId");
 
@@ -1038,7 +1038,7 @@ pub struct NotesResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(NotesResponse with extra: required notes, required trace_id = "traceId");
 
@@ -1052,7 +1052,7 @@ pub struct TagsResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     TagsResponse with extra: required tags, required tags_added = "tagsAdded",
@@ -1076,7 +1076,7 @@ pub struct Task {
     /// Id of the user who is to do it; absent if it was never set.
     pub assigned_to: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     Task with extra: required id, required contact_id = "contactId", required title, optional body,
@@ -1122,7 +1122,7 @@ pub struct TaskEvent {
     /// When the task was created.
     pub date_added: Option<String>,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     TaskEvent with extra: required r#type = "type", required location_id = "locationId",
@@ -1146,7 +1146,7 @@ pub struct TaskResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(TaskResponse with extra: required task, required trace_id = "traceId");
 
@@ -1158,7 +1158,7 @@ pub struct TasksResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(TasksResponse with extra: required tasks, required trace_id = "traceId");
 
@@ -1172,7 +1172,7 @@ pub struct TooManyRequestsError {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     TooManyRequestsError with extra: required status_code = "statusCode", required message,
@@ -1190,7 +1190,7 @@ pub struct UnauthorizedError {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     UnauthorizedError with extra: required status_code = "statusCode", required message,
@@ -1208,7 +1208,7 @@ pub struct UnprocessableEntityError {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     UnprocessableEntityError with extra: required status_code = "statusCode", required message,
@@ -1300,7 +1300,7 @@ pub struct UpdatedContactResponse {
     /// Names this exchange; quote it when asking HighLevel about it.
     pub trace_id: String,
     /// What the server sent and the document does not name.
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
 }
 rt::object!(
     UpdatedContactResponse with extra: required succeded, required succeeded, required contact,

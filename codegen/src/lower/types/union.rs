@@ -139,7 +139,13 @@ impl<'d> Types<'_, 'd> {
             _ if variants.is_empty() => Shape::Untyped(Vec::new()),
             Some(_) => Shape::Union(variants),
             None => {
-                let method = |it: Variant| (format!("as_{}", names::words(&it.rust)), it.ty);
+                let mut taken = Vec::new();
+                let method = |it: Variant| {
+                    let method = format!("as_{}", names::words(&it.rust));
+                    let method = names::free(method, |it| taken.contains(it));
+                    taken.push(method.clone());
+                    (method, it.ty)
+                };
                 Shape::Untyped(variants.into_iter().map(method).collect())
             }
         };

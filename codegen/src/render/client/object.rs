@@ -18,7 +18,10 @@ pub(super) fn object(
     let types = members.iter().map(|it| member_ty(path, &it.ty, it.presence));
     let docs = members.iter().map(|it| doc(&it.doc, ""));
     let extra_field = extra.map(|it| {
-        let ty = ty_from(path, &Type::Map(Box::new(it.clone())));
+        let ty = match it {
+            Type::Json => quote!(rt::Extra),
+            typed => ty_from(path, &Type::Map(Box::new(typed.clone()))),
+        };
         quote! {
             /// What the server sent and the document does not name.
             pub extra: #ty,

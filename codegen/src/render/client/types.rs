@@ -19,6 +19,9 @@ use crate::render::tokens::{doc, ident, number, ty_from};
 /// How many types share a file; more are spread over files by the words of their names.
 const IN_ONE_FILE: usize = 400;
 
+/// How many types a file has at least, if they are only a part of a letter's.
+const IN_A_FILE: usize = 40;
+
 /// Makes the modules of the types: `types.rs`, and the files below it that it takes them from.
 pub(super) fn types(api: &Api) -> Vec<Module> {
     let all: Vec<&Definition> = api.types.iter().collect();
@@ -53,7 +56,9 @@ fn spread(definitions: Vec<&Definition>, words: usize) -> BTreeMap<String, Vec<&
     let mut files = BTreeMap::new();
     for (name, group) in groups {
         if group.len() > IN_ONE_FILE && words < MOST_WORDS {
-            for (name, group) in spread(group, words + 1) {
+            for (longer, group) in spread(group, words + 1) {
+                // A file for each few types would be more to look through, not less.
+                let name = if group.len() < IN_A_FILE { name.clone() } else { longer };
                 files.entry(name).or_insert_with(Vec::new).extend(group);
             }
         } else {

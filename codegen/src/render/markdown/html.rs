@@ -3,8 +3,27 @@
 //! Only tags with a counterpart are turned; any other stays as it is, for whoever tames the text to
 //! show it. What stands between backticks is not HTML.
 
-/// Returns the text with its HTML turned into Markdown.
+/// Returns the text with its HTML turned into Markdown, but for blocks of code.
 pub(super) fn to_markdown(text: &str) -> String {
+    let mut out = String::new();
+    let mut block = String::new();
+    let mut is_code = false;
+    for line in text.lines() {
+        let is_fence = ["```", "~~~"].iter().any(|it| line.trim_start().starts_with(it));
+        if is_fence || is_code {
+            out.push_str(&prose(&std::mem::take(&mut block)));
+            out.push_str(line);
+            out.push('\n');
+            is_code ^= is_fence;
+        } else {
+            block.push_str(line);
+            block.push('\n');
+        }
+    }
+    out + &prose(&block)
+}
+
+fn prose(text: &str) -> String {
     let mut out = String::new();
     let mut links: Vec<&str> = Vec::new();
     let mut rest = text;
@@ -83,13 +102,14 @@ mod tests {
     #[test]
     fn what_has_a_counterpart_becomes_markdown() {
         assert_eq!(to_markdown("<p>A <code>b</code>.</p>").trim(), "A `b`.");
-        assert_eq!(to_markdown("<a href=\"https://x.test\">x</a>"), "[x](https://x.test)");
-        assert_eq!(to_markdown("a<br/>b &lt;c&gt;"), "a\nb <c>");
+        assert_eq!(to_markdown("<a href=\"https://x.test\">x</a>"), "[x](https://x.test)\n");
+        assert_eq!(to_markdown("a<br/>b &lt;c&gt;"), "a\nb <c>\n");
         assert_eq!(to_markdown("<ul><li>a</li><li>b</li></ul>").trim(), "- a\n\n- b");
     }
 
     #[test]
     fn what_has_none_or_is_code_stays() {
-        assert_eq!(to_markdown("<id> `<p>` a < b & c </a>"), "<id> `<p>` a < b & c </a>");
+        let text = "<id> `<p>` a < b & c </a>\n~~~\n<p>\n~~~\n";
+        assert_eq!(to_markdown(text), text);
     }
 }

@@ -35,8 +35,7 @@ fn lists_and_values_of_any_kind_are_inputs() {
     /// `GET /things`
     pub fn list(self, ids: impl IntoIterator<Item = impl Into<i64>>) -> List<'c> {
         List {
-            call: rt::Call::new(self.client, &LIST)
-                .with(0, ids.into_iter().map(Into::<i64>::into).collect::<Vec<_>>()),
+            call: rt::Call::new(self.client, &LIST).give_all::<i64>(0, ids),
         }
     }
 
@@ -216,14 +215,14 @@ fn what_every_operation_requires_is_set_once() {
     /// The default is `2`.
     pub fn version(self, value: impl Into<i64>) -> Self {
         Self {
-            inner: self.inner.shared("Version", Into::<i64>::into(value)),
+            inner: self.inner.shared("Version", &Into::<i64>::into(value)),
         }
     }
 
     /// Sets `Token` for every call.
     pub fn token_(self, value: impl Into<String>) -> Self {
         Self {
-            inner: self.inner.shared("Token", Into::<String>::into(value)),
+            inner: self.inner.shared("Token", &Into::<String>::into(value)),
         }
     }
 
@@ -299,7 +298,7 @@ fn descriptions_do_no_harm_in_rustdoc() {
     );
 
     assert_snapshot!(found, @r#"
-    /// Things, as \<b\>they\</b\> are. See [the guide](https://things.example/guide_a) or
+    /// Things, as **they** are. See [the guide](https://things.example/guide_a) or
     /// <https://things.example/all?a=b>, \[not this\](#here) and `Vec<[u8]>` or a lone ` tick \<i\>.
     ///
     ///    let indented = code;

@@ -77,7 +77,7 @@ fn a_form_is_sent_as_one_with_the_styles_of_its_members() {
         &[
             ("client/forms.rs", "pub fn post_fields("),
             ("client/forms.rs", "rt::call!("),
-            ("client/forms.rs", "fn give_post_fields"),
+            ("client/forms.rs", "static POST_FIELDS"),
         ],
     );
 
@@ -90,20 +90,11 @@ fn a_form_is_sent_as_one_with_the_styles_of_its_members() {
         }
     }
 
-    rt::call!(PostFields(super::types::PostFieldsBody, give_post_fields) -> rt::Empty, rt::NoBodies);
+    rt::call!(PostFields(super::types::PostFieldsBody, rt::Call::form) -> rt::Empty, rt::NoBodies);
 
-    fn give_post_fields<'c>(
-        call: rt::Call<'c>,
-        body: &super::types::PostFieldsBody,
-    ) -> rt::Call<'c> {
-        call.form_as(
-            body,
-            &[
-                rt::Parameter::query("expand").style(rt::Style::DeepObject).explode(true),
-                rt::Parameter::query("meta").style(rt::Style::DeepObject),
-            ],
-        )
-    }
+    static POST_FIELDS: rt::Operation = rt::Operation::new("post-fields", rt::Method::Post, "/form")
+        .form(&[rt::Parameter::query("expand").deep_object(),
+            rt::Parameter::query("meta").style(rt::Style::DeepObject)]);
     "#);
 }
 
@@ -430,7 +421,7 @@ fn places_and_styles_are_described() {
         Get {
             call: rt::Call::new(self.client, &GET)
                 .server("/v2")
-                .with(0, id.into_iter().map(Into::<String>::into).collect::<Vec<_>>()),
+                .give_all::<String>(0, id),
         }
     }
 
@@ -461,7 +452,7 @@ fn places_and_styles_are_described() {
         Put {
             call: rt::Call::new(self.client, &PUT)
                 .server("https://upload.example")
-                .with(0, id.into_iter().map(Into::<String>::into).collect::<Vec<_>>()),
+                .give_all::<String>(0, id),
         }
     }
     "#);
@@ -526,7 +517,7 @@ fn operations_that_document_the_same_errors_share_them() {
     let found = check(
         &document,
         &[
-            ("client/one.rs", "rt::errors!"),
+            ("client/errors.rs", "rt::errors!"),
             ("client/one.rs", "pub type BError"),
             ("client/two.rs", "pub type CError"),
         ],
@@ -534,18 +525,18 @@ fn operations_that_document_the_same_errors_share_them() {
 
     assert_snapshot!(found, @"
     rt::errors! {
-        /// The errors that `a` documents.
-        pub enum AError {
+        /// Errors that several operations document.
+        pub enum Errors404 {
             /// No.
             NotFound(String) = Exact(404),
         }
     }
 
     /// The errors that `b` documents.
-    pub type BError = AError;
+    pub type BError = super::errors::Errors404;
 
     /// The errors that `c` documents.
-    pub type CError = super::one::AError;
+    pub type CError = super::errors::Errors404;
     ");
 }
 
@@ -572,7 +563,7 @@ fn what_nearly_every_operation_requires_is_set_once_and_sent_where_it_is_asked_f
     /// Sets `key` for every call.
     pub fn key(self, value: impl Into<String>) -> Self {
         Self {
-            inner: self.inner.shared("key", Into::<String>::into(value)),
+            inner: self.inner.shared("key", &Into::<String>::into(value)),
         }
     }
 

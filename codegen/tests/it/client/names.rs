@@ -63,8 +63,8 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
     ) -> Put<'c> {
         Put {
             call: rt::Call::new(self.client, &PUT)
-                .with(0, Into::<i64>::into(id))
-                .with(1, Into::<String>::into(into_future_)),
+                .give::<i64>(0, id)
+                .give::<String>(1, into_future_),
             body: Some(super::types::PutThingBody::new(id_, self_)),
         }
     }
@@ -87,17 +87,11 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
         }
     }
 
-    /// `PutThingBody`.
     pub struct PutThingBody {
-        /// `id`.
         pub id: String,
-        /// `self`.
         pub self_: String,
-        /// `name`.
         pub name: Option<String>,
-        /// `extra`.
         pub extra_: Option<String>,
-        /// `Name`.
         pub name_: Option<String>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
@@ -112,8 +106,8 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
     ) -> PutBody<'c> {
         PutBody {
             call: rt::Call::new(self.client, &PUT_BODY)
-                .with(0, Into::<String>::into(id))
-                .with(1, Into::<String>::into(body)),
+                .give::<String>(0, id)
+                .give::<String>(1, body),
             body: Some(body_.into_iter().map(Into::into).collect()),
         }
     }
@@ -195,26 +189,18 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
     pub fn r#fn(self, r#type: impl Into<String>, type_: impl Into<String>) -> Fn<'c> {
         Fn {
             call: rt::Call::new(self.client, &FN)
-                .with(0, Into::<String>::into(r#type))
-                .with(1, Into::<String>::into(type_)),
+                .give::<String>(0, r#type)
+                .give::<String>(1, type_),
         }
     }
 
-    /// `Result_`.
     pub struct Result_ {
-        /// `type`.
         pub r#type: String,
-        /// `Type`.
         pub type_: Option<String>,
-        /// `3d`.
-        pub n3d: Option<super::types::Option_>,
-        /// `m²`.
-        pub m_: Option<super::types::Option2>,
-        /// ``.
+        pub n3d: Option<Option_>,
+        pub m_: Option<Option2>,
         pub empty: Option<String>,
-        /// `名前`.
         pub 名前: Option<String>,
-        /// `gen`.
         pub r#gen: Option<String>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
@@ -236,7 +222,7 @@ fn builders_errors_and_tags_have_different_names() {
         &[
             ("client/search.rs", "pub struct Search<"),
             ("client/search.rs", "pub fn search("),
-            ("client/search.rs", "pub enum"),
+            ("client/search.rs", "pub type SearchError"),
             ("client/search.rs", "pub fn error("),
             ("client/api_.rs", "pub fn get_a1"),
             ("client/api_.rs", "pub fn get_a_1"),
@@ -258,10 +244,7 @@ fn builders_errors_and_tags_have_different_names() {
     }
 
     /// The errors that `search` documents.
-    pub enum SearchError {
-        /// No.
-        BadRequest(rt::Raw) = Exact(400),
-    }
+    pub type SearchError = super::errors::Errors400;
 
     /// `PUT /search`
     pub fn error(self) -> Error<'c> {

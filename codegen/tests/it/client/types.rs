@@ -29,45 +29,20 @@ components:
 fn absent_null_both_and_neither_are_four_types() {
     let found = check(
         PRESENCE,
-        &[
-            ("client/types.rs", "pub struct Thing"),
-            ("client/types.rs", "const MEMBERS"),
-            ("client/types.rs", "pub fn new"),
-        ],
+        &[("client/types.rs", "pub struct Thing"), ("client/types.rs", "rt::object!(Thing")],
     );
 
-    assert_snapshot!(found, @r#"
-    /// `Thing`.
+    assert_snapshot!(found, @"
     pub struct Thing {
-        /// `required`.
         pub required: String,
-        /// `optional`.
         pub optional: Option<i64>,
-        /// `nullable`.
         pub nullable: rt::Nullable<bool>,
-        /// `both`.
         pub both: rt::Field<Vec<f64>>,
     }
 
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("required"),
-        rt::Member::optional("optional"),
-        rt::Member::required("nullable"),
-        rt::Member::optional("both"),
-    ];
-
-    /// Makes one with what it must have, and nothing else.
-    pub fn new(
-        required: impl Into<String>,
-        nullable: impl Into<rt::Nullable<bool>>,
-    ) -> Self {
-        Self {
-            required: required.into(),
-            nullable: nullable.into(),
-            ..rt::blank()
-        }
-    }
-    "#);
+    rt::object!(Thing: required required, optional optional, required nullable, optional both);
+    rt::new!(Thing: required(String), nullable(rt::Nullable<bool>));
+    ");
 }
 
 pub(super) const ENUMS: &str = r"
@@ -93,66 +68,22 @@ fn enums_have_a_variant_for_each_value_and_one_for_others() {
         ENUMS,
         &[
             ("client/types.rs", "pub enum State"),
-            ("client/types.rs", "const VALUES"),
             ("client/things.rs", "pub fn list"),
             ("client/things.rs", "rt::parameters!"),
         ],
     );
 
     assert_snapshot!(found, @r#"
-    /// `State`.
     pub enum State {
-        /// `in-progress`.
-        InProgress,
-        /// `2021-07-28`.
-        V2021_07_28,
-        /// ``.
-        Empty,
-        /// `Other`.
-        Other_,
-        /// `type`.
-        Type,
-        /// `self`.
-        Self_,
-        /// `Self`.
-        Self__,
-        /// `a-b`.
-        AB,
-        /// `a_b`.
-        AB_,
-        /// `1.12`.
-        V1_12,
-        /// `11.2`.
-        V11_2,
-        /// `>`.
-        Empty_,
-        /// `ok!`.
-        Ok,
-        /// A value that the document does not name.
-        Other(String),
+        InProgress = "in-progress", V2021_07_28 = "2021-07-28", Empty = "", Other_ = "Other",
+        Type = "type", Self_ = "self", Self__ = "Self", AB = "a-b", AB_ = "a_b", V1_12 = "1.12",
+        V11_2 = "11.2", Greater = ">", Ok = "ok!",
     }
-
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("in-progress", Self::InProgress),
-        ("2021-07-28", Self::V2021_07_28),
-        ("", Self::Empty),
-        ("Other", Self::Other_),
-        ("type", Self::Type),
-        ("self", Self::Self_),
-        ("Self", Self::Self__),
-        ("a-b", Self::AB),
-        ("a_b", Self::AB_),
-        ("1.12", Self::V1_12),
-        ("11.2", Self::V11_2),
-        (">", Self::Empty_),
-        ("ok!", Self::Ok),
-    ];
 
     /// `GET /things`
     pub fn list(self, state: impl Into<super::types::State>) -> List<'c> {
         List {
-            call: rt::Call::new(self.client, &LIST)
-                .with(0, Into::<super::types::State>::into(state)),
+            call: rt::Call::new(self.client, &LIST).give::<super::types::State>(0, state),
         }
     }
 
@@ -209,28 +140,19 @@ fn members_that_lead_back_to_their_type_are_boxed() {
     );
 
     assert_snapshot!(found, @"
-    /// `Tree`.
     pub struct Tree {
-        /// `root`.
-        pub root: Box<super::types::Node>,
-        /// `either`.
-        pub either: Option<Box<super::types::TreeEither>>,
+        pub root: Box<Node>,
+        pub either: Option<Box<TreeEither>>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
 
-    /// `Node`.
     pub struct Node {
-        /// `tree`.
-        pub tree: Option<Box<super::types::Tree>>,
-        /// `next`.
-        pub next: rt::Field<Box<super::types::Node>>,
-        /// `all`.
-        pub all: Option<Vec<super::types::Node>>,
-        /// `by_name`.
-        pub by_name: Option<rt::Map<super::types::Node>>,
-        /// `leaf`.
-        pub leaf: Option<super::types::Leaf>,
+        pub tree: Option<Box<Tree>>,
+        pub next: rt::Field<Box<Node>>,
+        pub all: Option<Vec<Node>>,
+        pub by_name: Option<rt::Map<Node>>,
+        pub leaf: Option<Leaf>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
@@ -252,18 +174,14 @@ fn a_circle_of_required_members_is_cut_so_that_a_blank_one_has_an_end() {
     );
 
     assert_snapshot!(found, @"
-    /// `Egg`.
     pub struct Egg {
-        /// `hen`.
-        pub hen: Box<super::types::Hen>,
+        pub hen: Box<Hen>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
 
-    /// `Hen`.
     pub struct Hen {
-        /// `egg`.
-        pub egg: Option<Box<super::types::Egg>>,
+        pub egg: Option<Box<Egg>>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
@@ -294,49 +212,27 @@ components:
 ";
 
 #[test]
-fn a_union_is_told_apart_by_kind_or_stays_json() {
+fn a_union_is_told_apart_by_kind_or_read_on_demand() {
     let found = check(
         UNIONS,
-        &[
-            ("client/types.rs", "pub enum"),
-            ("client/types.rs", "pub struct CreateThingBody "),
-            ("client/types.rs", "const KINDS"),
-        ],
+        &[("client/types.rs", "pub enum"), ("client/types.rs", "pub struct CreateThingBody ")],
     );
 
     assert_snapshot!(found, @"
-    /// `CreateThingBodyValue`.
     pub enum CreateThingBodyValue {
-        /// Text.
-        Text(String),
-        /// A number.
-        Number(i64),
-        /// A list.
-        List(Vec<String>),
-        /// An object.
-        Object(super::types::Part),
-        /// A value of a kind that the document does not name.
-        Other(rt::Json),
+        Text(String) = (0, text),
+        Integer(i64) = (1, integer),
+        TextList(Vec<String>) = (2, list),
+        Part(Part) = (3, object),
     }
 
-    /// `CreateThingBody`.
     pub struct CreateThingBody {
-        /// `value`.
-        pub value: super::types::CreateThingBodyValue,
-        /// `either`.
-        pub either: rt::Json,
-        /// `only`.
-        pub only: rt::Field<super::types::Part>,
+        pub value: CreateThingBodyValue,
+        pub either: CreateThingBodyEither,
+        pub only: rt::Field<Part>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
-
-    const KINDS: &'static [rt::Kind] = &[
-        rt::Kind::Text,
-        rt::Kind::Number,
-        rt::Kind::List,
-        rt::Kind::Object,
-    ];
     ");
 }
 
@@ -375,35 +271,24 @@ components:
 fn an_all_of_has_the_members_of_all_its_parts_and_the_later_one_counts() {
     let found = check(
         MERGING,
-        &[("client/types.rs", "pub struct Thing"), ("client/types.rs", "const MEMBERS")],
+        &[("client/types.rs", "pub struct Thing"), ("client/types.rs", "rt::object!(")],
     );
 
-    assert_snapshot!(found, @r#"
+    assert_snapshot!(found, @"
     /// All of them.
     pub struct Thing {
-        /// `id`.
         pub id: String,
-        /// `size`.
         pub size: Option<i64>,
-        /// `name`.
         pub name: String,
-        /// `note`.
         pub note: String,
-        /// `parts`.
-        pub parts: Option<Vec<super::types::Thing>>,
-        /// `own`.
+        pub parts: Option<Vec<Thing>>,
         pub own: Option<bool>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
 
-    const MEMBERS: &'static [rt::Member] = &[
-        rt::Member::required("id"),
-        rt::Member::optional("size"),
-        rt::Member::required("name"),
-        rt::Member::required("note"),
-        rt::Member::optional("parts"),
-        rt::Member::optional("own"),
-    ];
-    "#);
+    rt::object!(Thing with extra: required id, optional size, required name, required note, optional parts,
+        optional own);
+    rt::new!(Thing: id(String), name(String), note(String));
+    ");
 }

@@ -59,62 +59,28 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
     );
 
     assert_eq!(Project::new(&document(DOCUMENT)).problems(), "");
-    assert_snapshot!(found, @"
-    /// `Thing`.
+    assert_snapshot!(found, @r#"
     pub struct Thing {
-        /// `name`.
         pub name: rt::Nullable<String>,
-        /// `kind`.
-        pub kind: super::types::ThingKind,
-        /// `state`.
-        pub state: rt::Field<super::types::ThingState>,
-        /// `size`.
+        pub kind: ThingKind,
+        pub state: rt::Field<ThingState>,
         pub size: Option<f64>,
-        /// `several`.
-        pub several: Option<rt::Json>,
-        /// `part`.
-        pub part: rt::Field<super::types::Part>,
-        /// `either`.
-        pub either: rt::Field<super::types::ThingEither>,
-        /// `nothing`.
+        pub several: Option<ThingSeveral>,
+        pub part: rt::Field<Part>,
+        pub either: rt::Field<ThingEither>,
         pub nothing: rt::Nullable<rt::Json>,
-        /// `pair`.
         pub pair: Option<Vec<rt::Json>>,
-        /// `map`.
         pub map: Option<rt::Map<rt::Json>>,
-        /// `some`.
         pub some: Option<Vec<rt::Json>>,
         /// What the server sent and the document does not name.
         pub extra: rt::Extra,
     }
 
-    /// `ThingKind`.
-    pub enum ThingKind {
-        /// `thing`.
-        Thing,
-        /// A value that the document does not name.
-        Other(String),
-    }
+    rt::text_enum! { pub enum ThingKind { Thing = "thing" } }
 
-    /// `ThingState`.
-    pub enum ThingState {
-        /// `open`.
-        Open,
-        /// `closed`.
-        Closed,
-        /// A value that the document does not name.
-        Other(String),
-    }
+    rt::text_enum! { pub enum ThingState { Open = "open", Closed = "closed" } }
 
-    /// `ThingEither`.
-    pub enum ThingEither {
-        /// Text.
-        Text(String),
-        /// A number.
-        Number(i64),
-        /// A value of a kind that the document does not name.
-        Other(rt::Json),
-    }
+    rt::union! { pub enum ThingEither { Text(String) = (0, text), Integer(i64) = (1, integer) } }
 
     rt::parameters! {
         Create {
@@ -122,7 +88,7 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
             page(i64) = 0,
         }
     }
-    ");
+    "#);
 }
 
 #[test]

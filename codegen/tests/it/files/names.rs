@@ -44,13 +44,13 @@ properties:
     pub struct BackupPolicy
     pub a: Option<String>,
     pub struct DropletCreate
-    pub component: Option<super::types::Pet>,
-    pub definition: Option<super::types::Owner>,
-    pub top: Option<super::types::Shop>,
-    pub inner: Option<super::types::DropletCreateInner>,
-    pub own: Option<super::types::DropletCreateOwn>,
-    pub alias: Option<super::types::BackupPolicy>,
-    pub schemas: Option<Vec<super::types::Region>>,
+    pub component: Option<Pet>,
+    pub definition: Option<Owner>,
+    pub top: Option<Shop>,
+    pub inner: Option<DropletCreateInner>,
+    pub own: Option<DropletCreateOwn>,
+    pub alias: Option<BackupPolicy>,
+    pub schemas: Option<Vec<Region>>,
     pub struct DropletCreateInner
     pub a: Option<String>,
     pub struct DropletCreateOwn
@@ -62,7 +62,7 @@ properties:
     pub struct Region
     pub a: Option<String>,
     pub struct Shop
-    pub address: Option<super::types::DropletCreateInner>,
+    pub address: Option<DropletCreateInner>,
     ");
 }
 
@@ -91,9 +91,9 @@ properties:
     pub struct Action
     pub a: Option<String>,
     pub struct All
-    pub app: Option<super::types::Action>,
-    pub image: Option<super::types::ImagesAction>,
-    pub shared: Option<super::types::SharedAction>,
+    pub app: Option<Action>,
+    pub image: Option<ImagesAction>,
+    pub shared: Option<SharedAction>,
     pub struct ImagesAction
     pub i: Option<String>,
     pub struct SharedAction

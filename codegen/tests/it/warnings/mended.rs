@@ -58,15 +58,9 @@ fn references_that_lead_nowhere_and_paths_that_differ_are_said() {
     warning[W013]: `other.yaml#/Thing` does not exist
       --> openapi.yaml:22:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/far)
       help: correct the reference, or add what it refers to; URLs are never fetched
-    warning[W001]: `allOf` of schemas that are not all objects is not typed
-      --> openapi.yaml:23:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/all)
-      help: the value is typed as raw JSON; describe it with supported keywords
     warning[W013]: `#/components/schemas/Thing` does not exist
       --> openapi.yaml:23:49 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/all/allOf/1)
       help: correct the reference, or add what it refers to; URLs are never fetched
-    warning[W001]: a union whose parts have one JSON kind in common is not typed
-      --> openapi.yaml:24:19 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/one)
-      help: the value is typed as raw JSON; describe it with supported keywords
     warning[W013]: `#/components/schemas/Thing` does not exist
       --> openapi.yaml:24:49 (#/paths/~1things~1{thingId}~1parts~1{partId}/post/responses/200/content/application~1json/schema/properties/one/oneOf/1)
       help: correct the reference, or add what it refers to; URLs are never fetched
@@ -113,8 +107,8 @@ fn what_leads_nowhere_is_left_out_or_json_and_the_path_is_complete() {
     assert_snapshot!(members.join("\n"), @"
     pub thing: Option<rt::Json>,
     pub far: Option<rt::Json>,
-    pub all: Option<rt::Json>,
-    pub one: Option<rt::Json>,
+    pub all: Option<rt::Map<rt::Json>>,
+    pub one: Option<AResponseOne>,
     pub circle: Option<rt::Json>,
     pub extra: rt::Extra,
     ");
@@ -168,7 +162,7 @@ paths:
 
     assert_snapshot!(found, @"
     warning[W011]: `things.list` would be two methods
-      --> openapi.yaml:10:5 (#/paths/~1all/get)
+      --> openapi.yaml:5:5 (#/paths/~1things/get)
       help: give one of them an `x-rust-name` if the longer name does not please
     ");
 }
