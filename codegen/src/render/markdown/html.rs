@@ -35,15 +35,12 @@ fn prose(text: &str) -> String {
             is_code = !is_code;
         }
         let turned = if is_code { None } else { turn(from, &mut links) };
-        match turned {
-            Some((markdown, length)) => {
-                out.push_str(&markdown);
-                rest = &from[length..];
-            }
-            None => {
-                out.push_str(&from[..1]);
-                rest = &from[1..];
-            }
+        if let Some((markdown, length)) = turned {
+            out.push_str(&markdown);
+            rest = &from[length..];
+        } else {
+            out.push_str(&from[..1]);
+            rest = &from[1..];
         }
     }
     out.push_str(rest);
@@ -52,8 +49,8 @@ fn prose(text: &str) -> String {
 
 /// Turns the tag or the entity that a text begins with; returns its length too.
 fn turn<'t>(text: &'t str, links: &mut Vec<&'t str>) -> Option<(String, usize)> {
-    if text.starts_with('&') {
-        let (name, _) = text[1..].split_once(';').filter(|(it, _)| it.len() < 7)?;
+    if let Some(entity_text) = text.strip_prefix('&') {
+        let (name, _) = entity_text.split_once(';').filter(|(it, _)| it.len() < 7)?;
         return Some((entity(name)?.to_owned(), name.len() + 2));
     }
     let (tag, _) = text[1..].split_once('>')?;
@@ -61,16 +58,16 @@ fn turn<'t>(text: &'t str, links: &mut Vec<&'t str>) -> Option<(String, usize)> 
     let (name, attributes) = tag.split_at(name_end);
     let name = name.trim_end_matches('/').to_ascii_lowercase();
     let markdown = match name.as_str() {
-        "p" | "/p" | "div" | "/div" => "\n\n".to_owned(),
-        "br" => "\n".to_owned(),
+        "p" | "/p" | "div" | "/div" | "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" => {
+            "\n\n".to_owned()
+        }
+        "br" | "ul" | "/ul" | "ol" | "/ol" | "/li" => "\n".to_owned(),
         "b" | "/b" | "strong" | "/strong" => "**".to_owned(),
         "i" | "/i" | "em" | "/em" => "*".to_owned(),
         "code" | "/code" | "tt" | "/tt" => "`".to_owned(),
         "pre" | "/pre" => "\n```\n".to_owned(),
-        "ul" | "/ul" | "ol" | "/ol" | "/li" => "\n".to_owned(),
         "li" => "\n- ".to_owned(),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "\n\n#### ".to_owned(),
-        "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" => "\n\n".to_owned(),
         "a" => {
             let (_, address) = attributes.split_once("href=")?;
             let quote = address.chars().next().filter(|it| matches!(it, '"' | '\''))?;
