@@ -1,0 +1,1 @@
+//! Names that Rust has other plans for.
