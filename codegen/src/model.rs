@@ -29,6 +29,8 @@ pub(crate) struct Api {
     pub(crate) shared: Vec<Shared>,
     /// The types of bodies and parameters, by name.
     pub(crate) types: Vec<Definition>,
+    /// The `recursion_limit` of a crate with these types, if it needs one of its own.
+    pub(crate) recursion_limit: Option<usize>,
     /// The operations, by tag.
     pub(crate) tags: Vec<Tag>,
     /// What the operations do, for the mock.

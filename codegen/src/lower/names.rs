@@ -64,8 +64,9 @@ pub(super) fn free(name: String, is_taken: impl Fn(&String) -> bool) -> String {
         return name;
     }
     let bare = name.trim_start_matches("r#");
-    // The names of types have an underscore only between digits.
+    // The names of types have an underscore only between digits: `Self_` becomes `Self2`.
     let is_type = bare.starts_with(char::is_uppercase);
+    let bare = if is_type { bare.trim_end_matches('_') } else { bare };
     let apart = if is_type && !bare.ends_with(char::is_numeric) { "" } else { "_" };
     let numbered = (2..).map(|it| format!("{bare}{apart}{it}"));
     let underscored = (!is_type).then(|| format!("{bare}_"));

@@ -1,6 +1,7 @@
 //! Dirty documents: one bad piece costs that piece, and it is said what became of it.
 
 mod limits;
+mod mutations;
 mod names;
 
 use insta::assert_snapshot;
