@@ -12,7 +12,7 @@ use crate::document::{Document, Node, Pointer};
 pub struct Diagnostic {
     /// Whether anything can be generated in spite of it.
     pub severity: Severity,
-    /// A stable code: `E003`.
+    /// A stable code: `E002`.
     pub code: &'static str,
     /// What is wrong, in one line.
     pub message: String,
@@ -70,15 +70,10 @@ const fn warning(name: &'static str, help: &'static str) -> Code {
 pub(crate) const SYNTAX: Code = error("E001", "mend the syntax at this place");
 pub(crate) const NOT_OPENAPI_3: Code =
     error("E002", "give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first");
-pub(crate) const MALFORMED: Code = error("E003", "write it as OpenAPI asks");
 pub(crate) const OVERLAY: Code =
     error("E008", "give each of `actions` a `target` and `update` or `remove: true` (Overlay 1.0)");
 pub(crate) const EXTENSION: Code =
     error("E009", "see `spec/README.md` for the extensions and their forms");
-pub(crate) const NO_SCHEME: Code = error(
-    "E011",
-    "add it to `components/securitySchemes`, or correct its name; without it nothing would be asked for",
-);
 
 pub(crate) const KEYWORD: Code =
     warning("W001", "the value is typed as raw JSON; describe it with supported keywords");
@@ -112,6 +107,16 @@ pub(crate) const DANGLING: Code =
 pub(crate) const CONFLICT: Code =
     warning("W015", "let the parts of `allOf` agree; here the later one is believed");
 pub(crate) const CYCLE: Code = warning("W014", "let one of the references lead to a schema");
+pub(crate) const LEFT_OUT: Code =
+    warning("W016", "write it as OpenAPI asks; the rest is generated without it");
+pub(crate) const REPAIRED: Code =
+    warning("W017", "write it as OpenAPI asks if something else is meant");
+pub(crate) const VERSION: Code = warning(
+    "W018",
+    "say `openapi: 3.0.4` or `openapi: 3.1.1`, whichever the document is written in",
+);
+pub(crate) const NO_SCHEME: Code =
+    warning("W019", "add it to `components/securitySchemes`, or correct its name");
 pub(crate) const BROKEN_FILE: Code =
     warning("W021", "mend the syntax at this place; until then nothing in this file can be used");
 

@@ -91,14 +91,10 @@ impl Document {
 
     fn check_version(&self) -> Result<(), Error> {
         let openapi = self.root().get("openapi");
-        let version = openapi.as_ref().map(|it| match it.value() {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
+        let version = openapi.as_ref().map(|it| node::version(it.value()));
         let (message, at) = match (version, self.root().get("swagger")) {
-            (Some(version), _) if version.starts_with("3.0.") || version.starts_with("3.1.") => {
-                return Ok(());
-            }
+            // What is not quite 3.0 or 3.1 is read as the one that is nearest, with a warning.
+            (Some(version), _) if version == "3" || version.starts_with("3.") => return Ok(()),
             (Some(version), _) => (format!("OpenAPI {version} is not understood"), openapi),
             (None, Some(it)) => ("Swagger 2.0 is not understood".to_owned(), Some(it)),
             (None, None) => {

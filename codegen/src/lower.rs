@@ -48,6 +48,7 @@ pub(crate) fn lower(
         variables: client.variables,
         schemes: client.schemes,
         shared: client.shared,
+        recursion_limit: types::recursion_limit(&client.types),
         types: client.types,
         errors: client.errors,
         tags: client.tags,

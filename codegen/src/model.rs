@@ -31,6 +31,8 @@ pub(crate) struct Api {
     pub(crate) types: Vec<Definition>,
     /// The errors that several operations document.
     pub(crate) errors: Vec<SharedErrors>,
+    /// The `recursion_limit` of a crate with these types, if it needs one of its own.
+    pub(crate) recursion_limit: Option<usize>,
     /// The operations, by tag.
     pub(crate) tags: Vec<Tag>,
     /// What the operations do, for the mock.

@@ -106,8 +106,11 @@ fn readme(name: &str, api: &Api) -> String {
 }
 
 fn library(api: &Api) -> String {
+    let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
+    let limit = limit.unwrap_or_default();
     format!(
         "//! A typed async client for {}.\n\n\
+         {limit}\
          #[rustfmt::skip]\n\
          mod generated;\n\n\
          pub use generated::*;\n\

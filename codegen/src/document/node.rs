@@ -58,6 +58,16 @@ impl<'d> Node<'d> {
         })
     }
 
+    /// Returns what the value is called in a message: the name of the member, the number of the
+    /// item.
+    pub(crate) fn title(&self) -> String {
+        match &self.around {
+            Some((_, Name::Member(name))) => format!("`{name}`"),
+            Some((_, Name::Item(index))) => format!("item {index}"),
+            None => "the document".to_owned(),
+        }
+    }
+
     /// Returns the member of an object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let (key, value) = self.value.as_object()?.get_key_value(key)?;
@@ -88,10 +98,11 @@ impl<'d> Node<'d> {
         self.value.get(key).and_then(Value::as_bool).unwrap_or_default()
     }
 
-    /// Whether the document follows 3.1, which lets more be left out than 3.0.
+    /// Whether the document follows 3.1 or what came after it, which lets more be left out than
+    /// 3.0.
     pub(crate) fn is_of_3_1(&self) -> bool {
-        let version = self.files.document().value().get("openapi").and_then(Value::as_str);
-        version.is_some_and(|it| it.starts_with("3.1."))
+        let version = self.files.document().value().get("openapi").map(version);
+        version.is_some_and(|it| !(it == "3" || it == "3.0" || it.starts_with("3.0.")))
     }
 
     /// Whether another value is to be read in the place of this one.
@@ -174,6 +185,11 @@ impl<'d> Node<'d> {
             _ => self.get(segment),
         }
     }
+}
+
+/// Returns a version as text: without quotes `3.1` is a number.
+pub(super) fn version(openapi: &Value) -> String {
+    openapi.as_str().map_or_else(|| openapi.to_string(), |it| it.trim().to_owned())
 }
 
 impl fmt::Debug for Node<'_> {

@@ -68,7 +68,7 @@ fn operation<'d>(
     Operation {
         id: operation.id.clone().into(),
         method: operation.method,
-        path: owned(operation.path),
+        path: owned(&operation.path),
         security: security(operation, schemes).into(),
         parameters: parameters.collect(),
         body,

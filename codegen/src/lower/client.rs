@@ -180,7 +180,7 @@ fn lower_operation<'d>(
         doc: paragraphs.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"),
         deprecated: operation.deprecated,
         method: operation.method,
-        path: operation.path.to_owned(),
+        path: operation.path.to_string(),
         server: operation.server.clone(),
         parameters,
         shared: None,

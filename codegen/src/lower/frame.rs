@@ -1,21 +1,23 @@
 //! What surrounds the schemas: operations with their parameters, bodies and responses.
 //!
-//! `openapiv3` reads each piece by itself, so that one bad piece costs only itself, and never sees
-//! a schema: it would drop the keywords that it does not know.
+//! `openapiv3` reads each piece by itself, so that one bad piece costs only itself ([`piece`]), and
+//! never sees a schema: it would drop the keywords that it does not know.
 
 mod content;
 mod hint;
 mod operation;
 mod parameter;
+mod piece;
 mod scheme;
+mod security;
 mod servers;
 
-use openapiv3::{Info, SecurityRequirement, Tag};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use openapiv3::{Info, Tag};
+use serde_json::{Value, json};
 
 use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Unresolved};
+use crate::lower::frame::piece::{Expected, leave_out, piece};
 
 pub(super) use crate::lower::frame::content::{Content, Media, json as json_content};
 pub(super) use crate::lower::frame::hint::{Hint, HintVerb};
@@ -39,37 +41,56 @@ pub(super) struct Frame<'d> {
 
 /// Reads the frame; what is wrong is noted and left out.
 pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
-    let tags = pieces(root, "tags", problems);
-    let security: Vec<SecurityRequirement> = pieces(root, "security", problems);
-    if root.get("info").is_none() {
-        problems.note(diagnostic::MALFORMED, root, "`info` is missing");
-    }
+    check_version(root, problems);
     if let Some(webhooks) = root.get("webhooks") {
         problems.note(diagnostic::UNUSED, &webhooks, "of webhooks only `x-webhooks` is read");
     }
-    let schemes = scheme::read_all(root, problems);
-    for requirement in root.get("security").iter().flat_map(|it| it.items().collect::<Vec<_>>()) {
-        check_requirement(&requirement, &schemes, problems);
-    }
+    let mut schemes = scheme::read_all(root, problems);
+    let security = security::read(root, &mut schemes, problems).unwrap_or_default();
     Frame {
-        info: root.get("info").and_then(|it| piece(&it, problems)).unwrap_or_default(),
+        info: info(root, problems),
         servers: servers::read(root, problems),
-        tags,
-        operations: operation::read_all(root, &security, &schemes, problems),
+        tags: tags(root, problems),
+        operations: operation::read_all(root, &security, &mut schemes, problems),
         schemes,
         route_error: root.get("x-error-schema").and_then(|it| resolve(&it, problems)),
         webhooks: webhooks(root, problems),
     }
 }
 
-/// A requirement that nothing can satisfy must not turn into none.
-fn check_requirement(requirement: &Node<'_>, schemes: &[Scheme<'_>], problems: &Problems<'_>) {
-    for (name, node) in requirement.members() {
-        if !schemes.iter().any(|it| it.name == name) {
-            let message = format!("there is no security scheme `{name}`");
-            problems.note(diagnostic::NO_SCHEME, &node, message);
-        }
+/// Says how a version is read that is none, or not known yet.
+///
+/// A newer 3.x adds to what 3.1 has and takes nothing away.
+fn check_version(root: &Node<'_>, problems: &Problems<'_>) {
+    let Some(version) = root.get("openapi") else { return };
+    let is_exact = version.value().as_str().is_some_and(|it| {
+        ["3.0.", "3.1."].iter().any(|known| it.strip_prefix(known).is_some_and(|it| !it.is_empty()))
+    });
+    if !is_exact {
+        let read_as = if root.is_of_3_1() { "3.1" } else { "3.0" };
+        let message = format!("`openapi: {}` is read as {read_as}", version.value());
+        problems.note(diagnostic::VERSION, &version, message);
     }
+}
+
+fn info(root: &Node<'_>, problems: &Problems<'_>) -> Info {
+    let needed = [("title", json!("API")), ("version", json!("0"))];
+    let expected = Expected { needed: &needed, text: Some("title"), ..Expected::default() };
+    let Some(node) = root.get("info") else {
+        let message = "`info` is missing; the title is taken as `API`";
+        problems.note(diagnostic::REPAIRED, root, message);
+        return Info { title: "API".to_owned(), version: "0".to_owned(), ..Info::default() };
+    };
+    let read = piece(&node, &expected, problems);
+    read.unwrap_or_else(|| Info { title: "API".to_owned(), ..Info::default() })
+}
+
+fn tags(root: &Node<'_>, problems: &Problems<'_>) -> Vec<Tag> {
+    // Only the description is made use of.
+    let own = [("externalDocs", Value::Null)];
+    let expected = Expected { own: &own, text: Some("name"), ..Expected::default() };
+    let items = root.get("tags").map(|it| list(&it, problems)).unwrap_or_default();
+    items.iter().filter_map(|it| piece(it, &expected, problems)).collect()
 }
 
 /// Returns the members of an object, wherever it is; anything else is noted.
@@ -77,20 +98,35 @@ fn object<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d
     let Some(node) = &elsewhere(node, problems) else { return Vec::new() };
     if !node.value().is_object() {
         let name = name(node);
-        let is_ours = name.starts_with("x-");
-        let code = if is_ours { diagnostic::EXTENSION } else { diagnostic::MALFORMED };
-        problems.note(code, node, format!("`{name}` must be an object"));
+        if name.starts_with("x-") {
+            problems.note(diagnostic::EXTENSION, node, format!("`{name}` must be an object"));
+        } else {
+            leave_out(node, "an object", problems);
+        }
     }
     node.members().collect()
 }
 
 /// Returns the items of a list, wherever it is; anything else is noted.
+///
+/// One that stands where a list of one should is taken for it.
 fn list<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<Node<'d>> {
     let Some(node) = &elsewhere(node, problems) else { return Vec::new() };
-    if !node.value().is_array() {
-        problems.note(diagnostic::MALFORMED, node, format!("`{}` must be a list", name(node)));
+    match node.value() {
+        Value::Array(_) => node.items().collect(),
+        Value::String(it) if !it.is_empty() => vec![only_item(node, problems)],
+        Value::Object(it) if !it.is_empty() => vec![only_item(node, problems)],
+        _ => {
+            leave_out(node, "a list", problems);
+            Vec::new()
+        }
     }
-    node.items().collect()
+}
+
+fn only_item<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Node<'d> {
+    let message = format!("{} must be a list; taken as its only item", node.title());
+    problems.note(diagnostic::REPAIRED, node, message);
+    node.clone()
 }
 
 /// Follows the reference that stands for a whole list or object: often each is a file of its own.
@@ -105,11 +141,6 @@ fn name<'n>(node: &'n Node<'_>) -> &'n str {
     node.pointer().last().unwrap_or("the document")
 }
 
-fn pieces<T: DeserializeOwned>(root: &Node<'_>, key: &str, problems: &Problems<'_>) -> Vec<T> {
-    let items = root.get(key).map(|it| list(&it, problems)).unwrap_or_default();
-    items.iter().filter_map(|it| piece(it, problems)).collect()
-}
-
 /// Follows a reference; a dangling one is noted.
 pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Node<'d>> {
     match node.resolve() {
@@ -119,7 +150,7 @@ pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<No
             None
         }
         Err(Unresolved::NotText(at)) => {
-            problems.note_at(diagnostic::MALFORMED, &at, "`$ref` must be text");
+            problems.note_at(diagnostic::LEFT_OUT, &at, "`$ref` must be text; it is left out");
             None
         }
         Err(Unresolved::Cycle) => {
@@ -127,51 +158,6 @@ pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<No
             None
         }
     }
-}
-
-/// Reads one piece as `openapiv3` knows it.
-fn piece<T: DeserializeOwned>(node: &Node<'_>, problems: &Problems<'_>) -> Option<T> {
-    piece_without(node, &[], problems)
-}
-
-/// Reads one piece without some of its members, which are read by themselves.
-fn piece_without<T: DeserializeOwned>(
-    node: &Node<'_>,
-    members: &[(&str, Value)],
-    problems: &Problems<'_>,
-) -> Option<T> {
-    read_value(without(node, members), node, problems)
-}
-
-/// Puts something harmless in the place of some members; null takes them out.
-fn without(node: &Node<'_>, members: &[(&str, Value)]) -> Value {
-    // What is large is among those members, so it is not copied first.
-    if !node.value().is_object() {
-        return node.value().clone();
-    }
-    let replaced = |key: &str| members.iter().find(|(it, _)| *it == key).map(|(_, it)| it);
-    let kept = node.members().filter_map(|(key, member)| match replaced(key) {
-        Some(Value::Null) => None,
-        Some(replacement) => Some((key.to_owned(), replacement.clone())),
-        None => Some((key.to_owned(), prose(&member).unwrap_or(member.value()).clone())),
-    });
-    Value::Object(kept.collect())
-}
-
-/// Returns the text that a reference stands for: a long description is often a file of its own.
-fn prose<'d>(node: &Node<'d>) -> Option<&'d Value> {
-    let found = node.is_reference().then(|| node.resolve().ok()).flatten()?;
-    found.value().is_string().then(|| found.value())
-}
-
-fn read_value<T: DeserializeOwned>(
-    value: Value,
-    node: &Node<'_>,
-    problems: &Problems<'_>,
-) -> Option<T> {
-    serde_json::from_value(value)
-        .map_err(|error| problems.note(diagnostic::MALFORMED, node, error.to_string()))
-        .ok()
 }
 
 fn webhooks<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {

@@ -28,6 +28,7 @@ use crate::lower::types::schema::{
 };
 use crate::model::{Definition, Kind, Shape, Type};
 
+pub(super) use crate::lower::types::cycles::recursion_limit;
 pub(super) use crate::lower::types::schema::{is_nullable, kind, texts};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.

@@ -5,6 +5,9 @@ mod object;
 mod operation;
 mod types;
 
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Tag};
@@ -25,8 +28,8 @@ pub(crate) fn client(api: &Api) -> Vec<Module> {
     modules
 }
 
-fn root(api: &Api) -> proc_macro2::TokenStream {
-    let tags: Vec<_> = api.tags.iter().map(|it| ident(&it.module)).collect();
+fn root(api: &Api) -> TokenStream {
+    let tags = api.tags.iter().map(module);
     let errors = (!api.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -36,19 +39,42 @@ fn root(api: &Api) -> proc_macro2::TokenStream {
     let title = doc(&title, "");
     let text = doc(&api.doc, &api.title);
     let [title, text] = [title, text].map(inner);
+    let limit = api.recursion_limit.map(|it| {
+        let limit = format!("Its types hold each other so deeply that the crate needs `#![recursion_limit = \"{it}\"]`.");
+        let limit = inner(doc(&limit, ""));
+        quote!(#![doc = ""] #limit)
+    });
     quote! {
         #title
         #![doc = ""]
         #text
+        #limit
         mod api;
         #errors
         pub mod types;
-        #(pub mod #tags;)*
+        #(#tags)*
 
         pub use api::{Client, ClientBuilder};
     }
 }
 
+fn module(tag: &Tag) -> TokenStream {
+    let (module, path) = (ident(&tag.module), path(tag));
+    let path = (!tag.module.is_ascii()).then(|| quote!(#[path = #path]));
+    quote!(#path pub mod #module;)
+}
+
+/// The file of a tag's module; Rust looks for files by themselves only under ASCII names.
+///
+/// No other name has capitals, so that two tags never share a file.
 fn path(tag: &Tag) -> String {
-    format!("{}.rs", tag.module.trim_start_matches("r#"))
+    let mut path = String::new();
+    for character in tag.module.trim_start_matches("r#").chars() {
+        if character.is_ascii() {
+            path.push(character);
+        } else {
+            write!(path, "U{:06X}", u32::from(character)).expect("a string takes any text");
+        }
+    }
+    path + ".rs"
 }

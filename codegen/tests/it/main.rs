@@ -5,6 +5,7 @@
 mod client;
 mod compiles;
 mod diagnostics;
+mod dirty;
 mod files;
 mod inference;
 mod odd;

@@ -41,7 +41,7 @@ pub(super) fn infer(
     resources: &[Found<'_>],
     problems: &Problems<'_>,
 ) -> Action {
-    let route = Route::parse(operation.path);
+    let route = Route::parse(&operation.path);
     let target = target(operation, &route, resources, problems);
     let Some((resource, verb, reason)) = verb(operation, &target, resources, problems) else {
         return Action::Respond;

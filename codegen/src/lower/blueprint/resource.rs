@@ -43,11 +43,11 @@ pub(super) struct Found<'d> {
 
 /// Finds the collections: `/contacts` because there is `/contacts/{contactId}`, and
 /// `/contacts/{contactId}/appointments` because it answers with a list of entities.
-pub(super) fn find<'d>(frame: &Frame<'d>) -> Vec<Found<'d>> {
+pub(super) fn find<'d>(frame: &'d Frame<'d>) -> Vec<Found<'d>> {
     let mut found: Vec<Found<'d>> = Vec::new();
     let mut routes: Vec<Route<'d>> = Vec::new();
     for operation in &frame.operations {
-        let route = Route::parse(operation.path);
+        let route = Route::parse(&operation.path);
         let shown = shown(operation);
         let many = shown.as_ref().is_some_and(|it| it.many);
         let collection = match route.as_item() {
@@ -126,12 +126,12 @@ fn shown<'d>(operation: &Operation<'d>) -> Option<Shown<'d>> {
 }
 
 /// Gathers the properties from every answer and body of the collection and its items.
-fn collect_properties<'d>(resource: &mut Found<'d>, frame: &Frame<'d>) {
+fn collect_properties<'d>(resource: &mut Found<'d>, frame: &'d Frame<'d>) {
     let touches = |route: &Route<'_>| {
         let item = route.as_item().map(|(collection, _)| collection);
         route.matches(&resource.route) || item.is_some_and(|it| it.matches(&resource.route))
     };
-    let operations = frame.operations.iter().filter(|it| touches(&Route::parse(it.path)));
+    let operations = frame.operations.iter().filter(|it| touches(&Route::parse(&it.path)));
     let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
     let mut bodies = Vec::new();
     for operation in operations {
@@ -156,7 +156,7 @@ fn collect_properties<'d>(resource: &mut Found<'d>, frame: &Frame<'d>) {
 
 /// Returns the example of the path parameter that names an item of the collection.
 fn example_id<'d>(operation: &Operation<'d>, collection: &Route<'_>) -> Option<&'d str> {
-    let (of, name) = Route::parse(operation.path).as_item()?;
+    let (of, name) = Route::parse(&operation.path).as_item()?;
     let mut parameters = operation.parameters.iter();
     let parameter = parameters.find(|it| it.place == Place::Path && it.name == name)?;
     let example = parameter.node.get("example").or_else(|| parameter.schema.get("example"));

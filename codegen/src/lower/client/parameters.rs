@@ -88,7 +88,7 @@ pub(super) fn lower<'d>(
         .filter(|it| is_sent(it, problems))
         .collect();
     sorted.sort_by_key(|it| {
-        let in_path = frame::placeholders(operation.path).position(|name| name == it.name);
+        let in_path = frame::placeholders(&operation.path).position(|name| name == it.name);
         let in_path = in_path.filter(|_| it.place == Place::Path);
         (in_path.unwrap_or(usize::MAX), !it.required)
     });

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::Problems;
 use crate::document::Node;
+use crate::lower::frame::piece::leave_out;
 use crate::lower::frame::{object, resolve};
 use crate::lower::types::kind;
 
@@ -63,6 +64,9 @@ pub(super) fn read<'d>(content: &Node<'d>, problems: &Problems<'_>) -> Vec<Conte
         object(content, problems).into_iter().filter(|(name, _)| !name.starts_with("x-"));
     let read = |(media_type, node): (&'d str, Node<'d>)| {
         let node = resolve(&node, problems)?;
+        if !node.value().is_object() {
+            leave_out(&node, "an object", problems);
+        }
         Some(Content { media_type, schema: node.get("schema"), node })
     };
     contents.filter_map(read).collect()

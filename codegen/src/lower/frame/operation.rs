@@ -1,16 +1,17 @@
 //! Operations, with references followed and parameters of path and operation merged.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use openapiv3::SecurityRequirement;
-use serde_json::json;
+use serde_json::{Value, json};
 use twinspec_blueprint::{Method, Status};
 
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
+use crate::lower::frame::piece::{Expected, flag, leave_out, piece, text};
 use crate::lower::frame::{
-    Content, Hint, Parameter, Scheme, check_requirement, content, hint, list, object, parameter,
-    read_value, resolve, servers, without,
+    Content, Hint, Parameter, Scheme, content, hint, object, parameter, resolve, security, servers,
 };
 use crate::lower::names;
 
@@ -19,8 +20,8 @@ pub(in crate::lower) struct Operation<'d> {
     pub(in crate::lower) node: Node<'d>,
     pub(in crate::lower) id: String,
     pub(in crate::lower) method: Method,
-    /// The path template as the document has it.
-    pub(in crate::lower) path: &'d str,
+    /// The path template as the document has it, but for a `/` in front that it has forgotten.
+    pub(in crate::lower) path: Cow<'d, str>,
     /// The first tag; without one, what its path is about.
     pub(in crate::lower) tag: String,
     pub(in crate::lower) summary: String,
@@ -79,7 +80,7 @@ impl<'d> Operation<'d> {
 pub(super) fn read_all<'d>(
     root: &Node<'d>,
     security: &[SecurityRequirement],
-    schemes: &[Scheme<'_>],
+    schemes: &mut Vec<Scheme<'d>>,
     problems: &Problems<'_>,
 ) -> Vec<Operation<'d>> {
     let mut operations: Vec<Operation<'d>> = Vec::new();
@@ -88,7 +89,8 @@ pub(super) fn read_all<'d>(
         // A 3.1 document may describe nothing but webhooks or components.
         let others = ["webhooks", "components"].iter().any(|it| root.get(it).is_some());
         if !(root.is_of_3_1() && others) {
-            problems.note(diagnostic::MALFORMED, root, "`paths` is missing");
+            let message = "`paths` is missing: there is no operation to generate";
+            problems.note(diagnostic::LEFT_OUT, root, message);
         }
         return operations;
     };
@@ -96,6 +98,7 @@ pub(super) fn read_all<'d>(
         if path.starts_with("x-") {
             continue;
         }
+        let path = with_slash(path, &item, problems);
         let Some(item) = resolve(&item, problems) else { continue };
         for (key, node) in object(&item, problems) {
             let Some(method) = method(key) else {
@@ -104,12 +107,11 @@ pub(super) fn read_all<'d>(
             };
             // Not what OpenAPI allows, but what documents of many files do.
             let Some(node) = resolve(&node, problems) else { continue };
-            let Some(mut operation) = read(path, method, &item, &node, security, problems) else {
+            let Some(mut operation) = read(path.clone(), method, &item, &node, problems) else {
                 continue;
             };
-            for requirement in node.get("security").iter().flat_map(|it| list(it, problems)) {
-                check_requirement(&requirement, schemes, problems);
-            }
+            let own = security::read(&node, schemes, problems);
+            operation.security = own.unwrap_or_else(|| security.to_vec());
             if ids.contains(&operation.id) {
                 let message = format!("`{}` is the id of another operation too", operation.id);
                 problems.note(diagnostic::OPERATION_ID, &node, message);
@@ -121,6 +123,15 @@ pub(super) fn read_all<'d>(
         }
     }
     operations
+}
+
+fn with_slash<'d>(path: &'d str, item: &Node<'d>, problems: &Problems<'_>) -> Cow<'d, str> {
+    if path.starts_with('/') {
+        return path.into();
+    }
+    let message = format!("a path begins with `/`; `{path}` is taken as `/{path}`");
+    problems.note(diagnostic::REPAIRED, item, message);
+    format!("/{path}").into()
 }
 
 /// Says what of a path item is not looked at.
@@ -136,24 +147,28 @@ fn check_member(key: &str, node: &Node<'_>, problems: &Problems<'_>) {
 }
 
 fn read<'d>(
-    path: &'d str,
+    path: Cow<'d, str>,
     method: Method,
     item: &Node<'d>,
     node: &Node<'d>,
-    security: &[SecurityRequirement],
     problems: &Problems<'_>,
 ) -> Option<Operation<'d>> {
     let own = [
-        ("parameters", json!([])),
-        ("requestBody", json!({"content": {}})),
+        ("parameters", Value::Null),
+        ("requestBody", Value::Null),
         ("responses", json!({})),
-        ("callbacks", json!({})),
+        ("callbacks", Value::Null),
+        ("security", Value::Null),
+        ("servers", Value::Null),
+        ("externalDocs", Value::Null),
     ];
-    let mut shell = without(node, &own);
-    if let Some(shell) = shell.as_object_mut().filter(|_| node.is_of_3_1()) {
-        shell.entry("responses").or_insert_with(|| json!({}));
+    // In 3.1 nothing need be said of the answers.
+    if node.value().is_object() && node.get("responses").is_none() && !node.is_of_3_1() {
+        let message = "`responses` is missing; any answer is taken as it comes";
+        problems.note(diagnostic::REPAIRED, node, message);
     }
-    let shell: openapiv3::Operation = read_value(shell, node, problems)?;
+    let expected = Expected { own: &own, ..Expected::default() };
+    let shell: openapiv3::Operation = piece(node, &expected, problems)?;
     let id = shell.operation_id.filter(|it| !it.is_empty()).unwrap_or_else(|| {
         let message = format!("{} {path} has no `operationId`", method.as_str());
         problems.note(diagnostic::OPERATION_ID, node, message);
@@ -165,18 +180,18 @@ fn read<'d>(
     }
     let server = |it: &Node<'_>| servers::read(it, problems).into_iter().next().map(|it| it.url);
     let mut parameters = parameter::read_all(item, node, problems);
-    parameter::match_path(path, &mut parameters, node, problems);
+    parameter::match_path(&path, &mut parameters, node, problems);
     Some(Operation {
         id,
         method,
         path,
-        tag: shell.tags.into_iter().next().unwrap_or_else(|| subject(path).to_owned()),
+        tag: shell.tags.into_iter().next().unwrap_or_else(|| subject(&path).to_owned()),
         summary: shell.summary.unwrap_or_default(),
         description: shell.description.unwrap_or_default(),
         parameters,
         body: node.get("requestBody").and_then(|it| body(&it, problems)),
         responses: responses(node, problems),
-        security: shell.security.unwrap_or_else(|| security.to_vec()),
+        security: Vec::new(),
         deprecated: shell.deprecated,
         server: server(node).or_else(|| server(item)),
         rust_name: node.get("x-rust-name").and_then(|it| rust_name(&it, problems)),
@@ -222,12 +237,17 @@ fn method(key: &str) -> Option<Method> {
 
 fn body<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Body<'d>> {
     let node = resolve(node, problems)?;
+    if !node.value().is_object() {
+        leave_out(&node, "an object", problems);
+        return None;
+    }
     let Some(content) = node.get("content") else {
-        problems.note(diagnostic::MALFORMED, &node, "`content` is missing");
+        let message = "`content` is missing; the body is left out";
+        problems.note(diagnostic::LEFT_OUT, &node, message);
         return None;
     };
     let contents = content::read(&content, problems);
-    (!contents.is_empty()).then(|| Body { required: node.is_true("required"), contents })
+    (!contents.is_empty()).then(|| Body { required: flag(&node, "required", problems), contents })
 }
 
 fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<'d>> {
@@ -237,12 +257,15 @@ fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<
             continue;
         }
         let Some(status) = status(key) else {
-            problems.note(diagnostic::MALFORMED, &node, format!("`{key}` is no status"));
+            let message = format!("`{key}` is no status; the response is left out");
+            problems.note(diagnostic::LEFT_OUT, &node, message);
             continue;
         };
         let Some(node) = resolve(&node, problems) else { continue };
-        let description =
-            node.get("description").and_then(Node::text).unwrap_or_default().to_owned();
+        if !node.value().is_object() {
+            leave_out(&node, "an object", problems);
+        }
+        let description = text(&node, "description", problems).unwrap_or_default();
         let contents = node.get("content").map(|it| content::read(&it, problems));
         responses.push(Response { status, description, contents: contents.unwrap_or_default() });
     }

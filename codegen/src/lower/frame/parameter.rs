@@ -8,7 +8,8 @@ use twinspec_blueprint::Place;
 
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
-use crate::lower::frame::{Content, content, list, piece_without, resolve};
+use crate::lower::frame::piece::{Expected, flag, leave_out, piece, text};
+use crate::lower::frame::{Content, content, list, resolve};
 
 /// A parameter of an operation.
 pub(in crate::lower) struct Parameter<'d> {
@@ -48,20 +49,36 @@ pub(super) fn read_all<'d>(
 }
 
 fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
-    // A wrong style is no reason to do without the parameter.
-    let own = [("schema", json!({})), ("content", json!({})), ("style", Value::Null)];
-    let parameter: openapiv3::Parameter = piece_without(node, &own, problems)?;
-    let place = match parameter {
-        openapiv3::Parameter::Query { .. } => Place::Query,
-        openapiv3::Parameter::Header { .. } => Place::Header,
-        openapiv3::Parameter::Path { .. } => Place::Path,
-        openapiv3::Parameter::Cookie { .. } => Place::Cookie,
-    };
-    let ParameterData { name, description, required, explode, .. } =
-        parameter.parameter_data().clone();
+    if !node.value().is_object() {
+        leave_out(node, "an object", problems);
+        return None;
+    }
+    if let Some(missing) = ["name", "in"].into_iter().find(|it| node.get(it).is_none()) {
+        let message = format!("`{missing}` is missing; the parameter is left out");
+        problems.note(diagnostic::LEFT_OUT, node, message);
+        return None;
+    }
+    let name = text(node, "name", problems)?;
+    let place = place(node, problems)?;
+    let own = [
+        ("name", json!("")),
+        ("in", Value::Null),
+        ("schema", json!({})),
+        ("content", Value::Null),
+        ("style", Value::Null),
+        ("deprecated", Value::Null),
+        ("example", Value::Null),
+        ("examples", Value::Null),
+    ];
+    let expected = Expected { own: &own, ..Expected::default() };
+    let ParameterData { description, required, explode, .. } = piece(node, &expected, problems)?;
     let content = node.get("content").and_then(|it| content::read(&it, problems).pop());
     let described = content.as_ref().and_then(|it| it.schema.clone());
-    let schema = node.get("schema").or(described).unwrap_or_else(|| node.instead(&TEXT));
+    let schema = node.get("schema").or(described).unwrap_or_else(|| {
+        let message = format!("`{name}` has neither `schema` nor `content`; taken as text");
+        problems.note(diagnostic::REPAIRED, node, message);
+        node.instead(&TEXT)
+    });
     Some(Parameter {
         node: node.clone(),
         name,
@@ -72,9 +89,27 @@ fn read<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Parameter<'d>> {
         content,
         style: node.get("style").and_then(Node::text),
         explode,
-        allow_reserved: node.is_true("allowReserved"),
-        deprecated: node.is_true("deprecated"),
+        allow_reserved: flag(node, "allowReserved", problems),
+        deprecated: flag(node, "deprecated", problems),
     })
+}
+
+fn place(node: &Node<'_>, problems: &Problems<'_>) -> Option<Place> {
+    let place = text(node, "in", problems)?;
+    let known = match place.to_ascii_lowercase().as_str() {
+        "query" => Some(Place::Query),
+        "header" => Some(Place::Header),
+        "path" => Some(Place::Path),
+        "cookie" => Some(Place::Cookie),
+        _ => None,
+    };
+    if known.is_none() {
+        let message = format!(
+            "`in` is `query`, `header`, `path` or `cookie`, not `{place}`; the parameter is left out"
+        );
+        problems.note(diagnostic::LEFT_OUT, node, message);
+    }
+    known
 }
 
 /// The schema of a parameter that has none.

@@ -1,12 +1,13 @@
 //! Security schemes: where a credential goes.
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
-use serde_json::json;
+use serde_json::{Value, json};
 use twinspec_blueprint::Place;
 
 use crate::diagnostic::Problems;
 use crate::document::Node;
-use crate::lower::frame::{object, piece, resolve};
+use crate::lower::frame::piece::{Expected, piece};
+use crate::lower::frame::{object, resolve};
 
 /// A security scheme of the document.
 pub(in crate::lower) struct Scheme<'d> {
@@ -40,11 +41,24 @@ pub(super) fn read_all<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<Sche
 }
 
 fn kind(node: &Node<'_>, problems: &Problems<'_>) -> Option<SchemeKind> {
-    // New in 3.1, and nothing that `openapiv3` knows.
-    if node.value().get("type") == Some(&json!("mutualTLS")) {
-        return Some(SchemeKind::MutualTls);
+    match node.value().get("type").and_then(Value::as_str) {
+        // New in 3.1, and nothing that `openapiv3` knows.
+        Some("mutualTLS") => return Some(SchemeKind::MutualTls),
+        // Where a token comes from is not looked at, however it is described.
+        Some("oauth2" | "openIdConnect") => return Some(SchemeKind::Bearer),
+        _ => {}
     }
-    Some(match piece(node, problems)? {
+    let needed = match node.value().get("type").and_then(Value::as_str) {
+        Some("http") => vec![("type", json!("http")), ("scheme", json!("bearer"))],
+        Some("apiKey") => vec![
+            ("type", json!("apiKey")),
+            ("in", json!("header")),
+            ("name", json!("Authorization")),
+        ],
+        _ => Vec::new(),
+    };
+    let expected = Expected { needed: &needed, ..Expected::default() };
+    Some(match piece(node, &expected, problems)? {
         SecurityScheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
             "bearer" => SchemeKind::Bearer,
             "basic" => SchemeKind::Basic,

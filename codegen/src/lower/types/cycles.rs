@@ -65,6 +65,42 @@ fn enclose(ty: &mut Type, closes: &dyn Fn(&str) -> bool) {
     }
 }
 
+/// Returns the `recursion_limit` that a crate with these types needs, if it is not the usual one.
+///
+/// Rust looks through all that a type holds to find out what drops with it, a step deeper for each
+/// type and each pointer on the way. The longest way through a circle is hard to find, but it has
+/// no more types than the circle.
+pub(in crate::lower) fn recursion_limit(definitions: &[Definition]) -> Option<usize> {
+    const USUAL: usize = 128;
+    // `Option`, `Box` or `Vec`, and the type itself.
+    const STEPS: usize = 4;
+    let by_name: BTreeMap<&str, usize> =
+        definitions.iter().enumerate().map(|(index, it)| (it.rust.as_str(), index)).collect();
+    let held = |it: &Definition| -> Vec<usize> {
+        let names = it.shape.parts().flat_map(Type::names);
+        names.filter_map(|it| by_name.get(it).copied()).collect()
+    };
+    let graph: Vec<Vec<usize>> = definitions.iter().map(held).collect();
+    let circle = circles(&graph);
+    let mut sizes = vec![0; graph.len()];
+    for of in &circle {
+        sizes[*of] += 1;
+    }
+    let mut depths = vec![0; graph.len()];
+    let (mut seen, mut left) = (vec![false; graph.len()], Vec::new());
+    for start in 0..graph.len() {
+        walk(&graph, start, &mut seen, &mut left);
+    }
+    // What leads out of a circle is left when all that it leads to is.
+    for at in &left {
+        let below = graph[*at].iter().filter(|it| circle[**it] != circle[*at]);
+        let below = below.map(|it| depths[circle[*it]]).max().unwrap_or_default();
+        depths[circle[*at]] = depths[circle[*at]].max(below + sizes[circle[*at]]);
+    }
+    let deepest = depths.into_iter().max().unwrap_or_default() * STEPS;
+    (deepest > USUAL).then(|| deepest.next_power_of_two())
+}
+
 fn members(definition: &mut Definition) -> &mut [Member] {
     match &mut definition.shape {
         Shape::Object { members, .. } => members,

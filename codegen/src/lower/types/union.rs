@@ -33,7 +33,10 @@ impl<'d> Types<'_, 'd> {
         for part in union_parts(schema).iter().filter(|it| !is_null(it)) {
             // A part that leads nowhere can be anything; this says why.
             let resolved = resolve(part, self.problems).unwrap_or_else(|| part.clone());
-            if !alternatives.iter().any(|it| it.schema.pointer() == resolved.pointer()) {
+            // A union that is one of its own alternatives is so already.
+            let is_there = resolved.pointer() == schema.pointer()
+                || alternatives.iter().any(|it| it.schema.pointer() == resolved.pointer());
+            if !is_there {
                 let kinds = json_kinds(&resolved);
                 let name = alternative_name(part, &resolved, kinds.as_ref());
                 alternatives.push(Alternative { schema: resolved, kinds, name });
