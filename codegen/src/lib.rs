@@ -44,6 +44,7 @@ use heck::ToKebabCase;
 use crate::document::Document;
 use crate::lower::lower;
 use crate::output::{File, Keep, Output, Target};
+use crate::settings::Formats;
 
 /// Generates what the settings ask for, and writes only the files that differ.
 ///
@@ -62,14 +63,16 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
 
 /// Reads the document and returns what a mock engine needs to stand in for its API.
 pub fn blueprint(settings: &Settings) -> Result<Blueprint, Error> {
+    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &settings.formats)?.0.blueprint)
+    Ok(lower(&document, &formats)?.0.blueprint)
 }
 
 /// Reads the document and returns what the generator cannot use, and where.
 pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
+    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &settings.formats)?.1)
+    Ok(lower(&document, &formats)?.1)
 }
 
 /// Returns the files that are read: the document, its overlays, and what references lead to.
@@ -87,7 +90,7 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
 pub fn sources(settings: &Settings) -> Vec<PathBuf> {
     if let Ok(document) = Document::read(&settings.document, &settings.overlays) {
         // What is wrong does not matter here; only the way through the document does.
-        let _ = lower(&document, &settings.formats);
+        let _ = lower(&document, &settings.formats().unwrap_or_default());
         return document.sources();
     }
     let given = std::iter::once(&settings.document).chain(&settings.overlays);
@@ -95,8 +98,9 @@ pub fn sources(settings: &Settings) -> Vec<PathBuf> {
 }
 
 fn render_all(settings: &Settings) -> Result<Output, Error> {
+    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document, &settings.formats)?;
+    let (api, warnings) = lower(&document, &formats)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: Vec<render::Module>| Target {
         folder: folder.to_owned(),
@@ -110,18 +114,36 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         owned: true,
     };
     let mut targets = Vec::new();
+    let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
         targets.push(modules(folder, render::client(&api)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
-        let files = package::client(&package_name(folder), &api, runtime);
+        let files = package::client(&package_name(folder), &api, runtime, &formats);
+        notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(modules(&folder.join("src/generated"), render::client(&api)));
     }
     if let Some(folder) = &settings.mock {
         targets.push(modules(folder, render::mock(&api)));
     }
-    Ok(Output { targets, warnings, sources: document.sources() })
+    Ok(Output { targets, warnings, notes, sources: document.sources() })
+}
+
+/// Says which dependencies a package's manifest must get by hand: it is its owner's once it is
+/// there, and not every crate's version is known.
+fn missing_dependencies(
+    folder: &Path,
+    files: &[File],
+    formats: &Formats,
+) -> Result<Vec<String>, Error> {
+    let path = folder.join("Cargo.toml");
+    let made = files.iter().find(|it| it.path == "Cargo.toml").map(|it| it.text.clone());
+    let manifest = output::read_if_there(&path)?.or(made).unwrap_or_default();
+    let missing = package::missing(&manifest, formats).into_iter();
+    let note =
+        |it| format!("`{}` needs the dependency `{it}`, for the types of formats", path.display());
+    Ok(missing.map(note).collect())
 }
 
 /// A package is called like its folder.

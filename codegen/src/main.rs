@@ -1,6 +1,6 @@
 //! The command `twinspec`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,7 +20,7 @@ enum Verb {
     /// Generate a client from a document
     Generate {
         #[command(flatten)]
-        document: Document,
+        source: Source,
         /// Write the client's package into this folder
         #[arg(long, value_name = "DIR")]
         client: PathBuf,
@@ -34,7 +34,7 @@ enum Verb {
     /// List everything in a document that is wrong or cannot be used
     Check {
         #[command(flatten)]
-        document: Document,
+        source: Source,
         /// Print the list as JSON
         #[arg(long)]
         json: bool,
@@ -45,30 +45,30 @@ enum Verb {
 }
 
 #[derive(clap::Args)]
-struct Document {
+struct Source {
     /// The document, in YAML or JSON
     document: PathBuf,
     /// Correct the document by this Overlay 1.0 file; repeat it for several
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
+    /// Give values of a format this Rust type, as in `date-time=jiff::Timestamp`; with `strict:` in
+    /// front of the type, a text that does not parse is an error; repeat it for several
+    #[arg(long = "format", value_name = "FORMAT=TYPE", value_parser = format)]
+    formats: Vec<(String, String)>,
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
-        Verb::Generate { document, client, runtime, check } => {
-            let command = format!(
-                "twinspec generate {} --client {}",
-                document.document.display(),
-                client.display()
-            );
-            let settings = document.settings(&command).client_package(client, runtime);
+        Verb::Generate { source, client, runtime, check } => {
+            let command = source.command(&client, &runtime);
+            let settings = source.settings(&command).client_package(client, runtime);
             let run = if check { twinspec::check } else { twinspec::generate };
             run(&settings).map(|report| {
                 println!("{report}");
                 ExitCode::SUCCESS
             })
         }
-        Verb::Check { document, json, deny } => diagnose(&document, json, deny.is_some()),
+        Verb::Check { source, json, deny } => diagnose(&source, json, deny.is_some()),
     };
     result.unwrap_or_else(|error| {
         eprintln!("{error}");
@@ -76,15 +76,30 @@ fn main() -> ExitCode {
     })
 }
 
-impl Document {
+impl Source {
+    /// Returns the command that makes the same files again.
+    fn command(&self, client: &Path, runtime: &Runtime) -> String {
+        let mut words = vec![format!("twinspec generate {}", self.document.display())];
+        words.extend(self.overlays.iter().map(|it| format!("--overlay {}", it.display())));
+        words.extend(self.formats.iter().map(|(format, ty)| format!("--format '{format}={ty}'")));
+        words.push(format!("--client {}", client.display()));
+        match runtime {
+            Runtime::Path(path) => words.push(format!("--runtime path={path}")),
+            Runtime::Version(version) => words.push(format!("--runtime version={version}")),
+            _ => {}
+        }
+        words.join(" ")
+    }
+
     fn settings(&self, command: &str) -> Settings {
         let settings = Settings::new(&self.document, command);
-        self.overlays.iter().fold(settings, Settings::overlay)
+        let settings = self.overlays.iter().fold(settings, Settings::overlay);
+        self.formats.iter().fold(settings, |settings, (format, ty)| settings.format(format, ty))
     }
 }
 
-fn diagnose(document: &Document, json: bool, deny_warnings: bool) -> Result<ExitCode, Error> {
-    let found = match twinspec::warnings(&document.settings("twinspec check")) {
+fn diagnose(source: &Source, json: bool, deny_warnings: bool) -> Result<ExitCode, Error> {
+    let found = match twinspec::warnings(&source.settings("twinspec check")) {
         Ok(warnings) => warnings,
         Err(Error::Document(found)) => found,
         Err(error) => return Err(error),
@@ -124,5 +139,12 @@ fn runtime(text: &str) -> Result<Runtime, String> {
         Some(("path", path)) => Ok(Runtime::Path(path.to_owned())),
         Some(("version", version)) => Ok(Runtime::Version(version.to_owned())),
         _ => Err("expected `vendored`, `path=DIR` or `version=V`".to_owned()),
+    }
+}
+
+fn format(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((format, ty)) if !format.is_empty() => Ok((format.to_owned(), ty.to_owned())),
+        _ => Err("expected `FORMAT=TYPE`, as in `date-time=jiff::Timestamp`".to_owned()),
     }
 }

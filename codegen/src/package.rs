@@ -3,10 +3,14 @@
 //! `src/generated/` and the carried runtime are the generator's and are remade each time. The rest
 //! is only there to start from: what is there already is somebody's own, and stays.
 
+mod manifest;
+
 use heck::ToSnakeCase;
 
 use crate::model::Api;
 use crate::output::{File, Keep};
+pub(crate) use crate::package::manifest::missing;
+use crate::settings::Formats;
 
 /// The sources of the client's runtime, by path.
 mod carried {
@@ -27,10 +31,10 @@ pub enum Runtime {
 }
 
 /// Makes all files of a client's package but those under `src/generated`.
-pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime) -> Vec<File> {
+pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> Vec<File> {
     let once = |path: &str, text: String| File { path: path.to_owned(), text, keep: Keep::Own };
     let mut files = vec![
-        once("Cargo.toml", manifest(name, api, runtime)),
+        once("Cargo.toml", manifest::manifest(name, api, runtime, formats)),
         once("README.md", readme(name, api)),
         once("src/lib.rs", library(api)),
     ];
@@ -47,42 +51,6 @@ pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime) -> Vec<File> {
 /// Several clients in one workspace each bring a runtime, so each is called after its client.
 fn renamed(name: &str, manifest: &str) -> String {
     manifest.replacen("name = \"twinspec-client\"", &format!("name = \"{name}-runtime\""), 1)
-}
-
-fn manifest(name: &str, api: &Api, runtime: &Runtime) -> String {
-    let dependency = match runtime {
-        Runtime::Vendored => format!("{{ package = \"{name}-runtime\", path = \"runtime\" }}"),
-        Runtime::Path(path) => format!("{{ path = {path:?} }}"),
-        Runtime::Version(version) => format!("{version:?}"),
-    };
-    let description = format!("A typed async client for {}", one_line(&api.title));
-    format!(
-        "[package]\n\
-         name = \"{name}\"\n\
-         version = \"{version}\"\n\
-         edition = \"2024\"\n\
-         rust-version = \"1.95\"\n\
-         description = {description:?}\n\
-         \n\
-         [dependencies]\n\
-         twinspec-client = {dependency}\n",
-        version = version(&api.version),
-    )
-}
-
-/// A document's version is any text; a package's has three numbers.
-fn version(text: &str) -> String {
-    let numbers: Vec<&str> = text
-        .trim_start_matches(['v', 'V'])
-        .split('.')
-        .take_while(|it| it.parse::<u32>().is_ok_and(|number| number.to_string() == **it))
-        .collect();
-    match numbers.as_slice() {
-        [major, minor, patch, ..] => format!("{major}.{minor}.{patch}"),
-        [major, minor] => format!("{major}.{minor}.0"),
-        [major] => format!("{major}.0.0"),
-        [] => "0.1.0".to_owned(),
-    }
 }
 
 fn readme(name: &str, api: &Api) -> String {
@@ -118,19 +86,4 @@ fn library(api: &Api) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version;
-
-    #[test]
-    fn any_version_becomes_one_that_cargo_takes() {
-        assert_eq!(version("1.2.3"), "1.2.3");
-        assert_eq!(version("v2"), "2.0.0");
-        assert_eq!(version("2021-07-28"), "0.1.0");
-        assert_eq!(version("1.04.0"), "1.0.0");
-        assert_eq!(version("3.1-beta"), "3.0.0");
-        assert_eq!(version(""), "0.1.0");
-    }
 }

@@ -1,9 +1,13 @@
 //! What to generate, and where to.
 
+mod formats;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::error::Error;
 use crate::package::Runtime;
+pub(crate) use crate::settings::formats::Formats;
 
 /// Says which document to read, how to correct it, and what to make of it.
 #[derive(Clone, Debug)]
@@ -14,7 +18,7 @@ pub struct Settings {
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) remake: String,
-    pub(crate) formats: BTreeMap<String, String>,
+    formats: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -62,6 +66,25 @@ impl Settings {
     pub fn mock(mut self, folder: impl Into<PathBuf>) -> Self {
         self.mock = Some(folder.into());
         self
+    }
+
+    /// Chooses the Rust type of values with this format: `("date-time", "jiff::Timestamp")`.
+    ///
+    /// A text becomes `Parsed<jiff::Timestamp>`, which keeps a text that is none; with `strict:` in
+    /// front of the type it becomes `Strict<jiff::Timestamp>`, and such an answer is refused. The
+    /// type reads itself by `FromStr` and prints itself by `Display` as it is on the wire. A number
+    /// can be `i8` to `u64`, `f32` or `f64`, and is that type itself.
+    ///
+    /// Everything that generates says what is not a type, before it does anything else.
+    #[must_use]
+    pub fn format(mut self, format: impl Into<String>, ty: impl Into<String>) -> Self {
+        self.formats.insert(format.into(), ty.into());
+        self
+    }
+
+    /// Checks the types of formats.
+    pub(crate) fn formats(&self) -> Result<Formats, Error> {
+        Formats::read(&self.formats)
     }
 
     pub(crate) fn banner(&self) -> String {

@@ -6,7 +6,7 @@ mod errors;
 mod parameters;
 mod schemes;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
@@ -15,6 +15,7 @@ use crate::lower::frame::{self, Frame};
 use crate::lower::names;
 use crate::lower::types::Types;
 use crate::model::{Definition, Errors, Operation, Parameter, Scheme, Shared, Tag, Type, Variable};
+use crate::settings::Formats;
 
 /// The modules beside the tags', and what the client has besides them.
 const NO_TAG: [&str; 5] = ["api", "base_url", "builder", "r#mod", "types"];
@@ -28,11 +29,7 @@ pub(super) struct Client {
     pub(super) tags: Vec<Tag>,
 }
 
-pub(super) fn lower<'d>(
-    frame: &Frame<'d>,
-    formats: &BTreeMap<String, String>,
-    problems: &Problems<'d>,
-) -> Client {
+pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problems<'d>) -> Client {
     let types = Types::new(problems, formats);
     let schemes = schemes::lower(frame);
     let mut of_builder = parameters::OF_BUILDER.map(str::to_owned).to_vec();

@@ -6,6 +6,7 @@ mod client;
 mod compiles;
 mod diagnostics;
 mod files;
+mod formats;
 mod inference;
 mod odd;
 mod output;
