@@ -5,6 +5,8 @@
 
 mod manifest;
 
+use std::str::FromStr;
+
 use heck::ToSnakeCase;
 
 use crate::model::Api;
@@ -24,10 +26,24 @@ pub enum Runtime {
     /// Beside it, as a package of its own that is written along.
     #[default]
     Vendored,
-    /// In this folder, which several clients may share.
+    /// In this folder, which several clients may share; relative to the client's package.
     Path(String),
     /// In the registry, with this version.
     Version(String),
+}
+
+impl FromStr for Runtime {
+    type Err = String;
+
+    /// Reads `vendored`, `path=DIR` or `version=V`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            None if text == "vendored" => Ok(Self::Vendored),
+            Some(("path", path)) => Ok(Self::Path(path.to_owned())),
+            Some(("version", version)) => Ok(Self::Version(version.to_owned())),
+            _ => Err("expected `vendored`, `path=DIR` or `version=V`".to_owned()),
+        }
+    }
 }
 
 /// Makes all files of a client's package but those under `src/generated`.

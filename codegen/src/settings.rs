@@ -1,9 +1,10 @@
 //! What to generate, and where to.
 
+mod file;
 mod formats;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::package::Runtime;
@@ -35,6 +36,29 @@ impl Settings {
             remake: remake.into(),
             formats: BTreeMap::new(),
         }
+    }
+
+    /// Reads the settings of several documents from a file, usually called `twinspec.toml`.
+    ///
+    /// It has a table for each document; only `document` and `client` must be there, and paths are
+    /// relative to the file. `remake` is the command that makes everything in it again.
+    ///
+    /// ```toml
+    /// [[api]]
+    /// document = "api.yaml"
+    /// overlays = ["fix.overlay.yaml"]
+    /// client = "crates/my-api"
+    /// runtime = "vendored" # or `path=DIR`, `version=V`
+    /// formats = { date-time = "jiff::Timestamp" }
+    /// ```
+    pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {
+        file::read_all(file.as_ref(), remake.as_ref())
+    }
+
+    /// Returns the path of the document.
+    #[must_use]
+    pub fn document(&self) -> &Path {
+        &self.document
     }
 
     /// Corrects the document by an `OpenAPI` Overlay 1.0 file; repeatable, applied in order.
