@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod client;
+#[cfg(feature = "cli")]
+mod command;
 mod compiles;
 mod diagnostics;
 mod files;
@@ -12,4 +14,5 @@ mod odd;
 mod output;
 mod overlay;
 mod project;
+mod settings_file;
 mod warnings;
