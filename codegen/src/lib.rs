@@ -16,7 +16,17 @@
 //! println!("{report}");
 //! # Ok::<(), twinspec::Error>(())
 //! ```
+//!
+//! In a build script [`build`] does that and what cargo must be told; the library without its default
+//! features is all it needs:
+//!
+//! ```no_run
+//! // build.rs; then, in `src/lib.rs`: include!(concat!(env!("OUT_DIR"), "/client.rs"));
+//! let settings = twinspec::Settings::new("api.yaml", "cargo build");
+//! twinspec::build("client", settings).unwrap_or_else(|error| panic!("{error}"));
+//! ```
 
+mod build_script;
 mod diagnostic;
 mod document;
 mod error;
@@ -28,6 +38,7 @@ mod package;
 mod render;
 mod settings;
 
+pub use crate::build_script::build;
 pub use crate::diagnostic::{Diagnostic, Severity};
 pub use crate::error::Error;
 pub use crate::output::{Change, Report};
@@ -146,12 +157,24 @@ fn missing_dependencies(
     Ok(missing.map(note).collect())
 }
 
+/// Names that a package cannot have: its own runtime, what cargo builds into, and crates that every
+/// program has.
+const NO_PACKAGE: [&str; 9] =
+    ["alloc", "build", "core", "deps", "examples", "incremental", "std", "test", "twinspec-client"];
+
 /// A package is called like its folder.
 fn package_name(folder: &Path) -> String {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let name = absolute.file_name().unwrap_or_default().to_string_lossy().to_kebab_case();
+    let name: String = name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
+    let name = name.trim_matches('-');
+    let is_taken = NO_PACKAGE.contains(&name);
     match name.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => name,
+        // A keyword is a name that no program can say.
+        Some(first) if first.is_ascii_alphabetic() => {
+            let is_keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
+            if is_taken || is_keyword { format!("{name}-api") } else { name.to_owned() }
+        }
         Some(_) => format!("api-{name}"),
         None => "client".to_owned(),
     }

@@ -4,10 +4,9 @@
 //! is only there to start from: what is there already is somebody's own, and stays.
 
 mod manifest;
+mod readme;
 
 use std::str::FromStr;
-
-use heck::ToSnakeCase;
 
 use crate::model::Api;
 use crate::output::{File, Keep};
@@ -51,7 +50,7 @@ pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats
     let once = |path: &str, text: String| File { path: path.to_owned(), text, keep: Keep::Own };
     let mut files = vec![
         once("Cargo.toml", manifest::manifest(name, api, runtime, formats)),
-        once("README.md", readme(name, api)),
+        once("README.md", readme::readme(name, &name.replace('-', "_"), api)),
         once("src/lib.rs", library(api)),
     ];
     if *runtime == Runtime::Vendored {
@@ -69,37 +68,80 @@ fn renamed(name: &str, manifest: &str) -> String {
     manifest.replacen("name = \"twinspec-client\"", &format!("name = \"{name}-runtime\""), 1)
 }
 
-fn readme(name: &str, api: &Api) -> String {
-    let (title, library) = (one_line(&api.title), name.to_snake_case());
-    let call = api.tags.first().and_then(|tag| {
-        let operation = tag.operations.first()?;
-        Some(format!("client.{}().{}(…).await?", tag.module, operation.rust))
-    });
-    format!(
-        "# {name}\n\n\
-         A typed async client for {title}, version {version}.\n\n\
-         ```rust,ignore\n\
-         let client = {library}::Client::builder().build()?;\n\
-         let answer = {call};\n\
-         ```\n\n\
-         `src/generated/` belongs to twinspec and is remade when the document changes; everything\n\
-         else is yours.\n",
-        version = one_line(&api.version),
-        call = call.unwrap_or_else(|| "client".to_owned()),
-    )
-}
+/// How long a line is where rustfmt is not told otherwise.
+const LINE: usize = 100;
 
 fn library(api: &Api) -> String {
+    let title = one_line(&api.title);
+    let mut names = String::new();
+    for name in of_runtime() {
+        let line = names.rsplit('\n').next().unwrap_or_default().len();
+        names += if line + name.len() + 2 > LINE || names.is_empty() { "\n    " } else { " " };
+        names += &name;
+        names.push(',');
+    }
     format!(
-        "//! A typed async client for {}.\n\n\
+        "//! A typed async client for {title}.\n\n\
          #[rustfmt::skip]\n\
          mod generated;\n\n\
          pub use generated::*;\n\
-         pub use twinspec_client::*;\n",
-        one_line(&api.title)
+         pub use twinspec_client::{{{names}\n}};\n"
     )
 }
 
+/// Returns the names that a caller meets in the runtime.
+///
+/// They are listed in the client, because two globs would be ambiguous where a module of a tag is
+/// called like something in the runtime. What is no type among them is no name of a tag.
+fn of_runtime() -> Vec<String> {
+    let library = carried::CLIENT.iter().find(|(path, _)| *path == "src/lib.rs");
+    let library = library.and_then(|(_, text)| syn::parse_file(text).ok());
+    let library = library.expect("the runtime is carried, and was compiled");
+    let mut names = Vec::new();
+    for item in &library.items {
+        let syn::Item::Use(item) = item else { continue };
+        if matches!(item.vis, syn::Visibility::Public(_)) {
+            leaves(&item.tree, &mut names);
+        }
+    }
+    names.sort();
+    names
+}
+
+fn leaves(tree: &syn::UseTree, names: &mut Vec<String>) {
+    match tree {
+        syn::UseTree::Path(path) => leaves(&path.tree, names),
+        syn::UseTree::Name(name) => names.push(name.ident.to_string()),
+        syn::UseTree::Rename(name) => names.push(name.rename.to_string()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|it| leaves(it, names)),
+        syn::UseTree::Glob(_) => {}
+    }
+}
+
+/// Puts a text into one line that can stand in a comment.
 fn one_line(text: &str) -> String {
+    // The compiler refuses what turns the direction of the text around.
+    let turns = |it: char| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let clean = |it: char| if it.is_control() || turns(it) { ' ' } else { it };
+    let text: String = text.chars().map(clean).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_runtime, one_line};
+
+    #[test]
+    fn names_of_the_runtime_are_types_or_kept_from_tags() {
+        let names = of_runtime();
+
+        assert!(names.contains(&"Error".to_owned()), "{names:?}");
+        let others = names.iter().filter(|it| it.starts_with(char::is_lowercase));
+        assert_eq!(others.collect::<Vec<_>>(), ["bytes", "http"], "see `NO_TAG`");
+    }
+
+    #[test]
+    fn a_title_fits_into_a_comment() {
+        assert_eq!(one_line(" A\r\n\u{0}\u{202e} b\t"), "A b");
+    }
 }

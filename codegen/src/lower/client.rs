@@ -17,8 +17,9 @@ use crate::lower::types::Types;
 use crate::model::{Definition, Errors, Operation, Parameter, Scheme, Shared, Tag, Type, Variable};
 use crate::settings::Formats;
 
-/// The modules beside the tags', and what the client has besides them.
-const NO_TAG: [&str; 5] = ["api", "base_url", "builder", "r#mod", "types"];
+/// The modules beside the tags', what the client has besides them, and what a client's package
+/// shows of its runtime.
+const NO_TAG: [&str; 7] = ["api", "base_url", "builder", "bytes", "http", "r#mod", "types"];
 
 /// The client's part of the model.
 pub(super) struct Client {

@@ -13,6 +13,7 @@ mod inference;
 mod odd;
 mod output;
 mod overlay;
+mod packages;
 mod project;
 mod settings_file;
 mod warnings;
