@@ -130,10 +130,12 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(modules(folder, render::client(&api)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
+        let generated = modules(&folder.join("src/generated"), render::client(&api));
+        let formats = formats.used_in(generated.files.iter().map(|it| it.text.as_str()));
         let files = package::client(&package_name(folder), &api, runtime, &formats);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
-        targets.push(modules(&folder.join("src/generated"), render::client(&api)));
+        targets.push(generated);
     }
     if let Some(folder) = &settings.mock {
         targets.push(modules(folder, render::mock(&api)));

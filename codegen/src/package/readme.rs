@@ -17,7 +17,7 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          ```rust\n\
          use {library}::{{Client, Error}};\n\n\
          async fn first_call({parameters}) -> Result<(), Error> {{\n    \
-             let client = Client::builder(){setters}.build()?;\n\
+             let client = Client::builder(){setters};\n\
          {call}    \
              Ok(())\n\
          }}\n\
@@ -43,6 +43,9 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
         version = one_line(&api.version),
     )
 }
+
+/// How long the calls on a builder may be in one line.
+const SHORT: usize = 40;
 
 /// What the function around the call calls its own values.
 const OWN: [&str; 6] = ["answer", "client", "key", "password", "token", "user"];
@@ -137,5 +140,9 @@ fn setters(api: &Api) -> (String, Vec<String>) {
         setters.push(format!(".credential({:?}, key)", scheme.wire));
         secrets.push("key: String".to_owned());
     }
-    (setters.concat(), secrets)
+    setters.push(".build()?".to_owned());
+    // As rustfmt would: in one line if that is short, or one below the other.
+    let is_short = setters.iter().map(String::len).sum::<usize>() <= SHORT;
+    let between = if is_short { "" } else { "\n        " };
+    (setters.iter().map(|it| format!("{between}{it}")).collect(), secrets)
 }

@@ -81,6 +81,13 @@ impl Formats {
         (is_integer || has_fraction).then(|| Type::Chosen(choice.ty.clone()))
     }
 
+    /// Forgets the crates of formats that a document does not have.
+    pub(crate) fn used_in<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let mut formats = self.clone();
+        formats.crates.retain(|it| texts.clone().any(|text| text.contains(&format!("::{it}::"))));
+        formats
+    }
+
     /// Returns the crates that the types come from, each with the value of its dependency, if its
     /// version is known.
     pub(crate) fn crates(&self) -> impl Iterator<Item = (&str, Option<&'static str>)> {

@@ -47,6 +47,8 @@ components:
         load: {type: number, format: float}
         seen: {type: integer, format: date-time}
         name: {type: string, format: hostname}
+        id: {type: string, format: uuid}
+        price: {type: string, format: money}
 ";
 
 fn settings(project: &Project) -> Settings {
@@ -84,6 +86,8 @@ fn a_chosen_type_stands_wherever_the_format_does() {
     pub load: Option<f32>,
     pub seen: Option<i64>,
     pub name: Option<String>,
+    pub id: Option<String>,
+    pub price: Option<String>,
     pub extra: rt::Map<rt::Json>,
     ");
 }
@@ -145,7 +149,7 @@ fn a_new_manifest_names_the_crates_of_the_types() {
     );
     let manifest = project.read("api/Cargo.toml");
     let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
-    assert_eq!(dependencies, "jiff = \"1\"\ntwinspec-client = \"0.1\"\nuuid = \"1\"\n");
+    assert_eq!(dependencies, "twinspec-client = \"0.1\"\nuuid = \"1\"\n");
     project.write("api/Cargo.toml", &format!("{manifest}my-money = \"1\"\n"));
     assert!(twinspec::generate(&settings).unwrap().notes.is_empty());
 }

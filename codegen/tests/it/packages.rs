@@ -158,7 +158,10 @@ fn the_front_page_shows_a_call_that_compiles() {
     use plain::{Client, Error};
 
     async fn first_call(token: String, id: &str, deep: bool) -> Result<(), Error> {
-        let client = Client::builder().base_url("https://api.example.org/v1").token(token).build()?;
+        let client = Client::builder()
+            .base_url("https://api.example.org/v1")
+            .token(token)
+            .build()?;
         let answer = client.things().get(id, deep).await?;
         println!("{}", answer.status());
         Ok(())
