@@ -131,7 +131,8 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     }
     if let Some((folder, runtime)) = &settings.client_package {
         let generated = modules(&folder.join("src/generated"), render::client(&api));
-        let formats = formats.used_in(generated.files.iter().map(|it| it.text.as_str()));
+        let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
+        let formats = formats.used_in(&texts);
         let files = package::client(&package_name(folder), &api, runtime, &formats);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });

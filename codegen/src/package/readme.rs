@@ -144,5 +144,5 @@ fn setters(api: &Api) -> (String, Vec<String>) {
     // As rustfmt would: in one line if that is short, or one below the other.
     let is_short = setters.iter().map(String::len).sum::<usize>() <= SHORT;
     let between = if is_short { "" } else { "\n        " };
-    (setters.iter().map(|it| format!("{between}{it}")).collect(), secrets)
+    (between.to_owned() + &setters.join(between), secrets)
 }

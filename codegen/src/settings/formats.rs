@@ -82,10 +82,13 @@ impl Formats {
     }
 
     /// Forgets the crates of formats that a document does not have.
-    pub(crate) fn used_in<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let mut formats = self.clone();
-        formats.crates.retain(|it| texts.clone().any(|text| text.contains(&format!("::{it}::"))));
-        formats
+    pub(crate) fn used_in(mut self, texts: &[&str]) -> Self {
+        let is_used = |name: &String| {
+            let begin = format!("::{name}::");
+            texts.iter().any(|it| it.contains(&begin))
+        };
+        self.crates.retain(is_used);
+        self
     }
 
     /// Returns the crates that the types come from, each with the value of its dependency, if its
