@@ -22,6 +22,7 @@ use crate::document::files::{File, Files};
 use crate::document::text::{Position, Positions, Problem};
 use crate::error::Error;
 
+pub(crate) use crate::document::files::{normal, relative};
 pub(crate) use crate::document::node::{Node, Unresolved};
 pub(crate) use crate::document::pointer::Pointer;
 

@@ -18,6 +18,8 @@ pub enum Error {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// The settings ask for what cannot be.
+    Settings(String),
     /// The document has errors; all of them are listed, in the order of the document.
     Document(Vec<Diagnostic>),
     /// Generated files differ from what the document says.
@@ -45,6 +47,7 @@ impl fmt::Display for Error {
             Self::File { doing, path, source } => {
                 write!(out, "{doing} `{}`: {source}", path.display())
             }
+            Self::Settings(message) => write!(out, "{message}"),
             Self::Document(diagnostics) => {
                 for diagnostic in diagnostics {
                     writeln!(out, "{diagnostic}")?;
@@ -62,7 +65,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::File { source, .. } => Some(source),
-            Self::Document(_) | Self::Stale { .. } => None,
+            Self::Settings(_) | Self::Document(_) | Self::Stale { .. } => None,
         }
     }
 }

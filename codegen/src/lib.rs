@@ -16,7 +16,17 @@
 //! println!("{report}");
 //! # Ok::<(), twinspec::Error>(())
 //! ```
+//!
+//! In a build script [`build`] does that and what cargo must be told; the library without its default
+//! features is all it needs:
+//!
+//! ```no_run
+//! // build.rs; then, in `src/lib.rs`: include!(concat!(env!("OUT_DIR"), "/client.rs"));
+//! let settings = twinspec::Settings::new("api.yaml", "cargo build");
+//! twinspec::build("client", settings).unwrap_or_else(|error| panic!("{error}"));
+//! ```
 
+mod build_script;
 mod diagnostic;
 mod document;
 mod error;
@@ -28,6 +38,7 @@ mod package;
 mod render;
 mod settings;
 
+pub use crate::build_script::build;
 pub use crate::diagnostic::{Diagnostic, Severity};
 pub use crate::error::Error;
 pub use crate::output::{Change, Report};
@@ -44,6 +55,7 @@ use heck::ToKebabCase;
 use crate::document::Document;
 use crate::lower::lower;
 use crate::output::{File, Keep, Output, Target};
+use crate::settings::Formats;
 
 /// Generates what the settings ask for, and writes only the files that differ.
 ///
@@ -62,14 +74,16 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
 
 /// Reads the document and returns what a mock engine needs to stand in for its API.
 pub fn blueprint(settings: &Settings) -> Result<Blueprint, Error> {
+    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &settings.formats)?.0.blueprint)
+    Ok(lower(&document, &formats)?.0.blueprint)
 }
 
 /// Reads the document and returns what the generator cannot use, and where.
 pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
+    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &settings.formats)?.1)
+    Ok(lower(&document, &formats)?.1)
 }
 
 /// Returns the files that are read: the document, its overlays, and what references lead to.
@@ -87,7 +101,7 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
 pub fn sources(settings: &Settings) -> Vec<PathBuf> {
     if let Ok(document) = Document::read(&settings.document, &settings.overlays) {
         // What is wrong does not matter here; only the way through the document does.
-        let _ = lower(&document, &settings.formats);
+        let _ = lower(&document, &settings.formats().unwrap_or_default());
         return document.sources();
     }
     let given = std::iter::once(&settings.document).chain(&settings.overlays);
@@ -95,8 +109,9 @@ pub fn sources(settings: &Settings) -> Vec<PathBuf> {
 }
 
 fn render_all(settings: &Settings) -> Result<Output, Error> {
+    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document, &settings.formats)?;
+    let (api, warnings) = lower(&document, &formats)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: Vec<render::Module>| Target {
         folder: folder.to_owned(),
@@ -110,26 +125,59 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         owned: true,
     };
     let mut targets = Vec::new();
+    let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
         targets.push(modules(folder, render::client(&api)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
-        let files = package::client(&package_name(folder), &api, runtime);
+        let generated = modules(&folder.join("src/generated"), render::client(&api));
+        let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
+        let formats = formats.used_in(&texts);
+        let files = package::client(&package_name(folder), &api, runtime, &formats);
+        notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
-        targets.push(modules(&folder.join("src/generated"), render::client(&api)));
+        targets.push(generated);
     }
     if let Some(folder) = &settings.mock {
         targets.push(modules(folder, render::mock(&api)));
     }
-    Ok(Output { targets, warnings, sources: document.sources() })
+    Ok(Output { targets, warnings, notes, sources: document.sources() })
 }
+
+/// Says which dependencies a package's manifest must get by hand: it is its owner's once it is
+/// there, and not every crate's version is known.
+fn missing_dependencies(
+    folder: &Path,
+    files: &[File],
+    formats: &Formats,
+) -> Result<Vec<String>, Error> {
+    let path = folder.join("Cargo.toml");
+    let made = files.iter().find(|it| it.path == "Cargo.toml").map(|it| it.text.clone());
+    let manifest = output::read_if_there(&path)?.or(made).unwrap_or_default();
+    let missing = package::missing(&manifest, formats).into_iter();
+    let note =
+        |it| format!("`{}` needs the dependency `{it}`, for the types of formats", path.display());
+    Ok(missing.map(note).collect())
+}
+
+/// Names that a package cannot have: its own runtime, what cargo builds into, and crates that every
+/// program has.
+const NO_PACKAGE: [&str; 9] =
+    ["alloc", "build", "core", "deps", "examples", "incremental", "std", "test", "twinspec-client"];
 
 /// A package is called like its folder.
 fn package_name(folder: &Path) -> String {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let name = absolute.file_name().unwrap_or_default().to_string_lossy().to_kebab_case();
+    let name: String = name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
+    let name = name.trim_matches('-');
+    let is_taken = NO_PACKAGE.contains(&name);
     match name.chars().next() {
-        Some(first) if first.is_ascii_alphabetic() => name,
+        // A keyword is a name that no program can say.
+        Some(first) if first.is_ascii_alphabetic() => {
+            let is_keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
+            if is_taken || is_keyword { format!("{name}-api") } else { name.to_owned() }
+        }
         Some(_) => format!("api-{name}"),
         None => "client".to_owned(),
     }

@@ -13,12 +13,11 @@ mod mock;
 mod names;
 mod types;
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Api;
+use crate::settings::Formats;
 
 /// Turns a document into what is to be generated, and the warnings on the way.
 ///
@@ -26,7 +25,7 @@ use crate::model::Api;
 /// reported together.
 pub(crate) fn lower(
     document: &Document,
-    formats: &BTreeMap<String, String>,
+    formats: &Formats,
 ) -> Result<(Api, Vec<Diagnostic>), Error> {
     let problems = Problems::new(document);
     let frame = frame::read(&document.root(), &problems);

@@ -1,11 +1,10 @@
 //! The command `twinspec`.
 
-use std::path::PathBuf;
+mod cli;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use serde_json::json;
-use twinspec::{Diagnostic, Error, Runtime, Settings, Severity};
 
 /// One `OpenAPI` document, two twins.
 #[derive(Parser)]
@@ -17,112 +16,19 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Generate a client from a document
-    Generate {
-        #[command(flatten)]
-        document: Document,
-        /// Write the client's package into this folder
-        #[arg(long, value_name = "DIR")]
-        client: PathBuf,
-        /// Where the client finds its runtime: `vendored`, `path=DIR` or `version=V`
-        #[arg(long, default_value = "vendored", value_parser = runtime)]
-        runtime: Runtime,
-        /// Write nothing; fail with the difference when a generated file is stale
-        #[arg(long)]
-        check: bool,
-    },
+    /// Generate a client from a document, or all clients that `twinspec.toml` lists
+    Generate(cli::generate::Arguments),
     /// List everything in a document that is wrong or cannot be used
-    Check {
-        #[command(flatten)]
-        document: Document,
-        /// Print the list as JSON
-        #[arg(long)]
-        json: bool,
-        /// Fail on `warnings` too
-        #[arg(long, value_name = "warnings", value_parser = ["warnings"])]
-        deny: Option<String>,
-    },
-}
-
-#[derive(clap::Args)]
-struct Document {
-    /// The document, in YAML or JSON
-    document: PathBuf,
-    /// Correct the document by this Overlay 1.0 file; repeat it for several
-    #[arg(long = "overlay", value_name = "FILE")]
-    overlays: Vec<PathBuf>,
+    Check(cli::check::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
-        Verb::Generate { document, client, runtime, check } => {
-            let command = format!(
-                "twinspec generate {} --client {}",
-                document.document.display(),
-                client.display()
-            );
-            let settings = document.settings(&command).client_package(client, runtime);
-            let run = if check { twinspec::check } else { twinspec::generate };
-            run(&settings).map(|report| {
-                println!("{report}");
-                ExitCode::SUCCESS
-            })
-        }
-        Verb::Check { document, json, deny } => diagnose(&document, json, deny.is_some()),
+        Verb::Generate(arguments) => cli::generate::run(&arguments),
+        Verb::Check(arguments) => cli::check::run(&arguments),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("{error}");
+        eprintln!("error: {error}");
         ExitCode::FAILURE
     })
-}
-
-impl Document {
-    fn settings(&self, command: &str) -> Settings {
-        let settings = Settings::new(&self.document, command);
-        self.overlays.iter().fold(settings, Settings::overlay)
-    }
-}
-
-fn diagnose(document: &Document, json: bool, deny_warnings: bool) -> Result<ExitCode, Error> {
-    let found = match twinspec::warnings(&document.settings("twinspec check")) {
-        Ok(warnings) => warnings,
-        Err(Error::Document(found)) => found,
-        Err(error) => return Err(error),
-    };
-    let errors = found.iter().filter(|it| it.severity == Severity::Error).count();
-    if json {
-        println!("{:#}", found.iter().map(to_json).collect::<serde_json::Value>());
-    } else {
-        for it in &found {
-            println!("{it}");
-        }
-        println!("{errors} errors, {} warnings", found.len() - errors);
-    }
-    let failed = errors > 0 || (deny_warnings && !found.is_empty());
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn to_json(diagnostic: &Diagnostic) -> serde_json::Value {
-    json!({
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "file": diagnostic.file,
-        "line": diagnostic.line,
-        "column": diagnostic.column,
-        "pointer": diagnostic.pointer,
-        "help": diagnostic.help,
-    })
-}
-
-fn runtime(text: &str) -> Result<Runtime, String> {
-    match text.split_once('=') {
-        None if text == "vendored" => Ok(Runtime::Vendored),
-        Some(("path", path)) => Ok(Runtime::Path(path.to_owned())),
-        Some(("version", version)) => Ok(Runtime::Version(version.to_owned())),
-        _ => Err("expected `vendored`, `path=DIR` or `version=V`".to_owned()),
-    }
 }

@@ -49,6 +49,8 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// What the generator could not use, and where.
     pub warnings: Vec<Diagnostic>,
+    /// What is left to do by hand, such as a dependency that a manifest needs.
+    pub notes: Vec<String>,
     /// The files that were read: the document, its overlays, and what references lead to.
     pub sources: Vec<PathBuf>,
 }
@@ -72,6 +74,9 @@ impl fmt::Display for Report {
                 Change::Removed(path) => writeln!(out, "removed {}", path.display())?,
             }
         }
+        for note in &self.notes {
+            writeln!(out, "note: {note}")?;
+        }
         match self.changes.len() {
             0 => write!(out, "{} generated files: nothing changed", self.files),
             changed => write!(out, "{} generated files: {changed} changed", self.files),
@@ -83,13 +88,14 @@ impl fmt::Display for Report {
 pub(crate) struct Output {
     pub(crate) targets: Vec<Target>,
     pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) notes: Vec<String>,
     pub(crate) sources: Vec<PathBuf>,
 }
 
 impl Output {
     fn report(self, changes: Vec<Change>) -> Report {
         let files = self.targets.iter().map(|it| it.files.len()).sum();
-        Report { files, changes, warnings: self.warnings, sources: self.sources }
+        Report { files, changes, warnings: self.warnings, notes: self.notes, sources: self.sources }
     }
 }
 
@@ -170,7 +176,7 @@ fn differences(targets: &[Target]) -> Result<Vec<Difference>, Error> {
     Ok(differences)
 }
 
-fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),

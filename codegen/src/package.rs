@@ -3,10 +3,15 @@
 //! `src/generated/` and the carried runtime are the generator's and are remade each time. The rest
 //! is only there to start from: what is there already is somebody's own, and stays.
 
-use heck::ToSnakeCase;
+mod manifest;
+mod readme;
+
+use std::str::FromStr;
 
 use crate::model::Api;
 use crate::output::{File, Keep};
+pub(crate) use crate::package::manifest::missing;
+use crate::settings::Formats;
 
 /// The sources of the client's runtime, by path.
 mod carried {
@@ -20,18 +25,32 @@ pub enum Runtime {
     /// Beside it, as a package of its own that is written along.
     #[default]
     Vendored,
-    /// In this folder, which several clients may share.
+    /// In this folder, which several clients may share; relative to the client's package.
     Path(String),
     /// In the registry, with this version.
     Version(String),
 }
 
+impl FromStr for Runtime {
+    type Err = String;
+
+    /// Reads `vendored`, `path=DIR` or `version=V`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            None if text == "vendored" => Ok(Self::Vendored),
+            Some(("path", path)) => Ok(Self::Path(path.to_owned())),
+            Some(("version", version)) => Ok(Self::Version(version.to_owned())),
+            _ => Err("expected `vendored`, `path=DIR` or `version=V`".to_owned()),
+        }
+    }
+}
+
 /// Makes all files of a client's package but those under `src/generated`.
-pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime) -> Vec<File> {
+pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> Vec<File> {
     let once = |path: &str, text: String| File { path: path.to_owned(), text, keep: Keep::Own };
     let mut files = vec![
-        once("Cargo.toml", manifest(name, api, runtime)),
-        once("README.md", readme(name, api)),
+        once("Cargo.toml", manifest::manifest(name, api, runtime, formats)),
+        once("README.md", readme::readme(name, &name.replace('-', "_"), api)),
         once("src/lib.rs", library(api)),
     ];
     if *runtime == Runtime::Vendored {
@@ -49,91 +68,83 @@ fn renamed(name: &str, manifest: &str) -> String {
     manifest.replacen("name = \"twinspec-client\"", &format!("name = \"{name}-runtime\""), 1)
 }
 
-fn manifest(name: &str, api: &Api, runtime: &Runtime) -> String {
-    let dependency = match runtime {
-        Runtime::Vendored => format!("{{ package = \"{name}-runtime\", path = \"runtime\" }}"),
-        Runtime::Path(path) => format!("{{ path = {path:?} }}"),
-        Runtime::Version(version) => format!("{version:?}"),
-    };
-    let description = format!("A typed async client for {}", one_line(&api.title));
-    format!(
-        "[package]\n\
-         name = \"{name}\"\n\
-         version = \"{version}\"\n\
-         edition = \"2024\"\n\
-         rust-version = \"1.95\"\n\
-         description = {description:?}\n\
-         \n\
-         [dependencies]\n\
-         twinspec-client = {dependency}\n",
-        version = version(&api.version),
-    )
-}
-
-/// A document's version is any text; a package's has three numbers.
-fn version(text: &str) -> String {
-    let numbers: Vec<&str> = text
-        .trim_start_matches(['v', 'V'])
-        .split('.')
-        .take_while(|it| it.parse::<u32>().is_ok_and(|number| number.to_string() == **it))
-        .collect();
-    match numbers.as_slice() {
-        [major, minor, patch, ..] => format!("{major}.{minor}.{patch}"),
-        [major, minor] => format!("{major}.{minor}.0"),
-        [major] => format!("{major}.0.0"),
-        [] => "0.1.0".to_owned(),
-    }
-}
-
-fn readme(name: &str, api: &Api) -> String {
-    let (title, library) = (one_line(&api.title), name.to_snake_case());
-    let call = api.tags.first().and_then(|tag| {
-        let operation = tag.operations.first()?;
-        Some(format!("client.{}().{}(…).await?", tag.module, operation.rust))
-    });
-    format!(
-        "# {name}\n\n\
-         A typed async client for {title}, version {version}.\n\n\
-         ```rust,ignore\n\
-         let client = {library}::Client::builder().build()?;\n\
-         let answer = {call};\n\
-         ```\n\n\
-         `src/generated/` belongs to twinspec and is remade when the document changes; everything\n\
-         else is yours.\n",
-        version = one_line(&api.version),
-        call = call.unwrap_or_else(|| "client".to_owned()),
-    )
-}
+/// How long a line is where rustfmt is not told otherwise.
+const LINE: usize = 100;
 
 fn library(api: &Api) -> String {
+    let title = one_line(&api.title);
     let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
     let limit = limit.unwrap_or_default();
+    let mut names = String::new();
+    for name in of_runtime() {
+        let line = names.rsplit('\n').next().unwrap_or_default().len();
+        names += if line + name.len() + 2 > LINE || names.is_empty() { "\n    " } else { " " };
+        names += &name;
+        names.push(',');
+    }
     format!(
-        "//! A typed async client for {}.\n\n\
+        "//! A typed async client for {title}.\n\n\
          {limit}\
          #[rustfmt::skip]\n\
          mod generated;\n\n\
          pub use generated::*;\n\
-         pub use twinspec_client::*;\n",
-        one_line(&api.title)
+         pub use twinspec_client::{{{names}\n}};\n"
     )
 }
 
+/// Returns the names that a caller meets in the runtime.
+///
+/// They are listed in the client, because two globs would be ambiguous where a module of a tag is
+/// called like something in the runtime. What is no type among them is no name of a tag.
+fn of_runtime() -> Vec<String> {
+    let library = carried::CLIENT.iter().find(|(path, _)| *path == "src/lib.rs");
+    let library = library.and_then(|(_, text)| syn::parse_file(text).ok());
+    let library = library.expect("the runtime is carried, and was compiled");
+    let mut names = Vec::new();
+    for item in &library.items {
+        let syn::Item::Use(item) = item else { continue };
+        if matches!(item.vis, syn::Visibility::Public(_)) {
+            leaves(&item.tree, &mut names);
+        }
+    }
+    names.sort();
+    names
+}
+
+fn leaves(tree: &syn::UseTree, names: &mut Vec<String>) {
+    match tree {
+        syn::UseTree::Path(path) => leaves(&path.tree, names),
+        syn::UseTree::Name(name) => names.push(name.ident.to_string()),
+        syn::UseTree::Rename(name) => names.push(name.rename.to_string()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|it| leaves(it, names)),
+        syn::UseTree::Glob(_) => {}
+    }
+}
+
+/// Puts a text into one line that can stand in a comment.
 fn one_line(text: &str) -> String {
+    // The compiler refuses what turns the direction of the text around.
+    let turns = |it: char| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let clean = |it: char| if it.is_control() || turns(it) { ' ' } else { it };
+    let text: String = text.chars().map(clean).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::version;
+    use super::{of_runtime, one_line};
 
     #[test]
-    fn any_version_becomes_one_that_cargo_takes() {
-        assert_eq!(version("1.2.3"), "1.2.3");
-        assert_eq!(version("v2"), "2.0.0");
-        assert_eq!(version("2021-07-28"), "0.1.0");
-        assert_eq!(version("1.04.0"), "1.0.0");
-        assert_eq!(version("3.1-beta"), "3.0.0");
-        assert_eq!(version(""), "0.1.0");
+    fn names_of_the_runtime_are_types_or_kept_from_tags() {
+        let names = of_runtime();
+
+        assert!(names.contains(&"Error".to_owned()), "{names:?}");
+        let others = names.iter().filter(|it| it.starts_with(char::is_lowercase));
+        assert_eq!(others.collect::<Vec<_>>(), ["bytes", "http"], "see `NO_TAG`");
+    }
+
+    #[test]
+    fn a_title_fits_into_a_comment() {
+        assert_eq!(one_line(" A\r\n\u{0}\u{202e} b\t"), "A b");
     }
 }

@@ -1,9 +1,14 @@
 //! What to generate, and where to.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+mod file;
+mod formats;
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
 use crate::package::Runtime;
+pub(crate) use crate::settings::formats::Formats;
 
 /// Says which document to read, how to correct it, and what to make of it.
 #[derive(Clone, Debug)]
@@ -14,7 +19,7 @@ pub struct Settings {
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) remake: String,
-    pub(crate) formats: BTreeMap<String, String>,
+    formats: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -31,6 +36,29 @@ impl Settings {
             remake: remake.into(),
             formats: BTreeMap::new(),
         }
+    }
+
+    /// Reads the settings of several documents from a file, usually called `twinspec.toml`.
+    ///
+    /// It has a table for each document; only `document` and `client` must be there, and paths are
+    /// relative to the file. `remake` is the command that makes everything in it again.
+    ///
+    /// ```toml
+    /// [[api]]
+    /// document = "api.yaml"
+    /// overlays = ["fix.overlay.yaml"]
+    /// client = "crates/my-api"
+    /// runtime = "vendored" # or `path=DIR`, `version=V`
+    /// formats = { date-time = "jiff::Timestamp" }
+    /// ```
+    pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {
+        file::read_all(file.as_ref(), remake.as_ref())
+    }
+
+    /// Returns the path of the document.
+    #[must_use]
+    pub fn document(&self) -> &Path {
+        &self.document
     }
 
     /// Corrects the document by an `OpenAPI` Overlay 1.0 file; repeatable, applied in order.
@@ -62,6 +90,25 @@ impl Settings {
     pub fn mock(mut self, folder: impl Into<PathBuf>) -> Self {
         self.mock = Some(folder.into());
         self
+    }
+
+    /// Chooses the Rust type of values with this format: `("date-time", "jiff::Timestamp")`.
+    ///
+    /// A text becomes `Parsed<jiff::Timestamp>`, which keeps a text that is none; with `strict:` in
+    /// front of the type it becomes `Strict<jiff::Timestamp>`, and such an answer is refused. The
+    /// type reads itself by `FromStr` and prints itself by `Display` as it is on the wire. A number
+    /// can be `i8` to `u64`, `f32` or `f64`, and is that type itself.
+    ///
+    /// Everything that generates says what is not a type, before it does anything else.
+    #[must_use]
+    pub fn format(mut self, format: impl Into<String>, ty: impl Into<String>) -> Self {
+        self.formats.insert(format.into(), ty.into());
+        self
+    }
+
+    /// Checks the types of formats.
+    pub(crate) fn formats(&self) -> Result<Formats, Error> {
+        Formats::read(&self.formats)
     }
 
     pub(crate) fn banner(&self) -> String {

@@ -174,7 +174,7 @@ fn parent(path: &Path) -> PathBuf {
 }
 
 /// Takes out `.`, and `..` together with the folder before it.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {
@@ -194,7 +194,7 @@ fn normal(path: &Path) -> PathBuf {
 }
 
 /// Returns the way from a folder to a file; both start at the root of the file system.
-fn relative(file: &Path, folder: &Path) -> PathBuf {
+pub(crate) fn relative(file: &Path, folder: &Path) -> PathBuf {
     let shared = file.components().zip(folder.components()).take_while(|(it, other)| it == other);
     let shared = shared.count();
     let up = folder.components().skip(shared).map(|_| Component::ParentDir);

@@ -17,9 +17,12 @@ use crate::lower::types::Types;
 use crate::model::{
     Definition, Errors, Operation, Parameter, Scheme, Shared, SharedErrors, Tag, Type, Variable,
 };
+use crate::settings::Formats;
 
-/// The modules beside the tags', and what the client has besides them.
-const NO_TAG: [&str; 6] = ["api", "base_url", "builder", "errors", "r#mod", "types"];
+/// The modules beside the tags', what the client has besides them, and what a client's package
+/// shows of its runtime.
+const NO_TAG: [&str; 8] =
+    ["api", "base_url", "builder", "bytes", "errors", "http", "r#mod", "types"];
 
 /// The client's part of the model.
 pub(super) struct Client {
@@ -31,11 +34,7 @@ pub(super) struct Client {
     pub(super) tags: Vec<Tag>,
 }
 
-pub(super) fn lower<'d>(
-    frame: &Frame<'d>,
-    formats: &BTreeMap<String, String>,
-    problems: &Problems<'d>,
-) -> Client {
+pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problems<'d>) -> Client {
     let types = Types::new(problems, formats);
     let schemes = schemes::lower(frame);
     let mut of_builder = parameters::OF_BUILDER.map(str::to_owned).to_vec();

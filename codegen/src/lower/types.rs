@@ -27,6 +27,7 @@ use crate::lower::types::schema::{
     declared_kinds, has_members, is_file, json_kinds, only_part, says_a_type,
 };
 use crate::model::{Definition, Kind, Shape, Type};
+use crate::settings::Formats;
 
 pub(super) use crate::lower::types::cycles::recursion_limit;
 pub(super) use crate::lower::types::schema::{is_nullable, kind, texts};
@@ -40,7 +41,7 @@ const LONGEST_TUPLE: usize = 8;
 /// Makes types of schemas and keeps those that have a name.
 pub(super) struct Types<'p, 'd> {
     problems: &'p Problems<'d>,
-    formats: &'p BTreeMap<String, String>,
+    formats: &'p Formats,
     definitions: RefCell<BTreeMap<String, Option<Definition>>>,
     by_place: RefCell<BTreeMap<Pointer, Type>>,
     /// The schemas that are being read, from the outside in.
@@ -51,7 +52,7 @@ pub(super) struct Types<'p, 'd> {
 
 impl<'p, 'd> Types<'p, 'd> {
     /// Starts without types; `formats` are the Rust types that the user chose for formats.
-    pub(super) fn new(problems: &'p Problems<'d>, formats: &'p BTreeMap<String, String>) -> Self {
+    pub(super) fn new(problems: &'p Problems<'d>, formats: &'p Formats) -> Self {
         Self {
             problems,
             formats,
@@ -128,9 +129,13 @@ impl<'p, 'd> Types<'p, 'd> {
         if let Some(ty) = self.enumeration(schema, name) {
             return ty;
         }
-        let chosen = schema.get("format").and_then(|it| self.formats.get(it.text()?));
-        if let Some(ty) = chosen.filter(|_| !matches!(kind, Some("array" | "object"))) {
-            return Type::Chosen(ty.clone());
+        let chosen = schema.get("format").and_then(|it| match kind {
+            Some("string") => self.formats.text(it.text()?),
+            Some("integer" | "number") => self.formats.number(it.text()?, kind == Some("integer")),
+            _ => None,
+        });
+        if let Some(ty) = chosen {
+            return ty;
         }
         match kind {
             Some("string") if is_file(schema) => Type::File,

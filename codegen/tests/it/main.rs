@@ -3,13 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod client;
+#[cfg(feature = "cli")]
+mod command;
 mod compiles;
 mod diagnostics;
 mod dirty;
 mod files;
+mod formats;
 mod inference;
 mod odd;
 mod output;
 mod overlay;
+mod packages;
 mod project;
+mod settings_file;
 mod warnings;

@@ -17,6 +17,7 @@ pub(crate) mod field;
 mod kind;
 pub(crate) mod literal;
 pub(crate) mod object;
+pub(crate) mod parsed;
 mod part;
 mod scalar;
 pub(crate) mod text_enum;

@@ -13,6 +13,7 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::data::field::{Field, Nullable};
 pub use crate::data::literal::Literal;
 pub use crate::data::object::{Member, copy, debug, equal, parts, parts_mut};
+pub use crate::data::parsed::{Parsed, Strict};
 pub use crate::data::text_enum::{
     TextEnum, parse_text_enum, read_text_enum, text_of_enum, write_text,
 };

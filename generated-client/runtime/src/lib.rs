@@ -9,6 +9,7 @@
 //! - [`Response`] is an answer: the value, with status and headers.
 //! - [`Error`] is everything that can go wrong, with the documented bodies of the operation.
 //! - [`Field`] and [`Nullable`] tell absent, null and value apart, in requests and in answers.
+//! - [`Parsed`] and [`Strict`] are texts with a value of a type that you chose for their format.
 //! - [`File`] is what an operation uploads; [`Raw`] and [`Text`] are answers that are not JSON.
 //! - [`Transport`] is the seam to the network: the default one uses `reqwest` (feature `reqwest`,
 //!   on by default); another one can answer in tests.
@@ -36,6 +37,7 @@ pub use http;
 
 pub use crate::body::File;
 pub use crate::data::field::{Field, Nullable};
+pub use crate::data::parsed::{Parse, Parsed, Strict};
 pub use crate::data::{Extra, Json, Map};
 pub use crate::error::{AnyBody, DecodeError, Error};
 pub use crate::response::{Empty, Raw, Response, Text};

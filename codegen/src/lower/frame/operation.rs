@@ -184,8 +184,8 @@ fn read<'d>(
     Some(Operation {
         id,
         method,
-        path,
         tag: shell.tags.into_iter().next().unwrap_or_else(|| subject(&path).to_owned()),
+        path,
         summary: shell.summary.unwrap_or_default(),
         description: shell.description.unwrap_or_default(),
         parameters,

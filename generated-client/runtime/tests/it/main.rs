@@ -13,6 +13,7 @@ mod fake;
 mod fixture;
 mod loopback;
 mod parameter;
+mod parsed;
 mod request;
 mod security;
 mod server;

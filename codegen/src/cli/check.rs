@@ -1,0 +1,64 @@
+//! `twinspec check`: what is wrong with a document, and where.
+
+use std::io::stdout;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::json;
+use twinspec::{Diagnostic, Error, Settings, Severity};
+
+use crate::cli::show::{Excerpts, counted};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The document, in YAML or JSON
+    document: PathBuf,
+    /// Correct the document by this Overlay 1.0 file; repeat it for several
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// Print the list as JSON
+    #[arg(long)]
+    json: bool,
+    /// Fail on `warnings` too
+    #[arg(long, value_name = "warnings", value_parser = ["warnings"])]
+    deny: Option<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let settings = Settings::new(&arguments.document, "twinspec check");
+    let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
+    let found = match twinspec::warnings(&settings) {
+        Ok(warnings) => warnings,
+        Err(Error::Document(found)) => found,
+        Err(error) => return Err(error),
+    };
+    let errors = found.iter().filter(|it| it.severity == Severity::Error).count();
+    if arguments.json {
+        println!("{:#}", found.iter().map(to_json).collect::<serde_json::Value>());
+    } else {
+        let mut excerpts = Excerpts::for_stream(&stdout());
+        for diagnostic in &found {
+            println!("{}\n", excerpts.show(diagnostic));
+        }
+        let warnings = found.len() - errors;
+        println!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+    }
+    let failed = errors > 0 || (arguments.deny.is_some() && !found.is_empty());
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn to_json(diagnostic: &Diagnostic) -> serde_json::Value {
+    json!({
+        "severity": match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": diagnostic.file,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "pointer": diagnostic.pointer,
+        "help": diagnostic.help,
+    })
+}

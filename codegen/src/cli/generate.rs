@@ -1,0 +1,147 @@
+//! `twinspec generate`: clients of one document, or of all that a file lists.
+
+use std::io::stderr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use twinspec::{Diagnostic, Error, Report, Runtime, Settings, Severity};
+
+use crate::cli::show::{Excerpts, counted};
+
+/// The file that is read when no document is given.
+const CONFIG: &str = "twinspec.toml";
+
+/// How many warnings are shown; nobody reads more in passing.
+const SHOWN: usize = 20;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The document, in YAML or JSON; without it `twinspec.toml` says what to generate
+    #[arg(requires = "client")]
+    document: Option<PathBuf>,
+    /// Read this file instead of `twinspec.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    config: Option<PathBuf>,
+    /// Correct the document by this Overlay 1.0 file; repeat it for several
+    #[arg(long = "overlay", value_name = "FILE", requires = "document")]
+    overlays: Vec<PathBuf>,
+    /// Give values of a format this Rust type, as in `date-time=jiff::Timestamp`; with `strict:` in
+    /// front of the type, a text that does not parse is an error; repeat it for several
+    #[arg(long = "format", value_name = "FORMAT=TYPE", value_parser = format, requires = "document")]
+    formats: Vec<(String, String)>,
+    /// Write the client's package into this folder
+    #[arg(long, value_name = "DIR", requires = "document")]
+    client: Option<PathBuf>,
+    /// Where the client finds its runtime: `vendored` (the default), `path=DIR` from the client's
+    /// folder on, or `version=V`
+    #[arg(long, requires = "document")]
+    runtime: Option<Runtime>,
+    /// Write nothing; fail with the difference when a generated file is stale
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let run = if arguments.check { twinspec::check } else { twinspec::generate };
+    let all = settings(arguments)?;
+    let mut failed = false;
+    for settings in &all {
+        if all.len() > 1 {
+            println!("{}:", settings.document().display());
+        }
+        match run(settings) {
+            Ok(report) => show(report, arguments, settings.document()),
+            // One document that cannot be used keeps no other from being generated.
+            Err(error) => {
+                failed = true;
+                show_error(error, arguments, settings.document());
+            }
+        }
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
+    let (Some(document), Some(client)) = (&arguments.document, &arguments.client) else {
+        let (file, remake) = match &arguments.config {
+            Some(file) => {
+                (file.as_path(), format!("twinspec generate --config {}", file.display()))
+            }
+            None => (Path::new(CONFIG), "twinspec generate".to_owned()),
+        };
+        if arguments.config.is_none() && !file.exists() {
+            let what = "expected a document, as in `twinspec generate api.yaml --client my-api`";
+            return Err(Error::Settings(format!("{what}, or a file `{CONFIG}` in this folder")));
+        }
+        return Settings::read_all(file, remake);
+    };
+    let runtime = arguments.runtime.clone().unwrap_or_default();
+    let settings = Settings::new(document, command(arguments, document, client));
+    let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
+    let formats = arguments.formats.iter();
+    let settings = formats.fold(settings, |settings, (format, ty)| settings.format(format, ty));
+    Ok(vec![settings.client_package(client, runtime)])
+}
+
+/// Returns the command that makes the same files again.
+fn command(arguments: &Arguments, document: &Path, client: &Path) -> String {
+    let mut words = vec![format!("twinspec generate {}", document.display())];
+    words.extend(overlays(arguments));
+    let formats = arguments.formats.iter();
+    words.extend(formats.map(|(format, ty)| format!("--format '{format}={ty}'")));
+    words.push(format!("--client {}", client.display()));
+    match &arguments.runtime {
+        Some(Runtime::Path(path)) => words.push(format!("--runtime path={path}")),
+        Some(Runtime::Version(version)) => words.push(format!("--runtime version={version}")),
+        _ => {}
+    }
+    words.join(" ")
+}
+
+fn overlays(arguments: &Arguments) -> impl Iterator<Item = String> {
+    arguments.overlays.iter().map(|it| format!("--overlay {}", it.display()))
+}
+
+fn show(mut report: Report, arguments: &Arguments, document: &Path) {
+    let warnings = std::mem::take(&mut report.warnings);
+    let mut excerpts = Excerpts::for_stream(&stderr());
+    for warning in warnings.iter().take(SHOWN) {
+        eprintln!("{}\n", excerpts.show(warning));
+    }
+    if warnings.len() > SHOWN {
+        let more = warnings.len() - SHOWN;
+        eprintln!("… and {more} more: `{}` lists all\n", check_command(arguments, document));
+    }
+    println!("{report}");
+}
+
+fn show_error(error: Error, arguments: &Arguments, document: &Path) {
+    let Error::Document(found) = error else {
+        eprintln!("error: {error}");
+        return;
+    };
+    let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        found.into_iter().partition(|it| it.severity == Severity::Error);
+    let mut excerpts = Excerpts::for_stream(&stderr());
+    for error in &errors {
+        eprintln!("{}\n", excerpts.show(error));
+    }
+    if !warnings.is_empty() {
+        let (count, command) =
+            (counted(warnings.len(), "warning"), check_command(arguments, document));
+        eprintln!("… and {count}: `{command}` lists all\n");
+    }
+    eprintln!("nothing was generated: the document has {}", counted(errors.len(), "error"));
+}
+
+fn check_command(arguments: &Arguments, document: &Path) -> String {
+    let words = std::iter::once(format!("twinspec check {}", document.display()));
+    words.chain(overlays(arguments)).collect::<Vec<_>>().join(" ")
+}
+
+fn format(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((format, ty)) if !format.is_empty() => Ok((format.to_owned(), ty.to_owned())),
+        _ => Err("expected `FORMAT=TYPE`, as in `date-time=jiff::Timestamp`".to_owned()),
+    }
+}

@@ -1,0 +1,114 @@
+//! The manifest of a client's package.
+
+use std::fmt::Write as _;
+
+use crate::model::Api;
+use crate::package::{Runtime, one_line};
+use crate::settings::Formats;
+
+/// How many characters a description may have: registries show it in a list.
+const LONGEST_DESCRIPTION: usize = 200;
+
+/// Makes a manifest that is valid whatever the document says.
+pub(super) fn manifest(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> String {
+    let runtime = match runtime {
+        // The version is for publishing; a later runtime of the same generator fits it too.
+        Runtime::Vendored => {
+            format!("{{ package = \"{name}-runtime\", path = \"runtime\", version = \"0\" }}")
+        }
+        Runtime::Path(path) => format!("{{ path = {} }}", string(path)),
+        Runtime::Version(version) => string(version),
+    };
+    let description = format!("A typed async client for {}", one_line(&api.title));
+    let known = formats.crates().filter_map(|(name, value)| Some((name, value?.to_owned())));
+    let mut dependencies: Vec<(&str, String)> = known.collect();
+    dependencies.push(("twinspec-client", runtime));
+    dependencies.sort();
+    let mut text = format!(
+        "[package]\n\
+         name = \"{name}\"\n\
+         version = \"{version}\"\n\
+         edition = \"2024\"\n\
+         rust-version = \"1.95\"\n\
+         description = {description}\n\
+         readme = \"README.md\"\n\
+         \n\
+         [dependencies]\n",
+        version = version(&api.version),
+        description = string(&shortened(&description)),
+    );
+    for (name, value) in dependencies {
+        let _ = writeln!(text, "{name} = {value}");
+    }
+    text
+}
+
+/// Returns the crates that the types of formats come from and that a manifest does not name.
+pub(crate) fn missing<'f>(manifest: &str, formats: &'f Formats) -> Vec<&'f str> {
+    let names = |line: &str| {
+        let line = line.trim().trim_start_matches("[dependencies.");
+        let end = line.find(|it: char| !(it.is_alphanumeric() || matches!(it, '_' | '-')));
+        line[..end.unwrap_or(line.len())].replace('-', "_")
+    };
+    let is_named = |name: &str| manifest.lines().any(|line| names(line) == name);
+    formats.crates().map(|(name, _)| name).filter(|it| !is_named(it)).collect()
+}
+
+/// Writes a text as TOML has it, in one line.
+fn string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            it if it.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(it));
+            }
+            it => out.push(it),
+        }
+    }
+    out + "\""
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_DESCRIPTION) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// A document's version is any text; a package's has three numbers.
+fn version(text: &str) -> String {
+    let numbers: Vec<&str> = text
+        .trim_start_matches(['v', 'V'])
+        .split('.')
+        .take_while(|it| it.parse::<u32>().is_ok_and(|number| number.to_string() == **it))
+        .collect();
+    match numbers.as_slice() {
+        [major, minor, patch, ..] => format!("{major}.{minor}.{patch}"),
+        [major, minor] => format!("{major}.{minor}.0"),
+        [major] => format!("{major}.0.0"),
+        [] => "0.1.0".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{string, version};
+
+    #[test]
+    fn any_version_becomes_one_that_cargo_takes() {
+        assert_eq!(version("1.2.3"), "1.2.3");
+        assert_eq!(version("v2"), "2.0.0");
+        assert_eq!(version("2021-07-28"), "0.1.0");
+        assert_eq!(version("1.04.0"), "1.0.0");
+        assert_eq!(version("3.1-beta"), "3.0.0");
+        assert_eq!(version(""), "0.1.0");
+    }
+
+    #[test]
+    fn texts_are_escaped_as_toml_has_it() {
+        assert_eq!(string("a \"b\" \\ c"), r#""a \"b\" \\ c""#);
+        assert_eq!(string("\u{0}\t\u{7f}\u{85}"), r#""\u0000\u0009\u007F\u0085""#);
+        assert_eq!(string("e\u{301} ☃"), "\"e\u{301} ☃\"");
+    }
+}

@@ -1,0 +1,201 @@
+//! The command `twinspec`: what it prints, writes and returns.
+
+use std::fmt::Write;
+use std::process::Command;
+
+use insta::assert_snapshot;
+
+use crate::project::{Project, document};
+
+const DOCUMENT: &str = r"
+paths:
+  /things:
+    get:
+      operationId: list-things
+      tags: [Things]
+      responses:
+        '200':
+          description: them
+          content: {application/json: {schema: {$ref: '#/components/schemas/Thinks'}}}
+";
+
+/// Runs the command in the project's folder; returns what it prints, and whether it failed.
+fn run(project: &Project, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_twinspec"))
+        .args(arguments)
+        .current_dir(project.path(""))
+        .output()
+        .unwrap();
+    let mut text = String::from_utf8(output.stderr).unwrap();
+    text += &String::from_utf8(output.stdout).unwrap();
+    writeln!(text, "exit {}", output.status.code().unwrap()).unwrap();
+    text
+}
+
+/// A document with a warning in each of its many operations.
+fn with_warnings(count: usize) -> Project {
+    let mut paths = String::from("paths:\n");
+    for number in 0..count {
+        writeln!(
+            paths,
+            "  /t{number}: {{get: {{operationId: get-{number}, responses: {{'200': {{description: it, \
+             content: {{application/json: {{schema: {{$ref: '#/none/{number}'}}}}}}}}}}}}}}"
+        )
+        .unwrap();
+    }
+    Project::new(&document(&paths))
+}
+
+#[test]
+fn check_shows_the_line_the_place_and_what_to_do() {
+    let project = Project::new(&document(DOCUMENT));
+
+    assert_snapshot!(run(&project, &["check", "openapi.yaml"]), @"
+    warning[W013]: `#/components/schemas/Thinks` does not exist
+      --> openapi.yaml:11:40
+       |
+    11 |           content: {application/json: {schema: {$ref: '#/components/schemas/Thinks'}}}
+       |                                        ^^^^^^ #/paths/~1things/get/responses/200/content/application~1json/schema
+       |
+       = help: correct the reference, or add what it refers to; URLs are never fetched
+
+    0 errors, 1 warning
+    exit 0
+    ");
+}
+
+#[test]
+fn errors_and_denied_warnings_fail_the_check() {
+    let project = Project::new(&document(DOCUMENT));
+    project.write("broken.yaml", "openapi: 3.0.3\ninfo: {title: [\n");
+
+    let broken = run(&project, &["check", "broken.yaml"]);
+    let denied = run(&project, &["check", "openapi.yaml", "--deny", "warnings"]);
+
+    assert_snapshot!(broken, @"
+    error[E001]: while parsing a node, did not find expected node content
+    --> broken.yaml:3:1
+     = note: at `#`
+     = help: mend the syntax at this place
+
+    1 error, 0 warnings
+    exit 1
+    ");
+    assert!(denied.ends_with("0 errors, 1 warning\nexit 1\n"), "{denied}");
+}
+
+#[test]
+fn a_line_that_is_too_long_is_named_and_not_shown() {
+    let project = Project::new(&format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "{}", "version": "1"}}, "paths": {{"/things":
+        {{"get": {{"operationId": 7, "responses": {{}}}}}}}}}}"#,
+        "many words ".repeat(50)
+    ).replace('\n', ""));
+
+    assert_snapshot!(run(&project, &["check", "openapi.yaml"]), @"
+    error[E003]: invalid type: integer `7`, expected a string
+    --> openapi.yaml:1:640
+     = note: at `#/paths/~1things/get`
+     = help: write it as OpenAPI asks
+
+    1 error, 0 warnings
+    exit 1
+    ");
+}
+
+#[test]
+fn the_list_as_json_has_these_members() {
+    let project = Project::new(&document(DOCUMENT));
+
+    assert_snapshot!(run(&project, &["check", "openapi.yaml", "--json"]), @r##"
+    [
+      {
+        "severity": "warning",
+        "code": "W013",
+        "message": "`#/components/schemas/Thinks` does not exist",
+        "file": "openapi.yaml",
+        "line": 11,
+        "column": 40,
+        "pointer": "#/paths/~1things/get/responses/200/content/application~1json/schema",
+        "help": "correct the reference, or add what it refers to; URLs are never fetched"
+      }
+    ]
+    exit 0
+    "##);
+}
+
+#[test]
+fn generate_shows_the_first_warnings_and_how_many_there_are() {
+    let project = with_warnings(23);
+
+    let text =
+        run(&project, &["generate", "openapi.yaml", "--client", "api", "--runtime", "version=0.1"]);
+
+    assert_eq!(text.matches("warning[W013]").count(), 20, "{text}");
+    assert!(text.contains("\n… and 3 more: `twinspec check openapi.yaml` lists all\n"), "{text}");
+    assert!(text.ends_with("7 generated files: 7 changed\nexit 0\n"), "{text}");
+}
+
+#[test]
+fn generate_without_a_document_does_what_the_file_says() {
+    let project = Project::new(&document(DOCUMENT));
+    let nothing = run(&project, &["generate"]);
+    project.write("broken.yaml", "openapi: 3.0.3\n");
+    let api = |name: &str| {
+        format!(
+            "[[api]]\ndocument = '{name}.yaml'\nclient = 'clients/{name}'\nruntime = 'version=0.1'\n"
+        )
+    };
+    project.write("twinspec.toml", &(api("broken") + &api("openapi")));
+
+    let all = run(&project, &["generate"]);
+    project.write("some.toml", &api("openapi"));
+    let some = run(&project, &["generate", "--config", "some.toml", "--check"]);
+
+    assert_snapshot!(nothing, @"
+    error: expected a document, as in `twinspec generate api.yaml --client my-api`, or a file `twinspec.toml` in this folder
+    exit 1
+    ");
+    assert_snapshot!(all, @"
+    error[E003]: `info` is missing
+     --> broken.yaml:1:1
+      |
+    1 | openapi: 3.0.3
+      | ^^^^^^^ #
+      |
+      = help: write it as OpenAPI asks
+
+    error[E003]: `paths` is missing
+     --> broken.yaml:1:1
+      |
+    1 | openapi: 3.0.3
+      | ^^^^^^^ #
+      |
+      = help: write it as OpenAPI asks
+
+    nothing was generated: the document has 2 errors
+    warning[W013]: `#/components/schemas/Thinks` does not exist
+      --> openapi.yaml:11:40
+       |
+    11 |           content: {application/json: {schema: {$ref: '#/components/schemas/Thinks'}}}
+       |                                        ^^^^^^ #/paths/~1things/get/responses/200/content/application~1json/schema
+       |
+       = help: correct the reference, or add what it refers to; URLs are never fetched
+
+    broken.yaml:
+    openapi.yaml:
+    wrote clients/openapi/Cargo.toml
+    wrote clients/openapi/README.md
+    wrote clients/openapi/src/lib.rs
+    wrote clients/openapi/src/generated/mod.rs
+    wrote clients/openapi/src/generated/api.rs
+    wrote clients/openapi/src/generated/types.rs
+    wrote clients/openapi/src/generated/things.rs
+    7 generated files: 7 changed
+    exit 1
+    ");
+    assert!(
+        some.contains("generated files are stale; run `twinspec generate --config some.toml`"),
+        "{some}"
+    );
+}
