@@ -51,7 +51,8 @@ pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problem
         let lowered = lower_operation(operation, &method, taken, parameters, &types);
         let body = bodies::lower(operation, &types);
         let choice = body.as_ref().is_some_and(bodies::Lowered::is_choice);
-        let choice = choice.then(|| take(taken, format!("{}Body", lowered.builder)));
+        let choice =
+            choice.then(|| take(taken, format!("{}Body", lowered.builder.trim_end_matches('_'))));
         bodies.push((body, choice));
         let shared = parameters::taken_of(operation, &shared);
         tag.operations.push(Operation { shared, ..lowered });

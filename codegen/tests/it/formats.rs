@@ -88,7 +88,7 @@ fn a_chosen_type_stands_wherever_the_format_does() {
     pub name: Option<String>,
     pub id: Option<String>,
     pub price: Option<String>,
-    pub extra: rt::Map<rt::Json>,
+    pub extra: rt::Extra,
     ");
 }
 

@@ -206,7 +206,7 @@ fn warnings_of_an_overlay_are_said_beside_errors_of_the_document() {
         r"
 actions:
   - {target: $.nothing, remove: true}
-  - {target: $.info, remove: true}
+  - {target: $, update: {x-webhooks: []}}
 ",
     );
 
@@ -214,9 +214,9 @@ actions:
     warning[W006]: `$.nothing` matches nothing
       --> overlay.yaml:5:5 (#/actions/0)
       help: the overlay's target matches nothing; correct its `target`
-    error[E003]: `info` is missing
-      --> openapi.yaml:1:1 (#)
-      help: write it as OpenAPI asks
+    error[E009]: `x-webhooks` must be an object
+      --> openapi.yaml:1:1 (#/x-webhooks)
+      help: see `spec/README.md` for the extensions and their forms
     nothing was generated: the document has errors
     ");
 }

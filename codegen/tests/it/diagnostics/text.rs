@@ -120,13 +120,12 @@ fn places_in_json_are_counted_in_what_the_file_has() {
 "paths": {"\/\u0061": [[1, true], {"b": null}]}}"#;
 
     assert_snapshot!(check_text("openapi.json", text), @"
-    error[E003]: invalid type: integer `5`, expected a map
+    warning[W016]: item 1 must be an object, not a number; it is left out
       --> openapi.json:2:77 (#/security/1)
-      help: write it as OpenAPI asks
-    error[E003]: `/a` must be an object
+      help: write it as OpenAPI asks; the rest is generated without it
+    warning[W016]: `/a` must be an object, not a list; it is left out
       --> openapi.json:3:11 (#/paths/~1a)
-      help: write it as OpenAPI asks
-    nothing was generated: the document has errors
+      help: write it as OpenAPI asks; the rest is generated without it
     ");
 }
 
@@ -172,10 +171,12 @@ fn openapi_4_gets_one_clear_sentence() {
 #[test]
 fn a_version_that_is_a_number_is_quoted_as_it_stands() {
     assert_snapshot!(check_text("openapi.yaml", "openapi: 3.0\npaths: {}\n"), @"
-    error[E002]: OpenAPI 3.0 is not understood
+    warning[W018]: `openapi: 3.0` is read as 3.0
       --> openapi.yaml:1:1 (#/openapi)
-      help: give an OpenAPI 3.0 or 3.1 document; a Swagger 2.0 one must be converted first
-    nothing was generated: the document has errors
+      help: say `openapi: 3.0.4` or `openapi: 3.1.1`, whichever the document is written in
+    warning[W017]: `info` is missing; the title is taken as `API`
+      --> openapi.yaml:1:1 (#)
+      help: write it as OpenAPI asks if something else is meant
     ");
 }
 

@@ -171,7 +171,8 @@ fn compile(name: &str, rest: &str) {
         let bare = format!("{it}twinspec-mock = {{ path = '{engine}' }}\n");
         bare.replace(" }\n", ", default-features = false }\n") + "\n[workspace]\n"
     });
-    change("src/lib.rs", &|it| format!("{it}pub mod mock;\n"));
+    // There is no default transport then.
+    change("src/lib.rs", &|it| format!("{it}pub mod mock;\n").replace(" ReqwestTransport,", ""));
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 
     let output = Command::new(env!("CARGO"))
