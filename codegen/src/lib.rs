@@ -48,7 +48,9 @@ pub use crate::settings::Settings;
 pub use twinspec_blueprint::Blueprint;
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use heck::ToKebabCase;
 
@@ -113,15 +115,9 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
     let (api, warnings) = lower(&document, &formats)?;
     let banner = settings.banner();
-    let modules = |folder: &Path, modules: Vec<render::Module>| Target {
+    let modules = |folder: &Path, modules: Vec<render::Module<'_>>| Target {
         folder: folder.to_owned(),
-        files: modules
-            .into_iter()
-            .map(|it| {
-                let text = format::format(&banner, &it.code);
-                File { path: it.path, text, keep: Keep::Generated }
-            })
-            .collect(),
+        files: print(&banner, modules),
         owned: true,
     };
     let mut targets = Vec::new();
@@ -142,6 +138,32 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(modules(folder, render::mock(&api)));
     }
     Ok(Output { targets, warnings, notes, sources: document.sources() })
+}
+
+/// Makes the texts of modules, side by side, in their order.
+fn print(banner: &str, modules: Vec<render::Module<'_>>) -> Vec<File> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut files = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(module) = modules.get(index) else { return files };
+            let text = format::format(banner, &(module.code)());
+            files.push((index, File { path: module.path.clone(), text, keep: Keep::Generated }));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(modules.len());
+    let mut files = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut files = work();
+        for other in others {
+            // A renderer that panics does so on whichever thread it is.
+            files.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        files
+    });
+    files.sort_by_key(|(index, _)| *index);
+    files.into_iter().map(|(_, file)| file).collect()
 }
 
 /// Says which dependencies a package's manifest must get by hand: it is its owner's once it is

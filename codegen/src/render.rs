@@ -12,7 +12,16 @@ pub(crate) use crate::render::client::client;
 pub(crate) use crate::render::mock::mock;
 
 /// A module, with its path below the folder that the generator owns.
-pub(crate) struct Module {
+///
+/// Its tokens are made where they are formatted: tokens cannot go from one thread to another, and
+/// the modules of a large client are made side by side.
+pub(crate) struct Module<'a> {
     pub(crate) path: String,
-    pub(crate) code: TokenStream,
+    pub(crate) code: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+impl<'a> Module<'a> {
+    fn new(path: impl Into<String>, code: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), code: Box::new(code) }
+    }
 }

@@ -14,17 +14,14 @@ use crate::model::{Api, Tag};
 use crate::render::Module;
 use crate::render::tokens::{doc, ident, inner};
 
-pub(crate) fn client(api: &Api) -> Vec<Module> {
-    let mut modules = vec![
-        Module { path: "mod.rs".to_owned(), code: root(api) },
-        Module { path: "api.rs".to_owned(), code: entry::entry(api) },
-    ];
+pub(crate) fn client(api: &Api) -> Vec<Module<'_>> {
+    let mut modules =
+        vec![Module::new("mod.rs", || root(api)), Module::new("api.rs", || entry::entry(api))];
     if !api.errors.is_empty() {
-        let code = operation::answer::shared(&api.errors);
-        modules.push(Module { path: "errors.rs".to_owned(), code });
+        modules.push(Module::new("errors.rs", || operation::answer::shared(&api.errors)));
     }
     modules.extend(types::types(api));
-    modules.extend(api.tags.iter().map(|it| Module { path: path(it), code: operation::tag(it) }));
+    modules.extend(api.tags.iter().map(|it| Module::new(path(it), || operation::tag(it))));
     modules
 }
 

@@ -9,10 +9,10 @@ use crate::render::Module;
 use crate::render::blueprint::blueprint;
 use crate::render::tokens::{doc, ident, inner};
 
-pub(crate) fn mock(api: &Api) -> Vec<Module> {
+pub(crate) fn mock(api: &Api) -> Vec<Module<'_>> {
     vec![
-        Module { path: "mod.rs".to_owned(), code: root(api) },
-        Module { path: "blueprint.rs".to_owned(), code: blueprint(&api.blueprint) },
+        Module::new("mod.rs", || root(api)),
+        Module::new("blueprint.rs", || blueprint(&api.blueprint)),
     ]
 }
 

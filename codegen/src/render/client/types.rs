@@ -23,26 +23,28 @@ const IN_ONE_FILE: usize = 400;
 const IN_A_FILE: usize = 40;
 
 /// Makes the modules of the types: `types.rs`, and the files below it that it takes them from.
-pub(super) fn types(api: &Api) -> Vec<Module> {
+pub(super) fn types(api: &Api) -> Vec<Module<'_>> {
     let all: Vec<&Definition> = api.types.iter().collect();
     if all.len() <= IN_ONE_FILE {
-        return vec![Module { path: "types.rs".to_owned(), code: file(&all, None) }];
+        return vec![Module::new("types.rs", move || file(&all, &TokenStream::new()))];
     }
     let files = spread(all, 0);
-    let names: Vec<_> = files.keys().map(|it| ident(it)).collect();
-    let root = quote! {
+    let names: Vec<String> = files.keys().cloned().collect();
+    let root = Module::new("types.rs", move || root(&names));
+    let files = files.into_iter().map(|(name, definitions)| {
+        Module::new(format!("types/{name}.rs"), move || file(&definitions, &quote!(super::)))
+    });
+    std::iter::once(root).chain(files).collect()
+}
+
+fn root(names: &[String]) -> TokenStream {
+    let names: Vec<_> = names.iter().map(|it| ident(it)).collect();
+    quote! {
         //! What goes in and what comes out.
         #(mod #names;)*
 
         #(pub use #names::*;)*
-    };
-    let path = quote!(super::);
-    let files = files.iter().map(|(name, definitions)| Module {
-        path: format!("types/{name}.rs"),
-        code: file(definitions, Some(&path)),
-    });
-    let root = Module { path: "types.rs".to_owned(), code: root };
-    std::iter::once(root).chain(files).collect()
+    }
 }
 
 /// Groups types by the first letter of their names, and groups that are too large by more words.
@@ -87,14 +89,13 @@ fn beginning(name: &str, words: usize) -> String {
     }
 }
 
-fn file(definitions: &[&Definition], path: Option<&TokenStream>) -> TokenStream {
+fn file(definitions: &[&Definition], path: &TokenStream) -> TokenStream {
     let import = (!definitions.is_empty()).then(|| {
         quote!(
             use twinspec_client::facade as rt;
         )
     });
-    let path = path.cloned().unwrap_or_default();
-    let definitions = definitions.iter().map(|it| definition(it, &path));
+    let definitions = definitions.iter().map(|it| definition(it, path));
     quote! {
         //! What goes in and what comes out.
         #import
