@@ -5,6 +5,7 @@
 mod calls;
 mod forms;
 mod names;
+mod stable;
 mod types;
 mod unions;
 mod unnamed;
