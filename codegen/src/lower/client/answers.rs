@@ -5,7 +5,7 @@ use twinspec_blueprint::Status;
 use crate::lower::client::errors::variant;
 use crate::lower::frame::{self, Content, Media, Response};
 use crate::lower::names;
-use crate::lower::types::Types;
+use crate::lower::types::{Types, is_nullable};
 use crate::model::{Answers, Case, Parameter, Type};
 
 /// What a success carries.
@@ -35,6 +35,10 @@ pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>)
     match kinds.as_slice() {
         [] => Success::One(Type::Raw),
         [ty] => Success::One(ty.clone()),
+        // A body that may be null may be missing too.
+        [maybe @ Type::Maybe(_), Type::Empty] | [Type::Empty, maybe @ Type::Maybe(_)] => {
+            Success::One(maybe.clone())
+        }
         // A body that is there with one status and not with another.
         [ty, Type::Empty] | [Type::Empty, ty] if is_json(ty) => {
             Success::One(Type::Maybe(Box::new(ty.clone())))
@@ -116,6 +120,8 @@ pub(super) fn ty<'d>(content: &Content<'d>, name: &str, types: &Types<'_, 'd>) -
     match (content.media(), &content.schema) {
         (Media::Json, Some(schema)) => match types.of(schema, name) {
             Type::File => Type::Raw,
+            Type::Json => Type::Json,
+            ty if is_nullable(schema) => Type::Maybe(Box::new(ty)),
             ty => ty,
         },
         (Media::Text, _) => Type::Plain,

@@ -271,6 +271,8 @@ paths:
     get: {operationId: get-events, tags: [Replies], responses: {'200': {description: Fine., content: {text/event-stream: {schema: {type: object}}}}}}
   /maybe:
     get: {operationId: get-maybe, tags: [Replies], responses: {'200': {description: Fine., content: {application/json: {schema: {type: integer}}}}, '204': {description: None.}}}
+  /null:
+    get: {operationId: get-null, tags: [Replies], responses: {'200': {description: Fine., content: {application/json: {schema: {type: integer, nullable: true}}}}, '204': {description: None.}}}
   /several:
     get:
       operationId: get-several
@@ -334,6 +336,7 @@ fn several_answers_are_an_enum_and_none_is_an_option() {
         REPLIES,
         &[
             ("client/replies.rs", "rt::call!(GetMaybe"),
+            ("client/replies.rs", "rt::call!(GetNull"),
             ("client/replies.rs", "rt::call!(GetSeveral"),
             ("client/replies.rs", "rt::answers!"),
             ("client/replies.rs", "impl GetSeveral"),
@@ -343,6 +346,8 @@ fn several_answers_are_an_enum_and_none_is_an_option() {
 
     assert_snapshot!(found, @r#"
     rt::call!(GetMaybe -> Option<i64>, rt::NoBodies);
+
+    rt::call!(GetNull -> Option<i64>, rt::NoBodies);
 
     rt::call!(GetSeveral -> GetSeveralAnswer, GetSeveralError);
 
