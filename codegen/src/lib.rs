@@ -115,7 +115,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let document = Document::read(&settings.document, &settings.overlays)?;
     let (api, warnings) = lower(&document, &formats)?;
     let banner = settings.banner();
-    let modules = |folder: &Path, modules: Vec<render::Module<'_>>| Target {
+    let modules = |folder: &Path, modules: &[render::Module<'_>]| Target {
         folder: folder.to_owned(),
         files: print(&banner, modules),
         owned: true,
@@ -123,10 +123,10 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let mut targets = Vec::new();
     let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
-        targets.push(modules(folder, render::client(&api)));
+        targets.push(modules(folder, &render::client(&api)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
-        let generated = modules(&folder.join("src/generated"), render::client(&api));
+        let generated = modules(&folder.join("src/generated"), &render::client(&api));
         let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
         let formats = formats.used_in(&texts);
         let files = package::client(&package_name(folder), &api, runtime, &formats);
@@ -135,13 +135,13 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(generated);
     }
     if let Some(folder) = &settings.mock {
-        targets.push(modules(folder, render::mock(&api)));
+        targets.push(modules(folder, &render::mock(&api)));
     }
     Ok(Output { targets, warnings, notes, sources: document.sources() })
 }
 
 /// Makes the texts of modules, side by side, in their order.
-fn print(banner: &str, modules: Vec<render::Module<'_>>) -> Vec<File> {
+fn print(banner: &str, modules: &[render::Module<'_>]) -> Vec<File> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut files = Vec::new();

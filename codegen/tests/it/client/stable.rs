@@ -19,9 +19,9 @@ const OPERATIONS: [(&str, &str); 6] = [
 
 /// Returns `tag.method` of each operation.
 fn methods(operations: &[(&str, &str)]) -> Vec<String> {
-    let paths: String =
-        operations.iter().map(|(path, it)| format!("  {path}: {{{it}}}\n")).collect();
-    let project = Project::new(&document(&format!("\npaths:\n{paths}")));
+    let paths = operations.iter().map(|(path, it)| format!("  {path}: {{{it}}}"));
+    let paths = paths.collect::<Vec<_>>().join("\n");
+    let project = Project::new(&document(&format!("\npaths:\n{paths}\n")));
     project.generate().unwrap();
     let mut methods = Vec::new();
     for module in ["pets", "owners"] {
