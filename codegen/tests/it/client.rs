@@ -5,6 +5,8 @@
 mod calls;
 mod forms;
 mod names;
+mod places;
+mod replies;
 mod stable;
 mod types;
 mod unions;
@@ -27,8 +29,8 @@ pub(crate) const DOCUMENTS: [(&str, &str); 20] = [
     ("bodies", calls::BODIES),
     ("forms", forms::FORMS),
     ("markdown", calls::MARKDOWN),
-    ("places", forms::PLACES),
-    ("replies", forms::REPLIES),
+    ("places", places::PLACES),
+    ("replies", replies::REPLIES),
     ("answers", calls::ANSWERS),
     ("headers", calls::HEADERS),
     ("merging", types::MERGING),

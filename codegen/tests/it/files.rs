@@ -107,13 +107,13 @@ components:
             (
                 "paths/pets/item.yml",
                 r"
-parameters: {$ref: '../../shared.yml#/of-the-path'}
+parameters: {$ref: '../../shapes.yml#/of-the-path'}
 get: {$ref: get.yml}
 put:
   operationId: replacePet
   tags: [Pets]
-  requestBody: {$ref: '../../shared.yml#/bodies/pet'}
-  responses: {'200': {$ref: '../../shared.yml#/responses/pet'}}
+  requestBody: {$ref: '../../shapes.yml#/bodies/pet'}
+  responses: {'200': {$ref: '../../shapes.yml#/responses/pet'}}
 ",
             ),
             (
@@ -121,12 +121,12 @@ put:
                 r"
 operationId: getPet
 tags: [Pets]
-parameters: [{$ref: '../../shared.yml#/limit'}]
-responses: {$ref: '../../shared.yml#/all-responses'}
+parameters: [{$ref: '../../shapes.yml#/limit'}]
+responses: {$ref: '../../shapes.yml#/all-responses'}
 ",
             ),
             (
-                "shared.yml",
+                "shapes.yml",
                 r"
 of-the-path:
   - {name: petId, in: path, required: true, schema: {type: string}}
@@ -183,7 +183,7 @@ properties:
     paths/pets/item.yml
     pets.md
     security.json
-    shared.yml
+    shapes.yml
     tags.yml
     ");
     assert_eq!(twinspec::sources(&several.settings()), report.sources);
