@@ -53,6 +53,52 @@ fn what_the_types_cannot_hold_becomes_json() {
 }
 
 #[test]
+fn parts_of_an_all_of_that_disagree_are_said() {
+    let found = check_schemas(
+        r"
+    A:
+      allOf:
+        - {type: object, properties: {size: {type: string}, same: {type: integer}}}
+        - {type: object, properties: {size: {type: boolean}, same: {type: number}}}
+",
+    );
+
+    assert_snapshot!(found, @"
+    warning[W015]: `size` is described as another kind of value before
+      --> openapi.yaml:16:39 (#/components/schemas/A/allOf/1/properties/size)
+      help: let the parts of `allOf` agree; here the later one is believed
+    ");
+}
+
+#[test]
+fn tuples_are_typed_only_where_a_list_can_be_no_other() {
+    let found = Project::new(&document(
+        r"
+paths:
+  /a:
+    get:
+      operationId: a
+      tags: [A]
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        pair: {type: array, prefixItems: [{type: string}, {type: integer}], items: false, minItems: 2}
+        open: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2}
+",
+    ));
+
+    found.generate().unwrap();
+    let types = found.read("client/types.rs");
+
+    assert!(types.contains("pub pair: Option<(String, i64)>,"), "{types}");
+    assert!(types.contains("pub open: Option<Vec<rt::Json>>,"), "{types}");
+}
+
+#[test]
 fn a_schema_that_holds_itself_without_a_name_becomes_json() {
     let lists = check_schemas(
         r"

@@ -31,6 +31,18 @@ fn a_further_member_that_cannot_be_read_is_named() {
 }
 
 #[test]
+fn tuples_are_lists_of_exactly_so_many_items() {
+    let pair: (String, Option<i64>) = rt::decode(br#"["a",null]"#).unwrap();
+    assert_eq!(pair, ("a".to_owned(), None));
+    assert_eq!(rt::to_json(&pair), json!(["a", null]));
+
+    let refused = |text: &str| rt::decode::<(String, i64)>(text.as_bytes()).unwrap_err();
+    assert_eq!(refused(r#"["a"]"#).to_string(), "expected 2 items, found 1");
+    assert_eq!(refused(r#"["a",1,2]"#).to_string(), "expected 2 items, found 3");
+    assert_eq!(refused(r#"["a","b"]"#).path(), "[1]");
+}
+
+#[test]
 fn integers_of_every_width_are_read_up_to_their_limits() {
     assert_eq!(rt::decode(b"-2147483648"), Ok(i32::MIN));
     assert_eq!(rt::decode(b"4294967295"), Ok(u32::MAX));

@@ -99,6 +99,14 @@ fn a_value_of_a_variant_becomes_the_union() {
 }
 
 #[test]
+fn values_are_equal_if_variant_and_value_are() {
+    assert_eq!(Event::from("a"), Event::from("a"));
+    assert_ne!(Event::from("a"), Event::from("b"));
+    assert_ne!(Event::Other(json!("a")), Event::from("a"));
+    assert_ne!(Event::Files(vec![]), Event::Numbers(vec![]));
+}
+
+#[test]
 fn a_union_can_stand_in_other_types() {
     let events: Vec<Event> = rt::decode(br#"["a",{"type":"file","size":1},null]"#).unwrap();
 
