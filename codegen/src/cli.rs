@@ -2,4 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod generate;
+pub(crate) mod inspect;
+#[cfg(feature = "mock")]
+pub(crate) mod mock;
 mod show;

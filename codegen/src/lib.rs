@@ -45,7 +45,7 @@ pub use crate::output::{Change, Report};
 pub use crate::package::Runtime;
 pub use crate::settings::Settings;
 /// The vocabulary of the mock's description, for whoever runs the engine on a [`blueprint`].
-pub use twinspec_blueprint::Blueprint;
+pub use twinspec_blueprint::{Action, Blueprint, IdShape, Operation, Resource, Verb};
 
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -74,11 +74,13 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
     output::check(render_all(settings)?, &settings.remake)
 }
 
-/// Reads the document and returns what a mock engine needs to stand in for its API.
-pub fn blueprint(settings: &Settings) -> Result<Blueprint, Error> {
+/// Reads the document and returns what a mock engine needs to stand in for its API, and what the
+/// generator cannot use.
+pub fn blueprint(settings: &Settings) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
     let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &formats)?.0.blueprint)
+    let (api, warnings) = lower(&document, &formats)?;
+    Ok((api.blueprint, warnings))
 }
 
 /// Reads the document and returns what the generator cannot use, and where.

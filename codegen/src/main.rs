@@ -20,12 +20,20 @@ enum Verb {
     Generate(cli::generate::Arguments),
     /// List everything in a document that is wrong or cannot be used
     Check(cli::check::Arguments),
+    /// Print what a mock of a document would do, operation by operation, and why
+    Inspect(cli::inspect::Arguments),
+    /// Serve a stateful mock of a document
+    #[cfg(feature = "mock")]
+    Mock(cli::mock::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Generate(arguments) => cli::generate::run(&arguments),
         Verb::Check(arguments) => cli::check::run(&arguments),
+        Verb::Inspect(arguments) => cli::inspect::run(&arguments),
+        #[cfg(feature = "mock")]
+        Verb::Mock(arguments) => cli::mock::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error}");

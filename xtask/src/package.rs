@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use crate::command::{cargo, finish};
 
 /// What is published, in the order in which it must be: none needs one that comes later.
-const PUBLISHED: [&str; 3] = ["twinspec-blueprint", "twinspec-client", "twinspec"];
+const PUBLISHED: [&str; 4] = ["twinspec-blueprint", "twinspec-client", "twinspec-mock", "twinspec"];
 
 /// Makes all packages and compiles them as they would be downloaded.
 ///

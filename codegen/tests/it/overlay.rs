@@ -41,7 +41,7 @@ fn check(actions: &str) -> String {
 fn check_overlay(overlay: &str) -> String {
     let project = Project::new(&document(DOCUMENT)).overlay("overlay.yaml", overlay);
     let mut said = project.problems();
-    let Ok(blueprint) = twinspec::blueprint(&project.settings()) else { return said };
+    let Ok((blueprint, _)) = twinspec::blueprint(&project.settings()) else { return said };
     for operation in &*blueprint.operations {
         let names: Vec<&str> = operation.parameters.iter().map(|it| &*it.name).collect();
         write!(said, "{} takes {}", operation.id, names.join(", ")).unwrap();
@@ -173,7 +173,7 @@ fn overlays_are_applied_in_their_order() {
     let project =
         Project::new(&document(DOCUMENT)).overlay("1.yaml", first).overlay("2.yaml", second);
 
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
 
     assert_eq!(blueprint.title, "Second");
 }

@@ -81,7 +81,7 @@ fn what_leads_nowhere_is_left_out_or_json_and_the_path_is_complete() {
     let project = Project::new(&document(MENDED));
 
     project.generate().unwrap();
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
     let operation = &blueprint.operations[0];
     let parameters = operation.parameters.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>();
     let client = project.read("client/things.rs");
@@ -206,7 +206,7 @@ paths:
 ",
     ));
 
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
 
     let body = blueprint.operations[0].body.as_ref().unwrap();
     assert_snapshot!(body.schema, @r#"{"type":"object","properties":{"plain":true,"not":{"type":"string"},"one":{}}}"#);
