@@ -42,7 +42,9 @@ pub struct Blueprint {
     pub version: Text,
     /// The schemas that others refer to: a JSON object from name to JSON Schema, as text.
     ///
-    /// They are written for the direction of requests: a `readOnly` property is never required.
+    /// They serve both directions: `required` names all properties, and `readOnly` and `writeOnly`
+    /// tell which of them a request or an answer does without. `default` and `examples` say what a
+    /// value may look like.
     pub definitions: Text,
     /// How callers may prove who they are.
     pub schemes: List<Scheme>,

@@ -1,4 +1,9 @@
-//! `OpenAPI` schemas, of 3.0 and 3.1, to JSON Schema 2020-12, for the mock to check requests with.
+//! `OpenAPI` schemas, of 3.0 and 3.1, to JSON Schema 2020-12, for the mock to check requests with and
+//! to make answers from.
+//!
+//! What is written serves both directions: `required` is whole, and `readOnly` and `writeOnly` stay.
+//! The mock leaves out of each direction what does not belong to it. Annotations that say what a
+//! value looks like stay too: `default` and `examples`, which also hold the `example` of 3.0.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +17,7 @@ use crate::lower::types::{keywords, kind, texts};
 /// The keywords that mean the same in both and hold no schema.
 const PLAIN: [&str; 19] = [
     "const",
+    "default",
     "dependentRequired",
     "enum",
     "format",
@@ -27,12 +33,14 @@ const PLAIN: [&str; 19] = [
     "minimum",
     "multipleOf",
     "pattern",
-    "required",
     "type",
     "uniqueItems",
 ];
 
-/// Rewrites schemas for the direction of requests, and keeps those that others refer to.
+/// The flags that say in which direction a property travels.
+const DIRECTIONS: [&str; 2] = ["readOnly", "writeOnly"];
+
+/// Rewrites schemas, and keeps those that others refer to.
 #[derive(Default)]
 pub(super) struct Definitions<'d> {
     names: RefCell<BTreeSet<String>>,
@@ -89,6 +97,18 @@ fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
             _ if PLAIN.contains(&key) => {
                 converted.insert(key.to_owned(), member.value().clone());
             }
+            _ if DIRECTIONS.contains(&key) => {
+                if member.value() == &Value::Bool(true) {
+                    converted.insert(key.to_owned(), true.into());
+                }
+            }
+            "required" => {
+                // A name that is given twice is harmless, and JSON Schema refuses it.
+                let mut names = texts(&member);
+                let mut seen = BTreeSet::new();
+                names.retain(|it| seen.insert(*it));
+                converted.insert(key.to_owned(), json!(names));
+            }
             "items"
             | "not"
             | "additionalProperties"
@@ -115,7 +135,7 @@ fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
             _ => {}
         }
     }
-    drop_read_only(schema, &mut converted);
+    examples(schema, &mut converted);
     exclusive(schema, &mut converted, "exclusiveMinimum", "minimum");
     exclusive(schema, &mut converted, "exclusiveMaximum", "maximum");
     if schema.is_true("nullable") { nullable(converted) } else { Value::Object(converted) }
@@ -136,15 +156,14 @@ fn escape(name: &str) -> String {
     escaped
 }
 
-/// A caller is not asked for what the server makes.
-fn drop_read_only(schema: &Node<'_>, converted: &mut Map<String, Value>) {
-    let (Some(required), Some(properties)) = (schema.get("required"), schema.get("properties"))
-    else {
-        return;
-    };
-    let read_only = |name: &str| properties.get(name).is_some_and(|it| it.is_true("readOnly"));
-    let asked: Vec<&str> = texts(&required).into_iter().filter(|it| !read_only(it)).collect();
-    converted.insert("required".to_owned(), json!(asked));
+/// 3.0 has one `example`, and 3.1 a list of `examples`, though many documents mix them.
+fn examples(schema: &Node<'_>, converted: &mut Map<String, Value>) {
+    let list = schema.get("examples").and_then(|it| it.value().as_array().cloned());
+    let mut examples = list.unwrap_or_default();
+    examples.extend(schema.get("example").map(|it| it.value().clone()));
+    if !examples.is_empty() {
+        converted.insert("examples".to_owned(), examples.into());
+    }
 }
 
 /// In 3.0 the exclusive bounds are flags beside the bounds.
@@ -164,9 +183,16 @@ fn nullable(mut converted: Map<String, Value>) -> Value {
     }
     if let Some(ty @ Value::String(_)) = converted.get_mut("type") {
         *ty = json!([ty.clone(), "null"]);
-    } else if !converted.is_empty() {
-        // Without a type of its own (`allOf`, `oneOf`) null needs a branch of its own.
-        return json!({"anyOf": [converted, {"type": "null"}]});
+    } else {
+        // Without a type of its own (`allOf`, `oneOf`) null needs a branch of its own. What does
+        // not limit the value stays outside, where it is looked for.
+        let (mut around, limits): (Map<_, _>, Map<_, _>) = converted.into_iter().partition(
+            |(key, _)| matches!(key.as_str(), "default" | "examples" | "readOnly" | "writeOnly"),
+        );
+        if !limits.is_empty() {
+            around.insert("anyOf".to_owned(), json!([limits, {"type": "null"}]));
+        }
+        return Value::Object(around);
     }
     Value::Object(converted)
 }

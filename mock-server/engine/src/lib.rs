@@ -17,6 +17,7 @@ mod behaviour;
 mod clock;
 mod credentials;
 mod data;
+mod definitions;
 mod engine;
 mod error;
 mod fill;

@@ -1,56 +1,33 @@
-//! Schemas: what a value must satisfy, and all the ways in which it does not.
+//! Schemas of requests: what a value must satisfy, and all the ways in which it does not.
+
+mod request;
+
+use std::sync::{Arc, OnceLock};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{Draft, Registry, ValidationError, Validator};
-use serde_json::{Value, json};
+use jsonschema::{Draft, ValidationError, Validator};
+use serde_json::{Map, Value, json};
+use twinspec_blueprint::SchemaText;
 
-use crate::error::Problem;
+use crate::definitions::Definitions;
 use crate::violation::{RequestPart, Violation, kind_of};
 
-/// Where the shared definitions live; nothing is ever fetched from there.
-const DEFINITIONS: &str = "twinspec:///definitions";
-
-/// The definitions that schemas refer to.
-pub(crate) struct Definitions {
-    registry: Registry<'static>,
-}
-
-/// A schema, ready to check values.
-#[derive(Debug)]
+/// A schema, which becomes ready to check values when it is asked to for the first time.
 pub(crate) struct Schema {
-    validator: Validator,
-}
-
-impl Definitions {
-    pub(crate) fn new(text: &str) -> Result<Self, Problem> {
-        let definitions: Value = serde_json::from_str(text)
-            .map_err(|error| Problem::new(format!("the definitions are not JSON: {error}")))?;
-        Registry::new()
-            .draft(Draft::Draft202012)
-            .add(DEFINITIONS, json!({ "$defs": definitions }))
-            .and_then(jsonschema::RegistryBuilder::prepare)
-            .map(|registry| Self { registry })
-            .map_err(|error| Problem::new(format!("the definitions cannot be used: {error}")))
-    }
-
-    /// Compiles a schema; `owner` says in a problem whose it is.
-    pub(crate) fn compile(&self, text: &str, owner: &str) -> Result<Schema, Problem> {
-        let mut schema: Value = serde_json::from_str(text)
-            .map_err(|error| Problem::new(format!("the schema of {owner} is not JSON: {error}")))?;
-        redirect(&mut schema);
-        jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .with_registry(&self.registry)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(true)
-            .offline()
-            .build(&schema)
-            .map(|validator| Schema { validator })
-            .map_err(|error| Problem::new(format!("the schema of {owner} cannot be used: {error}")))
-    }
+    text: SchemaText,
+    /// Whose it is, for people.
+    owner: String,
+    definitions: Arc<Definitions>,
+    /// Nothing if the schema cannot be used: then everything satisfies it.
+    validator: OnceLock<Option<Validator>>,
 }
 
 impl Schema {
+    pub(crate) fn new(text: &SchemaText, owner: String, definitions: &Arc<Definitions>) -> Self {
+        let (text, definitions) = (text.clone(), Arc::clone(definitions));
+        Self { text, owner, definitions, validator: OnceLock::new() }
+    }
+
     /// Returns every way in which a value does not satisfy the schema, in the order of the places
     /// in the value. `name` is the parameter's; a body has none.
     pub(crate) fn violations(
@@ -59,12 +36,13 @@ impl Schema {
         name: &str,
         value: &Value,
     ) -> Vec<Violation> {
+        let Some(validator) = self.validator() else { return Vec::new() };
         // Valid values are the rule, and `is_valid` is far cheaper than the search for reasons.
-        if self.validator.is_valid(value) {
+        if validator.is_valid(value) {
             return Vec::new();
         }
         let mut violations = Vec::new();
-        for error in self.validator.iter_errors(value) {
+        for error in validator.iter_errors(value) {
             explain(&error, part, name, &mut violations);
         }
         violations.sort_by(|left, right| {
@@ -74,24 +52,43 @@ impl Schema {
         violations.dedup();
         violations
     }
+
+    fn validator(&self) -> Option<&Validator> {
+        let compiled = self.validator.get_or_init(|| {
+            // Whoever wrote the document cannot mend it during a test, so the mock goes on.
+            self.compile()
+                .inspect_err(|error| {
+                    let owner = &self.owner;
+                    eprintln!("the schema of {owner} cannot be used and is not checked: {error}");
+                })
+                .ok()
+        });
+        compiled.as_ref()
+    }
+
+    fn compile(&self) -> Result<Validator, String> {
+        let schema: Value = serde_json::from_str(&self.text).map_err(|it| it.to_string())?;
+        let definitions = self.definitions.reached_from(&schema);
+        let definitions: Map<String, Value> =
+            definitions.into_iter().map(|(name, it)| (name, request::of(it))).collect();
+        let schema = json!({ "allOf": [request::of(&schema)], "$defs": definitions });
+        options().build(&schema).map_err(|it| it.to_string())
+    }
 }
 
-/// Points `#/$defs/X` into the shared definitions.
-fn redirect(schema: &mut Value) {
-    match schema {
-        Value::Object(object) => {
-            for (key, value) in object {
-                match value {
-                    Value::String(target) if key == "$ref" && target.starts_with("#/$defs/") => {
-                        target.insert_str(0, DEFINITIONS);
-                    }
-                    _ => redirect(value),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(redirect),
-        _ => {}
-    }
+/// The settings of all validators: what a format promises is held.
+pub(crate) fn options() -> jsonschema::ValidationOptions<'static> {
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        // `byte` is how OpenAPI calls base64.
+        .with_format("byte", is_base64)
+        .offline()
+}
+
+fn is_base64(text: &str) -> bool {
+    data_encoding::BASE64.decode(text.as_bytes()).is_ok()
 }
 
 /// Turns an error of the validator into violations: one for each property or reason.

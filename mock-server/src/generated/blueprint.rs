@@ -109,7 +109,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ],
                 ),
                 schema: Borrowed(
-                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\"},\"contactName\":{\"type\":[\"string\",\"null\"]},\"firstName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"lastName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"firstNameRaw\":{\"type\":[\"string\",\"null\"]},\"lastNameRaw\":{\"type\":[\"string\",\"null\"]},\"email\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"email\"},{\"type\":[\"string\",\"null\"],\"format\":\"email\"}]},\"additionalEmails\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"phone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"companyName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"website\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"address1\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"city\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"state\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"postalCode\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"country\":{\"type\":\"string\"},\"timezone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"dateOfBirth\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"string\",\"format\":\"date-time\"},{\"type\":[\"string\",\"null\"],\"format\":\"date\"}]},\"source\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"assignedTo\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"followers\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"businessId\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"attributions\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"dnd\":{\"type\":\"boolean\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\"},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\"},\"firstNameLowerCase\":{\"type\":\"string\"},\"lastNameLowerCase\":{\"type\":\"string\"},\"fullNameLowerCase\":{\"type\":\"string\"},\"emailLowerCase\":{\"type\":\"string\"},\"validEmail\":{\"type\":[\"boolean\",\"null\"]},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\"},\"bounceEmail\":{\"type\":\"boolean\"},\"unsubscribeEmail\":{\"type\":\"boolean\"},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":31},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"offers\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\"},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\"},\"createdBy\":{\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"name\":{\"type\":\"string\"},\"additionalPhones\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"ssn\":{\"type\":\"string\"},\"keyword\":{\"type\":\"string\"},\"visitorId\":{\"type\":\"string\"},\"attributionSource\":{\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"attachments\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\"},\"gender\":{\"type\":\"string\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
+                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"contactName\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"firstName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"lastName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"firstNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"lastNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"email\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"email\"},{\"type\":[\"string\",\"null\"],\"format\":\"email\"}]},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"companyName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"website\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"address1\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"city\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"state\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"postalCode\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"dateOfBirth\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"string\",\"format\":\"date-time\"},{\"type\":[\"string\",\"null\"],\"format\":\"date\"}]},\"source\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"assignedTo\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"followers\":{\"anyOf\":[{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}}]},\"businessId\":{\"anyOf\":[{\"type\":\"string\",\"readOnly\":true},{\"type\":[\"string\",\"null\"],\"readOnly\":true}]},\"attributions\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"dnd\":{\"anyOf\":[{\"type\":\"boolean\",\"default\":false},{\"type\":\"boolean\"}]},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"validEmail\":{\"type\":[\"boolean\",\"null\"],\"readOnly\":true},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\",\"readOnly\":true},\"bounceEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"unsubscribeEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":31},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"offers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"name\":{\"type\":\"string\"},\"additionalPhones\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"ssn\":{\"type\":\"string\",\"readOnly\":true},\"keyword\":{\"type\":\"string\",\"readOnly\":true},\"visitorId\":{\"type\":\"string\",\"readOnly\":true},\"attributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"attachments\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"gender\":{\"type\":\"string\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
                 ),
             },
             rt::Resource {
@@ -141,7 +141,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ],
                 ),
                 schema: Borrowed(
-                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
+                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
                 ),
             },
             rt::Resource {
@@ -179,7 +179,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ],
                 ),
                 schema: Borrowed(
-                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\"},\"userId\":{\"type\":[\"string\",\"null\"]},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"bodyText\":{\"type\":\"string\"},\"color\":{\"type\":\"string\",\"pattern\":\"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$\"},\"pinned\":{\"type\":\"boolean\"},\"relations\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
+                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"userId\":{\"type\":[\"string\",\"null\"]},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"bodyText\":{\"type\":\"string\",\"readOnly\":true},\"color\":{\"type\":\"string\",\"pattern\":\"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$\"},\"pinned\":{\"type\":\"boolean\"},\"relations\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"object\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}},\"required\":[\"id\"],\"additionalProperties\":false}",
                 ),
             },
             rt::Resource {
@@ -221,7 +221,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ],
                 ),
                 schema: Borrowed(
-                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"},\"calendarId\":{\"type\":\"string\"},\"groupId\":{\"type\":\"string\"},\"locationId\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"},\"appointmentStatus\":{\"type\":\"string\"},\"startTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"endTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"address\":{\"type\":\"string\"},\"notes\":{\"type\":\"string\"},\"assignedUserId\":{\"type\":\"string\"},\"users\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"assignedResources\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"dateUpdated\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
+                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"calendarId\":{\"type\":\"string\"},\"groupId\":{\"type\":\"string\"},\"locationId\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"},\"appointmentStatus\":{\"type\":\"string\"},\"startTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"endTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"address\":{\"type\":\"string\"},\"notes\":{\"type\":\"string\"},\"assignedUserId\":{\"type\":\"string\"},\"users\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"assignedResources\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"dateUpdated\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
                 ),
             },
         ],
@@ -260,7 +260,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -276,7 +276,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: false,
                             kind: rt::ValueKind::Integer,
                             schema: Borrowed(
-                                "{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":100}",
+                                "{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":100,\"default\":20}",
                             ),
                         },
                         rt::Parameter {
@@ -373,7 +373,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                     ],
@@ -432,7 +432,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -455,7 +455,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: false,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\"}",
+                                "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\",\"default\":\"25\"}",
                             ),
                         },
                         rt::Parameter {
@@ -464,7 +464,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: false,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\"}",
+                                "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\",\"default\":\"0\"}",
                             ),
                         },
                         rt::Parameter {
@@ -548,7 +548,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -614,7 +614,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -684,7 +684,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -750,7 +750,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -818,7 +818,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -891,7 +891,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -964,7 +964,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -1048,7 +1048,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -1121,7 +1121,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -1203,7 +1203,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -1271,7 +1271,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -1349,7 +1349,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {
@@ -1424,7 +1424,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             required: true,
                             kind: rt::ValueKind::Text,
                             schema: Borrowed(
-                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"]}",
+                                "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
                         },
                         rt::Parameter {

@@ -8,11 +8,12 @@ use crate::answer::{Answers, Views, prepare_slots};
 use crate::behaviour::Behaviour;
 use crate::clock::Clock;
 use crate::credentials::Door;
+use crate::definitions::Definitions;
 use crate::engine::{Engine, Prepared};
 use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
 use crate::random::Random;
-use crate::schema::Definitions;
+use crate::schema::Schema;
 use crate::store::Store;
 
 /// What an engine is made from.
@@ -36,30 +37,21 @@ impl Engine {
 
         let definitions =
             Definitions::new(&blueprint.definitions).map_err(|it| Error::new(vec![it]))?;
-        let mut problems = Vec::new();
+        let definitions = Arc::new(definitions);
         let mut views = Views::new(&blueprint.resources, &behaviour);
         let mut prepared = Vec::with_capacity(blueprint.operations.len());
         for (position, operation) in blueprint.operations.iter().enumerate() {
             let answers = Answers::new(position, operation, &mut views);
-            match prepare(operation, answers, &definitions) {
-                Ok(operation) => prepared.push(operation),
-                Err(problem) => problems.push(problem),
-            }
+            prepared.push(prepare(operation, answers, &definitions));
         }
-        let mut entity_schemas = Vec::with_capacity(blueprint.resources.len());
-        for resource in blueprint.resources.iter() {
+        let entity_schemas = blueprint.resources.iter().map(|resource| {
             let owner = format!("the entities of `{}`", resource.plural);
-            match definitions.compile(&resource.schema, &owner) {
-                Ok(schema) => entity_schemas.push(schema),
-                Err(problem) => problems.push(problem),
-            }
-        }
+            Schema::new(&resource.schema, owner, &definitions)
+        });
+        let entity_schemas = entity_schemas.collect();
         let route_error = (!blueprint.route_error.is_empty())
             .then(|| prepare_slots(&blueprint.route_error, &mut views));
         let (views, view_counts) = views.finish();
-        if !problems.is_empty() {
-            return Err(Error::new(problems));
-        }
 
         let store = empty_store(&blueprint, seed, &view_counts);
         Ok(Self {
@@ -92,20 +84,15 @@ fn empty_store(blueprint: &Blueprint, seed: u64, view_counts: &[usize]) -> Store
     store
 }
 
-fn prepare(
-    operation: &Operation,
-    answers: Answers,
-    definitions: &Definitions,
-) -> Result<Prepared, Problem> {
+fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definitions>) -> Prepared {
     let owner = |what: &str| format!("{what} of `{}`", operation.id);
     let parameters = operation.parameters.iter().map(|parameter| {
-        definitions.compile(&parameter.schema, &owner(&format!("parameter `{}`", parameter.name)))
+        let owner = owner(&format!("parameter `{}`", parameter.name));
+        Schema::new(&parameter.schema, owner, definitions)
     });
-    let parameters = parameters.collect::<Result<_, _>>()?;
     let body = operation.body.as_ref();
-    let body =
-        body.map(|body| definitions.compile(&body.schema, &owner("the body"))).transpose()?;
-    Ok(Prepared { parameters, body, answers })
+    let body = body.map(|body| Schema::new(&body.schema, owner("the body"), definitions));
+    Prepared { parameters: parameters.collect(), body, answers }
 }
 
 /// Makes lists by a filter independent of the number of entities.

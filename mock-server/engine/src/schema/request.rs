@@ -1,0 +1,36 @@
+//! The direction of requests: what a caller is not asked for.
+
+use serde_json::{Map, Value};
+
+/// What says something about a schema and nothing about a value.
+const ANNOTATIONS: [&str; 4] = ["default", "examples", "readOnly", "writeOnly"];
+
+/// Rewrites a schema for requests: a caller is not asked for what the server makes.
+pub(super) fn of(schema: &Value) -> Value {
+    let Value::Object(schema) = schema else { return schema.clone() };
+    let mut rewritten = Map::new();
+    for (key, value) in schema.iter().filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str())) {
+        let value = match (key.as_str(), value) {
+            ("properties" | "patternProperties" | "dependentSchemas", Value::Object(members)) => {
+                let members = members.iter().map(|(name, it)| (name.clone(), of(it)));
+                Value::Object(members.collect())
+            }
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(parts)) => {
+                parts.iter().map(of).collect()
+            }
+            ("required", Value::Array(names)) => {
+                names.iter().filter(|it| !is_read_only(schema, it)).cloned().collect()
+            }
+            ("const" | "enum" | "required" | "dependentRequired", _) => value.clone(),
+            (_, Value::Object(_)) => of(value),
+            _ => value.clone(),
+        };
+        rewritten.insert(key.clone(), value);
+    }
+    Value::Object(rewritten)
+}
+
+fn is_read_only(schema: &Map<String, Value>, name: &Value) -> bool {
+    let property = name.as_str().and_then(|it| schema.get("properties")?.get(it));
+    property.and_then(|it| it.get("readOnly")) == Some(&Value::Bool(true))
+}
