@@ -7,11 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use fake::Fake;
-use fake::faker::address::en::{CityName, StateAbbr, StreetName, ZipCode};
-use fake::faker::company::en::CompanyName;
-use fake::faker::lorem::en::Sentence;
-use fake::faker::name::en::{FirstName, LastName};
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
@@ -20,6 +15,7 @@ use twinspec_blueprint::{Action, Resource, Verb};
 use crate::Map;
 use crate::data::owners_first;
 use crate::engine::Engine;
+use crate::shape::names::{self, Person};
 use crate::store::Store;
 use crate::verbs::{Write, set_stamp, store_entity};
 use crate::violation::RequestPart;
@@ -93,48 +89,14 @@ fn can_be_created(engine: &Engine, position: usize) -> bool {
 fn made_up(engine: &Engine, position: usize, number: usize, random: &mut ChaCha8Rng) -> Map {
     let resource = &engine.blueprint.resources[position];
     let mut input = Map::new();
-    let given: String = FirstName().fake_with_rng(random);
-    let family: String = LastName().fake_with_rng(random);
+    let person = Person::new(random);
     for property in resource.properties.iter() {
-        if let Some(text) = text(property, &given, &family, number, random) {
+        if let Some(text) = names::text(property, &person, number, random) {
             input.insert(property.to_string(), text.into());
         }
     }
     drop_invalid(engine, position, resource, &mut input);
     input
-}
-
-/// Makes the text for a property by its name; most names get none.
-fn text(
-    property: &str,
-    given: &str,
-    family: &str,
-    number: usize,
-    random: &mut ChaCha8Rng,
-) -> Option<String> {
-    let plain: String = property.chars().filter(char::is_ascii_alphanumeric).collect();
-    Some(match plain.to_ascii_lowercase().as_str() {
-        "firstname" | "givenname" => given.to_owned(),
-        "lastname" | "familyname" | "surname" => family.to_owned(),
-        "name" | "fullname" | "displayname" => format!("{given} {family}"),
-        "email" | "emailaddress" => {
-            format!("{}.{}.{number}@example.com", given.to_lowercase(), family.to_lowercase())
-                .replace(['\'', ' '], "")
-        }
-        // Numbers that are set aside for fiction: 555-0100 to 555-0199.
-        "phone" | "phonenumber" | "mobile" => {
-            format!("+1{}55501{:02}", 200 + number / 100 % 800, number % 100)
-        }
-        "city" => CityName().fake_with_rng(random),
-        "state" | "region" => StateAbbr().fake_with_rng(random),
-        "postalcode" | "zip" | "zipcode" => ZipCode().fake_with_rng(random),
-        "address" | "address1" | "street" => StreetName().fake_with_rng(random),
-        "company" | "companyname" | "organization" => CompanyName().fake_with_rng(random),
-        "title" | "subject" | "summary" | "body" | "description" => {
-            Sentence(3..6).fake_with_rng(random)
-        }
-        _ => return None,
-    })
 }
 
 /// A name may promise more than the schema keeps: what does not satisfy it goes.

@@ -1,0 +1,68 @@
+//! Assertions about single values that need a library: formats, patterns and multiples.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jsonschema::Validator;
+use serde_json::{Number, Value, json};
+
+use crate::schema;
+
+/// The validators of single keywords, each compiled when it is needed for the first time.
+#[derive(Default)]
+pub(super) struct Assertions {
+    compiled: Mutex<BTreeMap<String, Arc<Option<Validator>>>>,
+}
+
+impl Assertions {
+    /// Whether a value satisfies one keyword; a keyword that cannot be used is always satisfied.
+    pub(super) fn hold(&self, keyword: &str, limit: &Value, value: &Value) -> bool {
+        let validator = self.validator(keyword, limit);
+        validator.as_ref().as_ref().is_none_or(|it| it.is_valid(value))
+    }
+
+    fn validator(&self, keyword: &str, limit: &Value) -> Arc<Option<Validator>> {
+        let key = format!("{keyword} {limit}");
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let validator = compiled.entry(key).or_insert_with(|| {
+            Arc::new(schema::options().build(&json!({ keyword: limit })).ok())
+        });
+        Arc::clone(validator)
+    }
+}
+
+/// Whether two values are the same to a schema, for which `1` is `1.0`.
+pub(super) fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => compare(left, right) == Ordering::Equal,
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            let in_right = |(name, it): (&String, &Value)| right.get(name).is_some_and(|other| same(it, other));
+            left.len() == right.len() && left.iter().all(in_right)
+        }
+        _ => left == right,
+    }
+}
+
+/// Orders numbers without losing digits of whole ones.
+pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => {
+            let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
+            left.partial_cmp(&right).unwrap_or(Ordering::Equal)
+        }
+    }
+}
+
+/// Returns the smallest and the largest number of a format, which formats of text do not have.
+pub(crate) fn range_of(format: &str) -> Option<(i64, i64)> {
+    match format {
+        "int32" => Some((i32::MIN.into(), i32::MAX.into())),
+        "int64" => Some((i64::MIN, i64::MAX)),
+        _ => None,
+    }
+}
