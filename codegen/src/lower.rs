@@ -30,7 +30,7 @@ pub(crate) fn lower(
     let problems = Problems::new(document);
     let frame = frame::read(&document.root(), &problems);
     let client = client::lower(&frame, formats, &problems);
-    let blueprint = blueprint::lower(&frame, &problems);
+    let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
 
     let of_overlays = document.warnings().iter().cloned();
     let with_overlays = |found: Vec<Diagnostic>| of_overlays.chain(found).collect();

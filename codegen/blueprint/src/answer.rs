@@ -4,7 +4,7 @@
 //! envelope around an entity, the numbers beside a page, and an error; the engine fills them and
 //! never looks at a schema to do so.
 
-use crate::{List, Text};
+use crate::{List, SchemaText, Text};
 
 /// One answer that the document lists for an operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,9 @@ pub struct Answer {
     pub media_type: Option<Text>,
     /// The body.
     pub body: Fill,
+    /// What the body must satisfy, if filling the slots alone does not make sure of it: it is then
+    /// completed.
+    pub schema: Option<SchemaText>,
 }
 
 /// The statuses that an answer stands for.
@@ -52,12 +55,22 @@ pub enum Fill {
     Entities(View),
     /// This property of the entity.
     Property(Text),
+    /// The entity's id.
+    Id,
     /// What [`crate::Verb::AddTo`] added that was not there before.
     Added,
     /// How many entities there are on all pages.
     Total,
     /// How many entities there are on this page.
     Count,
+    /// Whether another page comes after it.
+    HasMore,
+    /// How many entities a page holds at most.
+    Limit,
+    /// How many entities come before the page.
+    Offset,
+    /// How many pages there are.
+    Pages,
     /// The page's number, from 1.
     Page,
     /// The next page's number; `null` on the last page.
@@ -65,9 +78,17 @@ pub enum Fill {
     /// The previous page's number; `null` on the first page.
     PreviousPage,
     /// The URL of the next page; nothing on the last page.
-    NextUrl,
+    NextUrl(Url),
+    /// The URL of the page before; nothing on the first page.
+    PreviousUrl(Url),
     /// The id of the last entity of the page; nothing on the last page.
     CursorId,
+    /// The id of the first entity of the page; nothing if there is none.
+    FirstId,
+    /// The id of the last entity of the page; nothing if there is none.
+    LastId,
+    /// Whether the entity was made by the request.
+    Created,
     /// That entity's creation time in milliseconds since 1970; nothing on the last page.
     CursorStamp,
     /// The number of the error's status.
@@ -84,6 +105,15 @@ pub enum Fill {
     Detail,
 }
 
+/// How a URL is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Url {
+    /// From the path on.
+    Relative,
+    /// With the server, as the caller called it.
+    Absolute,
+}
+
 /// A value that the server makes by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Make {
@@ -95,6 +125,8 @@ pub enum Make {
     Uuid,
     /// The time of the answer, as RFC 3339 with milliseconds.
     Now,
+    /// A value that satisfies this schema.
+    Schema(SchemaText),
 }
 
 /// How an entity is shown in one place of one answer.
@@ -108,6 +140,8 @@ pub struct View {
     pub properties: List<Property>,
     /// Whether properties that no schema names are shown.
     pub open: bool,
+    /// What the shown entity must satisfy; what callers gave and does not fit is made anew.
+    pub schema: SchemaText,
 }
 
 /// A property of an entity, as a view shows it.

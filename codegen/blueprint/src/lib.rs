@@ -9,18 +9,21 @@
 //! Resources and security schemes are referred to by their position in [`Blueprint::resources`]
 //! and [`Blueprint::schemes`]; schemas travel as JSON Schema text.
 
+mod action;
 mod answer;
+mod listing;
 mod operation;
 mod resource;
 
 use std::borrow::Cow;
 
-pub use crate::answer::{Answer, Fill, Make, Property, Slot, Status, View};
+pub use crate::action::{Action, Input, Items, Key, Verb};
+pub use crate::answer::{Answer, Fill, Make, Property, Slot, Status, Url, View};
+pub use crate::listing::{Compare, Filter, Limit, Listing, Order, Sort, Start};
 pub use crate::operation::{
-    Action, Ancestor, Body, Credential, Filter, Limit, Listing, Method, Operation, Order,
-    Parameter, Place, Requirement, Scheme, Start, ValueKind, Verb,
+    Body, Credential, Method, Operation, Parameter, Place, Requirement, Scheme, ValueKind,
 };
-pub use crate::resource::{IdShape, Parent, Resource, Stamp, StampFormat};
+pub use crate::resource::{IdShape, Origin, Resource, Scope, Stamp, StampFormat};
 
 /// Text that is borrowed in generated code and owned at run time.
 pub type Text = Cow<'static, str>;

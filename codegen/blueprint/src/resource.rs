@@ -9,12 +9,16 @@ pub struct Resource {
     pub name: Text,
     /// The plural name, which is also its key in a data file: `contacts`.
     pub plural: Text,
-    /// The resource that an entity of this one belongs to and is deleted with.
-    pub parent: Option<Parent>,
-    /// The property that holds an entity's id.
-    pub id: Text,
+    /// What an entity is found below, outermost first: one part for each parameter in the path of
+    /// the collection. Ids need differ only within a scope.
+    pub scope: List<Scope>,
+    /// The way to the property that holds an entity's id: `id`, or `metadata` and `name`. Empty
+    /// when entities do not show what they are called by.
+    pub id: List<Text>,
     /// What the ids that the server makes look like.
     pub id_shape: IdShape,
+    /// Where entities come from.
+    pub origin: Origin,
     /// The stamp that is set when an entity is created.
     pub created: Option<Stamp>,
     /// The stamp that moves with every change.
@@ -25,13 +29,37 @@ pub struct Resource {
     pub schema: SchemaText,
 }
 
-/// The resource that owns another.
+impl Resource {
+    /// Returns the property that holds an entity's id, if it is one of the entity's own.
+    #[must_use]
+    pub fn id_property(&self) -> Option<&str> {
+        match &*self.id {
+            [property] => Some(property),
+            _ => None,
+        }
+    }
+}
+
+/// A part of what an entity is found below.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parent {
-    /// The owner's position in [`crate::Blueprint::resources`].
-    pub resource: usize,
-    /// The property of the owned entity that holds the owner's id: `contactId`.
+pub struct Scope {
+    /// The resource that owns the entity and takes it along when it is deleted: its position in
+    /// [`crate::Blueprint::resources`]. `None` if no operation makes or shows the owner, so that
+    /// any will do.
+    pub resource: Option<usize>,
+    /// The property of the entity that names the owner: `contactId`.
     pub property: Text,
+    /// Whether an answer or a body has that property, so that the server fills it.
+    pub is_shown: bool,
+}
+
+/// Where the entities of a resource come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An operation makes them.
+    Created,
+    /// No operation does. Whichever is asked for is there, made of its schema.
+    Given,
 }
 
 /// What an id that the server makes looks like.
@@ -41,6 +69,8 @@ pub enum IdShape {
     Uuid,
     /// Consecutive numbers from 1.
     Integer,
+    /// What this schema asks for.
+    Schema(SchemaText),
     /// A prefix and so many characters of an alphabet: 20 of `[A-Za-z0-9]`, 24 of `[0-9a-f]`.
     Random {
         /// What every id starts with; may be empty.

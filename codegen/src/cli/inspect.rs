@@ -49,15 +49,18 @@ pub(crate) fn table(blueprint: &Blueprint) -> String {
 
 fn resource_row(resource: &Resource, blueprint: &Blueprint) -> [String; 3] {
     let shape = match &resource.id_shape {
+        IdShape::Schema(_) => "as its schema says".to_owned(),
         IdShape::Uuid => "a UUID".to_owned(),
         IdShape::Integer => "a number".to_owned(),
         IdShape::Random { prefix, length, .. } => format!("`{prefix}` and {length} characters"),
     };
-    let parent = resource
-        .parent
-        .as_ref()
-        .map(|it| format!("{} by `{}`", blueprint.resources[it.resource].name, it.property));
-    [resource.plural.to_string(), format!("`{}`, {shape}", resource.id), parent.unwrap_or_default()]
+    let owners = resource.scope.iter().map(|it| match it.resource {
+        Some(owner) => format!("{} by `{}`", blueprint.resources[owner].name, it.property),
+        None => format!("any `{}`", it.property),
+    });
+    let id = if resource.id.is_empty() { "not shown".to_owned() } else { resource.id.join(".") };
+    let owners = owners.collect::<Vec<_>>().join(", ");
+    [resource.plural.to_string(), format!("`{id}`, {shape}"), owners]
 }
 
 fn operation_row(operation: &Operation, blueprint: &Blueprint) -> [String; 3] {
@@ -80,6 +83,11 @@ fn verb_name(verb: &Verb) -> &'static str {
         Verb::Delete { .. } => "deletes",
         Verb::SetFields { .. } => "sets fields of",
         Verb::AddTo { .. } => "adds to",
+        Verb::RemoveFrom { .. } => "takes out of",
+        Verb::Upsert { .. } => "creates or changes",
+        Verb::Count(_) => "counts",
+        Verb::Clear(_) => "deletes all of",
+        Verb::Act { .. } => "needs",
     }
 }
 
@@ -101,7 +109,7 @@ fn to_json(blueprint: &Blueprint) -> Value {
             "name": it.name,
             "plural": it.plural,
             "id": it.id,
-            "parent": it.parent.as_ref().map(|it| name(it.resource)),
+            "owners": it.scope.iter().map(|it| it.resource.map(name)).collect::<Value>(),
             "properties": it.properties,
         })
     });

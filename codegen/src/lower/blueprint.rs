@@ -7,9 +7,12 @@
 mod action;
 mod answer;
 mod entity;
+mod id;
 mod listing;
+mod members;
 mod resource;
 mod route;
+mod words;
 
 use serde_json::Value;
 use twinspec_blueprint::{
@@ -18,38 +21,51 @@ use twinspec_blueprint::{
 };
 
 use crate::diagnostic::Problems;
-use crate::lower::blueprint::answer::Scene;
+use crate::lower::blueprint::members::Reader;
 use crate::lower::frame::{self, Frame, Media, SchemeKind};
-use crate::lower::json_schema::{self, Definitions};
+use crate::lower::json_schema;
 
-pub(super) fn lower(frame: &Frame<'_>, problems: &Problems<'_>) -> Blueprint {
-    let resources = resource::find(frame);
+pub(super) fn lower<'d>(
+    frame: &'d Frame<'d>,
+    problems: &Problems<'d>,
+    silent: Problems<'d>,
+) -> Blueprint {
+    let reader = Reader::new(silent);
+    let resources = resource::find(frame, &reader);
     let schemes = schemes(frame);
-    let definitions = Definitions::default();
-    let lower = |it| operation(it, &schemes, &resources, &definitions, problems);
-    let operations: Vec<Operation> = frame.operations.iter().map(lower).collect();
-    let lower = |it| resource::lower(it, &resources, &definitions);
-    let resources: Vec<_> = resources.iter().map(lower).collect();
+    let scene = action::Scene { resources: &resources, reader: &reader, problems };
+    let actions = frame.operations.iter().map(|it| action::infer(it, &scene)).collect::<Vec<_>>();
+    let origins = action::origins(&actions, resources.len());
+    let operations = frame.operations.iter().zip(actions);
+    let operations: Vec<Operation> =
+        operations.map(|(it, action)| operation(it, action, &schemes, &scene)).collect();
+    let lower = |(position, it)| resource::lower(it, &resources, &origins, position, &reader);
+    let lowered: Vec<_> = resources.iter().enumerate().map(lower).collect();
     Blueprint {
         title: frame.info.title.clone().into(),
         version: frame.info.version.clone().into(),
-        definitions: text(&Value::Object(definitions.finish().into_iter().collect())),
         schemes: schemes.into(),
         route_error: answer::route_error(frame).into(),
-        resources: resources.into(),
+        resources: lowered.into(),
         operations: operations.into(),
+        definitions: text(&Value::Object(reader.definitions.finish().into_iter().collect())),
     }
 }
 
 fn operation<'d>(
     operation: &frame::Operation<'d>,
+    action: Action,
     schemes: &[Scheme],
-    resources: &[resource::Found<'d>],
-    definitions: &Definitions<'d>,
-    problems: &Problems<'_>,
+    scene: &action::Scene<'_, '_, 'd>,
 ) -> Operation {
-    let action = action::infer(operation, resources, problems);
-    let scene = Scene::of(&action, resources);
+    let definitions = &scene.reader.definitions;
+    let answered = answer::Scene {
+        action: &action,
+        resource: resource_of(&action).map(|it| &scene.resources[it]),
+        reader: scene.reader,
+    };
+    let answers = operation.responses.iter().map(|it| answer::lower(it, operation, &answered));
+    let answers = answers.collect();
     let parameters = operation.parameters.iter().map(|it| Parameter {
         name: it.name.clone().into(),
         place: it.place,
@@ -72,11 +88,7 @@ fn operation<'d>(
         security: security(operation, schemes).into(),
         parameters: parameters.collect(),
         body,
-        answers: operation
-            .responses
-            .iter()
-            .map(|it| answer::lower(it, operation, &scene))
-            .collect(),
+        answers,
         action,
     }
 }

@@ -53,6 +53,14 @@ impl<'d> Definitions<'d> {
         convert(schema, self)
     }
 
+    /// Refers to a schema, which is then among the definitions.
+    pub(super) fn reference(&self, schema: &Node<'d>) -> Value {
+        match schema.resolve() {
+            Ok(schema) if schema.value().is_object() => self.refer(schema),
+            _ => self.convert(schema),
+        }
+    }
+
     /// Returns the schemas that others refer to, directly or through each other.
     pub(super) fn finish(self) -> BTreeMap<String, Value> {
         let mut converted = BTreeMap::new();
@@ -186,9 +194,10 @@ fn nullable(mut converted: Map<String, Value>) -> Value {
     } else {
         // Without a type of its own (`allOf`, `oneOf`) null needs a branch of its own. What does
         // not limit the value stays outside, where it is looked for.
-        let (mut around, limits): (Map<_, _>, Map<_, _>) = converted.into_iter().partition(
-            |(key, _)| matches!(key.as_str(), "default" | "examples" | "readOnly" | "writeOnly"),
-        );
+        let (mut around, limits): (Map<_, _>, Map<_, _>) =
+            converted.into_iter().partition(|(key, _)| {
+                matches!(key.as_str(), "default" | "examples" | "readOnly" | "writeOnly")
+            });
         if !limits.is_empty() {
             around.insert("anyOf".to_owned(), json!([limits, {"type": "null"}]));
         }

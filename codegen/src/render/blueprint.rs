@@ -2,7 +2,9 @@
 //!
 //! Answers repeat (most operations fail in the same ways), so each is printed once as a constant.
 
+mod action;
 mod answer;
+mod listing;
 mod operation;
 mod resource;
 

@@ -7,36 +7,41 @@ mod render;
 mod view;
 
 use http::{HeaderValue, StatusCode};
-use twinspec_blueprint::{Action, Answer, Fill, List, Operation, Slot, Status, Verb};
+use twinspec_blueprint::{Action, Answer, Fill, List, Make, Operation, Slot, Status, Verb};
+
+use crate::shape::Shape;
+use crate::verbs::Outcome;
 
 pub(crate) use crate::answer::render::{Filling, Maker, fill, phrase};
 pub(crate) use crate::answer::view::{NumberedView, Views};
 
 /// The answers of an operation, ready to be filled.
-#[derive(Debug)]
 pub(crate) struct Answers {
     success: (StatusCode, Prepared),
+    /// The answer when an entity was made by an operation that also changes them.
+    created: Option<(StatusCode, Prepared)>,
     listed: Vec<(Status, Prepared)>,
 }
 
 /// One answer, ready to be filled.
-#[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) media_type: HeaderValue,
     pub(crate) body: Part,
+    /// What the body must satisfy, where filling its parts does not make sure of it.
+    pub(crate) shape: Option<Shape>,
 }
 
 /// What fills a place in an answer; [`Fill`] with numbered views.
-#[derive(Debug)]
 pub(crate) enum Part {
     Object(Vec<Member>),
     Entity(usize),
     Entities(usize),
+    /// A value made of its schema.
+    Shape(Shape),
     Other(Fill),
 }
 
 /// A property of an object in an answer.
-#[derive(Debug)]
 pub(crate) struct Member {
     pub(crate) name: String,
     /// The name as it stands in the object: `"name":`.
@@ -55,20 +60,39 @@ impl Answers {
         let listed = operation.answers.iter();
         let listed = listed.map(|answer| (answer.status, owner.prepare(answer))).collect();
         let status = success_status(operation);
-        let success = match answer_for(operation, status) {
+        let mut prepared = |status| match answer_for(operation, status) {
             Some(answer) => owner.prepare(answer),
             None => Prepared {
                 media_type: HeaderValue::from_static("application/json"),
                 body: Part::Other(Fill::Nothing),
+                shape: None,
             },
         };
-        let success = (status, success);
-        Self { success, listed }
+        let success = (status, prepared(status));
+        let makes = matches!(&operation.action, Action::On { verb, .. } if verb.creates());
+        let made = makes && status != StatusCode::CREATED;
+        let created = (made && documents_exactly(operation, StatusCode::CREATED))
+            .then(|| (StatusCode::CREATED, prepared(StatusCode::CREATED)));
+        Self { success, created, listed }
     }
 
     /// Returns the status of success and the answer that goes with it.
-    pub(crate) fn success(&self) -> (StatusCode, &Prepared) {
-        (self.success.0, &self.success.1)
+    pub(crate) fn success(&self, outcome: &Outcome) -> (StatusCode, &Prepared) {
+        let created = self.created.as_ref().filter(|_| outcome.created);
+        let (status, prepared) = created.unwrap_or(&self.success);
+        (*status, prepared)
+    }
+
+    /// Returns the number of the view that the success shows one entity by.
+    pub(crate) fn view(&self) -> Option<usize> {
+        fn of(part: &Part) -> Option<usize> {
+            match part {
+                Part::Entity(view) | Part::Entities(view) => Some(*view),
+                Part::Object(members) => members.iter().find_map(|it| of(&it.part)),
+                Part::Shape(_) | Part::Other(_) => None,
+            }
+        }
+        of(&self.success.1.body)
     }
 
     /// Returns the answer that the document lists for a status.
@@ -92,8 +116,9 @@ pub(crate) fn documents_exactly(operation: &Operation, status: StatusCode) -> bo
 }
 
 /// Turns the slots of the general error into a body.
-pub(crate) fn prepare_slots(slots: &List<Slot>, views: &mut Views<'_>) -> Part {
-    Owner { operation: usize::MAX, resource: None, views }.object(slots)
+pub(crate) fn prepare_slots(slots: &List<Slot>, views: &mut Views<'_>) -> Prepared {
+    let body = Owner { operation: usize::MAX, resource: None, views }.object(slots);
+    Prepared { media_type: HeaderValue::from_static("application/json"), body, shape: None }
 }
 
 fn answer_for(operation: &Operation, status: StatusCode) -> Option<&Answer> {
@@ -109,6 +134,11 @@ fn answer_for(operation: &Operation, status: StatusCode) -> Option<&Answer> {
 fn success_status(operation: &Operation) -> StatusCode {
     let usual = match &operation.action {
         Action::On { verb: Verb::Create, .. } => StatusCode::CREATED,
+        Action::On { verb: Verb::Delete { .. } | Verb::Clear(_), .. }
+            if documents_exactly(operation, StatusCode::NO_CONTENT) =>
+        {
+            StatusCode::NO_CONTENT
+        }
         _ => StatusCode::OK,
     };
     if documents_exactly(operation, usual) {
@@ -133,7 +163,8 @@ impl Owner<'_, '_> {
         let media_type = answer.media_type.as_deref().unwrap_or("application/json");
         let media_type = HeaderValue::from_str(media_type)
             .unwrap_or_else(|_| HeaderValue::from_static("application/json"));
-        Prepared { media_type, body: self.part(&answer.body) }
+        let shape = answer.schema.as_ref().map(|it| self.views.shapes.shape(it));
+        Prepared { media_type, body: self.part(&answer.body), shape }
     }
 
     fn part(&mut self, fill: &Fill) -> Part {
@@ -146,6 +177,7 @@ impl Owner<'_, '_> {
                 Part::Entities(self.views.number(view, resource, self.operation))
             }
             (Fill::Entity(_) | Fill::Entities(_), None) => Part::Other(Fill::Nothing),
+            (Fill::Made(Make::Schema(schema)), _) => Part::Shape(self.views.shapes.shape(schema)),
             (other, _) => Part::Other(other.clone()),
         }
     }

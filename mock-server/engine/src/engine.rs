@@ -6,13 +6,14 @@ mod respond;
 use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HOST};
 use http::request;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
-use twinspec_blueprint::{Blueprint, Operation};
+use twinspec_blueprint::{Action, Blueprint, Operation, Verb};
 
 use crate::Map;
-use crate::answer::{Answers, NumberedView, Part, documents_exactly};
+use crate::answer::{self, Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
 use crate::credentials::{self, Denial, Door, Token};
@@ -21,7 +22,8 @@ use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::request::{Parameters, body};
 use crate::schema::Schema;
-use crate::store::Store;
+use crate::shape::Shapes;
+use crate::store::{Entity, Store};
 use crate::verbs::{self, Call, Outcome};
 use crate::violation::{RequestPart, Violation};
 
@@ -37,10 +39,11 @@ pub(crate) struct Engine {
     prepared: Vec<Prepared>,
     /// What an entity of a data file must satisfy, at its resource's position.
     pub(crate) entity_schemas: Vec<Schema>,
+    shapes: Shapes,
     views: Vec<NumberedView>,
     /// How many views each resource has.
     view_counts: Vec<usize>,
-    route_error: Option<Part>,
+    route_error: Option<answer::Prepared>,
     door: Door,
     pub(crate) max_body: usize,
     clock: Arc<dyn Clock>,
@@ -157,8 +160,10 @@ impl Engine {
         let call = Call {
             operation: admitted.operation,
             path: parts.uri.path(),
+            server: server(&parts.headers),
             parameters,
             body: json,
+            is_merge_patch: is_merge_patch(&parts.headers),
             claims: admitted.claims.unwrap_or(&no_claims),
             now: self.clock.now(),
         };
@@ -253,6 +258,22 @@ impl Engine {
         matches!(self.door, Door::Open)
     }
 
+    /// Returns a given entity in full, as the operation shows it that reads one.
+    pub(crate) fn given_entity(&self, resource: usize, entity: &Entity) -> Map {
+        let mut operations = self.blueprint.operations.iter().zip(&self.prepared);
+        let view = operations.find_map(|(it, prepared)| match &it.action {
+            Action::On { resource: of, verb: Verb::Read { .. }, .. } if *of == resource => {
+                prepared.answers.view()
+            }
+            _ => None,
+        });
+        let shown = view.map(|it| self.views[it].shown(entity, self).0);
+        match shown {
+            Some(Value::Object(shown)) => shown,
+            _ => entity.properties().clone(),
+        }
+    }
+
     /// Returns the present time.
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.clock.now()
@@ -267,6 +288,18 @@ impl Engine {
     pub(crate) fn write_store(&self) -> RwLockWriteGuard<'_, Store> {
         self.store.write().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+/// Whether a body says of itself that it is merged into what is there.
+fn is_merge_patch(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    media_type.is_some_and(|it| it.contains("merge-patch"))
+}
+
+/// Returns the server as the caller called it.
+fn server(headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(HOST)?.to_str().ok()?;
+    Some(format!("http://{host}"))
 }
 
 impl Refused {

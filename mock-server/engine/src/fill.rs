@@ -16,8 +16,8 @@ use crate::Map;
 use crate::data::owners_first;
 use crate::engine::Engine;
 use crate::shape::names::{self, Person};
-use crate::store::Store;
-use crate::verbs::{Write, set_stamp, store_entity};
+use crate::store::{Scope, Store, key_of};
+use crate::verbs::{Write, id_of, set_id, set_stamp, store_entity};
 use crate::violation::RequestPart;
 
 /// Its own stream, so that filling does not shift the ids of what is created later.
@@ -35,18 +35,8 @@ pub(crate) fn fill(engine: &Engine, store: &mut Store, count: usize, claims: &Ma
         if !can_be_created(engine, position) {
             continue;
         }
-        let owners: Vec<Value> = resource
-            .parent
-            .iter()
-            .flat_map(|parent| {
-                let id = &engine.blueprint.resources[parent.resource].id;
-                let entities = store.table(parent.resource).iter();
-                entities
-                    .filter_map(|it| it.properties.get(id.as_ref()).cloned())
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-        if resource.parent.is_some() && owners.is_empty() {
+        let scopes = scopes(engine, store, resource);
+        if scopes.is_empty() {
             continue;
         }
         for number in 0..count {
@@ -56,11 +46,12 @@ pub(crate) fn fill(engine: &Engine, store: &mut Store, count: usize, claims: &Ma
                     input.insert(name.clone(), claim.clone());
                 }
             }
-            if let Some(parent) = &resource.parent {
-                input.insert(parent.property.to_string(), owners[number % owners.len()].clone());
-            }
+            let (scope, shown) = scopes[number % scopes.len()].clone();
+            input.extend(shown);
             let mut entity = input.clone();
-            entity.insert(resource.id.to_string(), store.table_mut(position).make_id());
+            let id = store.table_mut(position).make_id();
+            let key = key_of(&id).unwrap_or_default();
+            set_id(resource, &mut entity, id);
             let now = engine.now();
             set_stamp(resource.created.as_ref(), &mut entity, now);
             set_stamp(resource.updated.as_ref(), &mut entity, now);
@@ -68,6 +59,8 @@ pub(crate) fn fill(engine: &Engine, store: &mut Store, count: usize, claims: &Ma
                 operation: None,
                 resource: position,
                 before: None,
+                id: &key,
+                scope,
                 entity,
                 input: &input,
                 now,
@@ -79,9 +72,29 @@ pub(crate) fn fill(engine: &Engine, store: &mut Store, count: usize, claims: &Ma
     }
 }
 
+/// Lists what the entities of a resource may be below, with the properties that show it.
+fn scopes(engine: &Engine, store: &Store, resource: &Resource) -> Vec<(Scope, Map)> {
+    let Some(above) = resource.scope.last() else { return vec![(Scope::default(), Map::new())] };
+    // Nothing says what an owner is called that no operation makes.
+    let Some(owner) = above.resource else { return Vec::new() };
+    let described = &engine.blueprint.resources[owner];
+    let entities = store.table(owner).iter();
+    let scope = entities.map(|it| {
+        let scope = it.scope.iter().cloned().chain([it.id.clone()]).collect();
+        let id = id_of(described, it.properties()).cloned();
+        let shown = above
+            .is_shown
+            .then(|| (above.property.to_string(), id.unwrap_or_else(|| Value::from(&*it.id))));
+        (scope, shown.into_iter().collect())
+    });
+    scope.collect()
+}
+
 fn can_be_created(engine: &Engine, position: usize) -> bool {
     engine.blueprint.operations.iter().any(|it| match &it.action {
-        Action::On { resource, verb: Verb::Create, .. } => *resource == position,
+        Action::On { resource, verb: Verb::Create | Verb::Upsert { .. }, .. } => {
+            *resource == position
+        }
         _ => false,
     })
 }
@@ -102,7 +115,9 @@ fn made_up(engine: &Engine, position: usize, number: usize, random: &mut ChaCha8
 /// A name may promise more than the schema keeps: what does not satisfy it goes.
 fn drop_invalid(engine: &Engine, position: usize, resource: &Resource, input: &mut Map) {
     let mut whole = input.clone();
-    whole.insert(resource.id.to_string(), Value::Null);
+    if let Some(id) = resource.id.first() {
+        whole.insert(id.to_string(), Value::Null);
+    }
     let violations =
         engine.entity_schemas[position].violations(RequestPart::Body, "", &Value::Object(whole));
     let wrong: BTreeSet<&str> = violations

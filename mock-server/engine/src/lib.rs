@@ -28,7 +28,6 @@ mod refusal;
 mod request;
 mod schema;
 mod service;
-#[cfg_attr(not(test), expect(dead_code, reason = "answers are made from it next"))]
 mod shape;
 mod store;
 mod verbs;

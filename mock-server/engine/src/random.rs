@@ -49,3 +49,11 @@ impl Random {
 fn hex_digit(value: u8) -> char {
     char::from_digit(u32::from(value), 16).unwrap_or('0')
 }
+
+/// Mixes a text into a number: the same on every machine and in every version (FNV-1a).
+pub(crate) fn hashed(seed: u64, text: &str) -> u64 {
+    let bytes = text.bytes().chain([0xff]);
+    bytes.fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -73,6 +73,12 @@ impl Shapes {
     }
 }
 
+impl std::fmt::Debug for Shape {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Shape").field(&self.text).finish()
+    }
+}
+
 impl Shape {
     /// Whether a value may be sent in an answer.
     pub(crate) fn is_valid(&self, value: &Value) -> bool {
@@ -106,8 +112,7 @@ impl Shape {
     }
 
     fn schema(&self) -> &Value {
-        self.schema
-            .get_or_init(|| serde_json::from_str(&self.text).unwrap_or(Value::Bool(true)))
+        self.schema.get_or_init(|| serde_json::from_str(&self.text).unwrap_or(Value::Bool(true)))
     }
 
     fn parts(&self) -> Parts<'_> {

@@ -6,33 +6,41 @@
 
 mod entity;
 mod ids;
+mod index;
 mod table;
 
 use std::sync::Arc;
 
 use serde_json::Value;
-use twinspec_blueprint::Resource;
+use twinspec_blueprint::{Order, Resource};
 
-pub(crate) use crate::store::entity::Entity;
+use crate::shape::Shapes;
+use crate::store::ids::IdSource;
+
+pub(crate) use crate::store::entity::{Entity, Scope};
+pub(crate) use crate::store::index::{By, Position, Sorted, position};
 pub(crate) use crate::store::table::Table;
 
 /// The tables of all resources, at the resources' positions in the blueprint.
 #[derive(Debug)]
 pub(crate) struct Store {
     tables: Vec<Table>,
-    /// For each resource, those that belong to it, with the property that holds the owner's id.
-    children: Vec<Vec<(usize, String)>>,
+    /// For each resource, those that belong to it, with the part of their scope that names it.
+    children: Vec<Vec<(usize, usize)>>,
 }
 
 impl Store {
-    pub(crate) fn new(resources: &[Resource], seed: u64, views: &[usize]) -> Self {
+    pub(crate) fn new(resources: &[Resource], seed: u64, views: &[usize], shapes: &Shapes) -> Self {
         let mut children = vec![Vec::new(); resources.len()];
         let mut tables = Vec::with_capacity(resources.len());
         for (position, resource) in resources.iter().enumerate() {
-            let mut table = Table::new(resource, position, seed, views[position]);
-            if let Some(parent) = &resource.parent {
-                children[parent.resource].push((position, parent.property.to_string()));
-                table.index_by(&parent.property);
+            let mut table =
+                Table::new(IdSource::new(resource, position, seed, shapes), views[position]);
+            for (part, scope) in resource.scope.iter().enumerate() {
+                if let Some(owner) = scope.resource {
+                    children[owner].push((position, part));
+                    table.index_by(By::Scope(part), Order::Created);
+                }
             }
             tables.push(table);
         }
@@ -47,20 +55,32 @@ impl Store {
         &mut self.tables[resource]
     }
 
+    /// Finds an entity below these ids whose property has this value.
+    pub(crate) fn find(
+        &mut self,
+        resource: usize,
+        property: &str,
+        value: &Value,
+        scope: &[Option<&str>],
+    ) -> Option<Arc<Entity>> {
+        let (by, key) = (By::Property(property.to_owned()), key_of(value)?);
+        let table = self.table_mut(resource);
+        table.index_by(by.clone(), Order::Created);
+        table.iter_where(&by, &key).find(|it| it.is_below(scope)).map(Arc::clone)
+    }
+
     /// Removes an entity and, in turn, everything that belongs to it.
-    pub(crate) fn remove(&mut self, resource: usize, id: &str) -> Option<Arc<Entity>> {
-        let removed = self.tables[resource].remove(id)?;
-        let mut owners = vec![(resource, removed.id.clone())];
-        while let Some((resource, id)) = owners.pop() {
-            for (child, property) in &self.children[resource] {
-                let table = &mut self.tables[*child];
-                for owned in table.ids_where(property, &id) {
-                    table.remove(&owned);
-                    owners.push((*child, owned));
-                }
+    pub(crate) fn remove(&mut self, resource: usize, entity: &Arc<Entity>) {
+        let mut doomed = vec![(resource, Arc::clone(entity))];
+        while let Some((resource, entity)) = doomed.pop() {
+            self.tables[resource].remove(&entity);
+            for (child, part) in &self.children[resource] {
+                let owned = self.tables[*child].iter_where(&By::Scope(*part), &entity.id);
+                // Another owner of the same id may be in another scope.
+                let owned = owned.filter(|it| it.scope[..*part] == *entity.scope);
+                doomed.extend(owned.map(|it| (*child, Arc::clone(it))));
             }
         }
-        Some(removed)
     }
 }
 

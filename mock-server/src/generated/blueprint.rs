@@ -10,7 +10,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
     title: Borrowed("HighLevel Contacts API"),
     version: Borrowed("2021-07-28"),
     definitions: Borrowed(
-        "{\"AddTags\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"tags\"],\"properties\":{\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}},\"Attribution\":{\"type\":\"object\",\"required\":[\"url\"],\"properties\":{\"url\":{\"type\":\"string\"},\"campaign\":{\"type\":[\"string\",\"null\"]},\"utmSource\":{\"type\":[\"string\",\"null\"]},\"utmMedium\":{\"type\":[\"string\",\"null\"]},\"utmContent\":{\"type\":[\"string\",\"null\"]},\"referrer\":{\"type\":[\"string\",\"null\"]},\"campaignId\":{\"type\":[\"string\",\"null\"]},\"fbclid\":{\"type\":[\"string\",\"null\"]},\"gclid\":{\"type\":[\"string\",\"null\"]},\"msclikid\":{\"type\":[\"string\",\"null\"]},\"dclid\":{\"type\":[\"string\",\"null\"]},\"fbc\":{\"type\":[\"string\",\"null\"]},\"fbp\":{\"type\":[\"string\",\"null\"]},\"fbEventId\":{\"type\":[\"string\",\"null\"]},\"userAgent\":{\"type\":[\"string\",\"null\"]},\"ip\":{\"type\":[\"string\",\"null\"]},\"medium\":{\"type\":[\"string\",\"null\"]},\"mediumId\":{\"type\":[\"string\",\"null\"]}}},\"AuditStamp\":{\"type\":\"object\",\"properties\":{\"source\":{\"type\":\"string\"},\"channel\":{\"type\":\"string\"},\"sourceId\":{\"type\":\"string\"},\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"}}},\"CreateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"locationId\"],\"properties\":{\"locationId\":{\"type\":\"string\"},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"gender\":{\"type\":\"string\"},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"CreateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"title\",\"dueDate\",\"completed\"],\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"CustomField\":{\"type\":\"object\",\"required\":[\"id\",\"value\"],\"properties\":{\"id\":{\"type\":\"string\"},\"value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldFile\":{\"type\":\"object\",\"properties\":{\"meta\":{\"$ref\":\"#/$defs/CustomFieldFileMeta\"},\"url\":{\"type\":\"string\"},\"documentId\":{\"type\":\"string\"}}},\"CustomFieldFileMeta\":{\"type\":\"object\",\"properties\":{\"fieldname\":{\"type\":\"string\"},\"originalname\":{\"type\":\"string\"},\"encoding\":{\"type\":\"string\"},\"mimetype\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\",\"format\":\"int64\"},\"uuid\":{\"type\":\"string\"}}},\"CustomFieldInput\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"id\"],\"properties\":{\"id\":{\"type\":\"string\"},\"key\":{\"type\":\"string\"},\"field_value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldValue\":{\"oneOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"array\",\"items\":{\"type\":\"string\"}},{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/CustomFieldFile\"}}]},\"DndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\",\"permanent\"]},\"message\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"}}},\"DndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"Call\":{\"$ref\":\"#/$defs/DndChannel\"},\"Email\":{\"$ref\":\"#/$defs/DndChannel\"},\"SMS\":{\"$ref\":\"#/$defs/DndChannel\"},\"WhatsApp\":{\"$ref\":\"#/$defs/DndChannel\"},\"GMB\":{\"$ref\":\"#/$defs/DndChannel\"},\"FB\":{\"$ref\":\"#/$defs/DndChannel\"},\"RCS\":{\"$ref\":\"#/$defs/DndChannel\"}}},\"InboundDndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\"]},\"message\":{\"type\":\"string\"}}},\"InboundDndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"all\":{\"$ref\":\"#/$defs/InboundDndChannel\"}}},\"TaskCompleted\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"completed\"],\"properties\":{\"completed\":{\"type\":\"boolean\"}}},\"UpdateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"UpdateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}}}",
+        "{\"AddTags\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"tags\"],\"properties\":{\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}},\"Appointment\":{\"type\":\"object\",\"required\":[\"id\",\"calendarId\",\"locationId\",\"contactId\",\"title\",\"appointmentStatus\",\"startTime\",\"endTime\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"calendarId\":{\"type\":\"string\"},\"groupId\":{\"type\":\"string\"},\"locationId\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"},\"appointmentStatus\":{\"type\":\"string\"},\"startTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"endTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"address\":{\"type\":\"string\"},\"notes\":{\"type\":\"string\"},\"assignedUserId\":{\"type\":\"string\"},\"users\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"assignedResources\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"dateUpdated\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"}}},\"Attribution\":{\"type\":\"object\",\"required\":[\"url\"],\"properties\":{\"url\":{\"type\":\"string\"},\"campaign\":{\"type\":[\"string\",\"null\"]},\"utmSource\":{\"type\":[\"string\",\"null\"]},\"utmMedium\":{\"type\":[\"string\",\"null\"]},\"utmContent\":{\"type\":[\"string\",\"null\"]},\"referrer\":{\"type\":[\"string\",\"null\"]},\"campaignId\":{\"type\":[\"string\",\"null\"]},\"fbclid\":{\"type\":[\"string\",\"null\"]},\"gclid\":{\"type\":[\"string\",\"null\"]},\"msclikid\":{\"type\":[\"string\",\"null\"]},\"dclid\":{\"type\":[\"string\",\"null\"]},\"fbc\":{\"type\":[\"string\",\"null\"]},\"fbp\":{\"type\":[\"string\",\"null\"]},\"fbEventId\":{\"type\":[\"string\",\"null\"]},\"userAgent\":{\"type\":[\"string\",\"null\"]},\"ip\":{\"type\":[\"string\",\"null\"]},\"medium\":{\"type\":[\"string\",\"null\"]},\"mediumId\":{\"type\":[\"string\",\"null\"]}}},\"AuditStamp\":{\"type\":\"object\",\"properties\":{\"source\":{\"type\":\"string\"},\"channel\":{\"type\":\"string\"},\"sourceId\":{\"type\":\"string\"},\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"}}},\"Contact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"additionalEmails\",\"additionalPhones\",\"country\",\"tags\",\"customFields\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"name\":{\"type\":\"string\"},\"firstName\":{\"type\":\"string\"},\"lastName\":{\"type\":\"string\"},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"type\":\"string\",\"format\":\"email\"},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"type\":\"string\"},\"additionalPhones\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"companyName\":{\"type\":\"string\"},\"website\":{\"type\":\"string\"},\"address1\":{\"type\":\"string\"},\"city\":{\"type\":\"string\"},\"state\":{\"type\":\"string\"},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"type\":\"string\"},\"dateOfBirth\":{\"type\":\"string\",\"format\":\"date\"},\"ssn\":{\"type\":\"string\",\"readOnly\":true},\"source\":{\"type\":\"string\"},\"keyword\":{\"type\":\"string\",\"readOnly\":true},\"assignedTo\":{\"type\":\"string\"},\"followers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"businessId\":{\"type\":\"string\",\"readOnly\":true},\"visitorId\":{\"type\":\"string\",\"readOnly\":true},\"attributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"attachments\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]}}},\"CreateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"locationId\"],\"properties\":{\"locationId\":{\"type\":\"string\"},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"gender\":{\"type\":\"string\"},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"CreateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"title\",\"dueDate\",\"completed\"],\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"CreatedContact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"validEmail\",\"validEmailDate\",\"bounceEmail\",\"unsubscribeEmail\",\"country\",\"tags\",\"customFields\",\"deleted\",\"dateAdded\",\"dateUpdated\",\"lastSessionActivityAt\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"firstName\":{\"type\":\"string\"},\"lastName\":{\"type\":\"string\"},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"type\":\"string\",\"format\":\"email\"},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"validEmail\":{\"type\":[\"boolean\",\"null\"],\"readOnly\":true},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\",\"readOnly\":true},\"bounceEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"unsubscribeEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"phone\":{\"type\":\"string\"},\"companyName\":{\"type\":\"string\"},\"website\":{\"type\":\"string\"},\"address1\":{\"type\":\"string\"},\"city\":{\"type\":\"string\"},\"state\":{\"type\":\"string\"},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"dateOfBirth\":{\"type\":\"string\",\"format\":\"date-time\"},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":31},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"businessId\":{\"type\":\"string\",\"readOnly\":true},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"offers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]}}},\"CustomField\":{\"type\":\"object\",\"required\":[\"id\",\"value\"],\"properties\":{\"id\":{\"type\":\"string\"},\"value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldFile\":{\"type\":\"object\",\"properties\":{\"meta\":{\"$ref\":\"#/$defs/CustomFieldFileMeta\"},\"url\":{\"type\":\"string\"},\"documentId\":{\"type\":\"string\"}}},\"CustomFieldFileMeta\":{\"type\":\"object\",\"properties\":{\"fieldname\":{\"type\":\"string\"},\"originalname\":{\"type\":\"string\"},\"encoding\":{\"type\":\"string\"},\"mimetype\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\",\"format\":\"int64\"},\"uuid\":{\"type\":\"string\"}}},\"CustomFieldInput\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"id\"],\"properties\":{\"id\":{\"type\":\"string\"},\"key\":{\"type\":\"string\"},\"field_value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldValue\":{\"oneOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"array\",\"items\":{\"type\":\"string\"}},{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/CustomFieldFile\"}}]},\"DndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\",\"permanent\"]},\"message\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"}}},\"DndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"Call\":{\"$ref\":\"#/$defs/DndChannel\"},\"Email\":{\"$ref\":\"#/$defs/DndChannel\"},\"SMS\":{\"$ref\":\"#/$defs/DndChannel\"},\"WhatsApp\":{\"$ref\":\"#/$defs/DndChannel\"},\"GMB\":{\"$ref\":\"#/$defs/DndChannel\"},\"FB\":{\"$ref\":\"#/$defs/DndChannel\"},\"RCS\":{\"$ref\":\"#/$defs/DndChannel\"}}},\"InboundDndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\"]},\"message\":{\"type\":\"string\"}}},\"InboundDndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"all\":{\"$ref\":\"#/$defs/InboundDndChannel\"}}},\"ListContact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"contactName\",\"firstName\",\"lastName\",\"firstNameRaw\",\"lastNameRaw\",\"email\",\"additionalEmails\",\"phone\",\"companyName\",\"website\",\"address1\",\"city\",\"state\",\"postalCode\",\"country\",\"timezone\",\"dateOfBirth\",\"source\",\"assignedTo\",\"followers\",\"businessId\",\"attributions\",\"dnd\",\"tags\",\"customFields\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"contactName\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"firstNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"lastNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"type\":[\"string\",\"null\"]},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":[\"string\",\"null\"]},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"format\":\"date\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"followers\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"businessId\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"attributions\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"dnd\":{\"type\":\"boolean\",\"default\":false},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}}},\"Note\":{\"type\":\"object\",\"required\":[\"id\",\"contactId\",\"userId\",\"body\",\"bodyText\",\"relations\",\"dateAdded\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"userId\":{\"type\":[\"string\",\"null\"]},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"bodyText\":{\"type\":\"string\",\"readOnly\":true},\"color\":{\"type\":\"string\",\"pattern\":\"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$\"},\"pinned\":{\"type\":\"boolean\"},\"relations\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"object\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}}},\"Task\":{\"type\":\"object\",\"required\":[\"id\",\"contactId\",\"title\",\"dueDate\",\"completed\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"TaskCompleted\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"completed\"],\"properties\":{\"completed\":{\"type\":\"boolean\"}}},\"UpdateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"UpdateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}}}",
     ),
     schemes: Borrowed(
         &[
@@ -29,8 +29,8 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             rt::Resource {
                 name: Borrowed("contact"),
                 plural: Borrowed("contacts"),
-                parent: None,
-                id: Borrowed("id"),
+                scope: Borrowed(&[]),
+                id: Borrowed(&[Borrowed("id")]),
                 id_shape: rt::IdShape::Random {
                     prefix: Borrowed(""),
                     alphabet: Borrowed(
@@ -38,6 +38,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ),
                     length: 20,
                 },
+                origin: rt::Origin::Created,
                 created: Some(rt::Stamp {
                     property: Borrowed("dateAdded"),
                     format: rt::StampFormat::Rfc3339Millis,
@@ -51,14 +52,17 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                         Borrowed("id"),
                         Borrowed("locationId"),
                         Borrowed("type"),
-                        Borrowed("contactName"),
+                        Borrowed("name"),
                         Borrowed("firstName"),
                         Borrowed("lastName"),
-                        Borrowed("firstNameRaw"),
-                        Borrowed("lastNameRaw"),
+                        Borrowed("firstNameLowerCase"),
+                        Borrowed("lastNameLowerCase"),
+                        Borrowed("fullNameLowerCase"),
                         Borrowed("email"),
+                        Borrowed("emailLowerCase"),
                         Borrowed("additionalEmails"),
                         Borrowed("phone"),
+                        Borrowed("additionalPhones"),
                         Borrowed("companyName"),
                         Borrowed("website"),
                         Borrowed("address1"),
@@ -68,58 +72,60 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                         Borrowed("country"),
                         Borrowed("timezone"),
                         Borrowed("dateOfBirth"),
+                        Borrowed("ssn"),
                         Borrowed("source"),
+                        Borrowed("keyword"),
                         Borrowed("assignedTo"),
                         Borrowed("followers"),
                         Borrowed("businessId"),
-                        Borrowed("attributions"),
+                        Borrowed("visitorId"),
+                        Borrowed("attributionSource"),
+                        Borrowed("lastAttributionSource"),
                         Borrowed("dnd"),
+                        Borrowed("dndSettings"),
                         Borrowed("tags"),
                         Borrowed("customFields"),
+                        Borrowed("attachments"),
                         Borrowed("dateAdded"),
                         Borrowed("dateUpdated"),
-                        Borrowed("firstNameLowerCase"),
-                        Borrowed("lastNameLowerCase"),
-                        Borrowed("fullNameLowerCase"),
-                        Borrowed("emailLowerCase"),
+                        Borrowed("lastActivity"),
+                        Borrowed("createdBy"),
+                        Borrowed("lastUpdatedBy"),
+                        Borrowed("contactName"),
+                        Borrowed("firstNameRaw"),
+                        Borrowed("lastNameRaw"),
+                        Borrowed("attributions"),
                         Borrowed("validEmail"),
                         Borrowed("validEmailDate"),
                         Borrowed("bounceEmail"),
                         Borrowed("unsubscribeEmail"),
                         Borrowed("birthMonth"),
                         Borrowed("birthDay"),
-                        Borrowed("dndSettings"),
                         Borrowed("offers"),
                         Borrowed("products"),
                         Borrowed("deleted"),
                         Borrowed("lastSessionActivityAt"),
-                        Borrowed("createdBy"),
-                        Borrowed("lastUpdatedBy"),
-                        Borrowed("name"),
-                        Borrowed("additionalPhones"),
-                        Borrowed("ssn"),
-                        Borrowed("keyword"),
-                        Borrowed("visitorId"),
-                        Borrowed("attributionSource"),
-                        Borrowed("lastAttributionSource"),
-                        Borrowed("attachments"),
-                        Borrowed("lastActivity"),
                         Borrowed("gender"),
                         Borrowed("inboundDndSettings"),
                     ],
                 ),
                 schema: Borrowed(
-                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"contactName\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"firstName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"lastName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"firstNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"lastNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"email\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"email\"},{\"type\":[\"string\",\"null\"],\"format\":\"email\"}]},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"companyName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"website\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"address1\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"city\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"state\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"postalCode\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"dateOfBirth\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"string\",\"format\":\"date-time\"},{\"type\":[\"string\",\"null\"],\"format\":\"date\"}]},\"source\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"assignedTo\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"followers\":{\"anyOf\":[{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}}]},\"businessId\":{\"anyOf\":[{\"type\":\"string\",\"readOnly\":true},{\"type\":[\"string\",\"null\"],\"readOnly\":true}]},\"attributions\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"dnd\":{\"anyOf\":[{\"type\":\"boolean\",\"default\":false},{\"type\":\"boolean\"}]},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"validEmail\":{\"type\":[\"boolean\",\"null\"],\"readOnly\":true},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\",\"readOnly\":true},\"bounceEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"unsubscribeEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":31},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"offers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"name\":{\"type\":\"string\"},\"additionalPhones\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"ssn\":{\"type\":\"string\",\"readOnly\":true},\"keyword\":{\"type\":\"string\",\"readOnly\":true},\"visitorId\":{\"type\":\"string\",\"readOnly\":true},\"attributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"attachments\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"gender\":{\"type\":\"string\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
+                    "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"name\":{\"type\":\"string\"},\"firstName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"lastName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"email\"},{\"type\":[\"string\",\"null\"],\"format\":\"email\"}]},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"additionalPhones\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"companyName\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"website\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"address1\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"city\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"state\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"postalCode\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"dateOfBirth\":{\"anyOf\":[{\"type\":\"string\",\"format\":\"date\"},{\"type\":\"string\",\"format\":\"date-time\"},{\"type\":[\"string\",\"null\"],\"format\":\"date\"}]},\"ssn\":{\"type\":\"string\",\"readOnly\":true},\"source\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"keyword\":{\"type\":\"string\",\"readOnly\":true},\"assignedTo\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":[\"string\",\"null\"]}]},\"followers\":{\"anyOf\":[{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}}]},\"businessId\":{\"anyOf\":[{\"type\":\"string\",\"readOnly\":true},{\"type\":[\"string\",\"null\"],\"readOnly\":true}]},\"visitorId\":{\"type\":\"string\",\"readOnly\":true},\"attributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"dnd\":{\"anyOf\":[{\"type\":\"boolean\",\"default\":false},{\"type\":\"boolean\"}]},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"attachments\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"contactName\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"firstNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"lastNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"attributions\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"validEmail\":{\"type\":[\"boolean\",\"null\"],\"readOnly\":true},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\",\"readOnly\":true},\"bounceEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"unsubscribeEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":31},\"offers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"gender\":{\"type\":\"string\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"}},\"required\":[\"id\"],\"additionalProperties\":false}",
                 ),
             },
             rt::Resource {
                 name: Borrowed("task"),
                 plural: Borrowed("tasks"),
-                parent: Some(rt::Parent {
-                    resource: 0,
-                    property: Borrowed("contactId"),
-                }),
-                id: Borrowed("id"),
+                scope: Borrowed(
+                    &[
+                        rt::Scope {
+                            resource: Some(0),
+                            property: Borrowed("contactId"),
+                            is_shown: true,
+                        },
+                    ],
+                ),
+                id: Borrowed(&[Borrowed("id")]),
                 id_shape: rt::IdShape::Random {
                     prefix: Borrowed(""),
                     alphabet: Borrowed(
@@ -127,6 +133,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ),
                     length: 20,
                 },
+                origin: rt::Origin::Created,
                 created: None,
                 updated: None,
                 properties: Borrowed(
@@ -147,11 +154,16 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             rt::Resource {
                 name: Borrowed("note"),
                 plural: Borrowed("notes"),
-                parent: Some(rt::Parent {
-                    resource: 0,
-                    property: Borrowed("contactId"),
-                }),
-                id: Borrowed("id"),
+                scope: Borrowed(
+                    &[
+                        rt::Scope {
+                            resource: Some(0),
+                            property: Borrowed("contactId"),
+                            is_shown: true,
+                        },
+                    ],
+                ),
+                id: Borrowed(&[Borrowed("id")]),
                 id_shape: rt::IdShape::Random {
                     prefix: Borrowed(""),
                     alphabet: Borrowed(
@@ -159,6 +171,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ),
                     length: 20,
                 },
+                origin: rt::Origin::Given,
                 created: Some(rt::Stamp {
                     property: Borrowed("dateAdded"),
                     format: rt::StampFormat::Rfc3339Millis,
@@ -185,12 +198,18 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             rt::Resource {
                 name: Borrowed("appointment"),
                 plural: Borrowed("appointments"),
-                parent: Some(rt::Parent {
-                    resource: 0,
-                    property: Borrowed("contactId"),
-                }),
-                id: Borrowed("id"),
+                scope: Borrowed(
+                    &[
+                        rt::Scope {
+                            resource: Some(0),
+                            property: Borrowed("contactId"),
+                            is_shown: true,
+                        },
+                    ],
+                ),
+                id: Borrowed(&[Borrowed("id")]),
                 id_shape: rt::IdShape::Uuid,
+                origin: rt::Origin::Given,
                 created: Some(rt::Stamp {
                     property: Borrowed("dateAdded"),
                     format: rt::StampFormat::Rfc3339Millis,
@@ -307,18 +326,21 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::List(rt::Listing {
                         filters: Borrowed(
                             &[
                                 rt::Filter {
                                     parameter: Borrowed("locationId"),
                                     property: Borrowed("locationId"),
+                                    compare: rt::Compare::Equal,
                                 },
                             ],
                         ),
                         query: Some(Borrowed("query")),
+                        search: false,
                         order: rt::Order::Descending(Borrowed("dateAdded")),
+                        sort: None,
                         limit: Some(rt::Limit {
                             parameter: Borrowed("limit"),
                             default: 20,
@@ -328,6 +350,10 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             stamp: Some(Borrowed("startAfter")),
                         },
                     }),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
@@ -385,8 +411,12 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 }),
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::Create,
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
@@ -479,22 +509,26 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::List(rt::Listing {
                         filters: Borrowed(
                             &[
                                 rt::Filter {
                                     parameter: Borrowed("businessId"),
                                     property: Borrowed("businessId"),
+                                    compare: rt::Compare::Equal,
                                 },
                                 rt::Filter {
                                     parameter: Borrowed("locationId"),
                                     property: Borrowed("locationId"),
+                                    compare: rt::Compare::Equal,
                                 },
                             ],
                         ),
                         query: Some(Borrowed("query")),
+                        search: false,
                         order: rt::Order::Descending(Borrowed("dateAdded")),
+                        sort: None,
                         limit: Some(rt::Limit {
                             parameter: Borrowed("limit"),
                             default: 25,
@@ -503,6 +537,10 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             parameter: Borrowed("skip"),
                         },
                     }),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the answer lists what the path begins with"),
                 },
                 answers: Borrowed(
@@ -563,9 +601,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::Read {
-                        id: Borrowed("contactId"),
+                        key: rt::Key::Parameter(Borrowed("contactId")),
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed(
                         "the path is an item of the collection, by `contactId`",
@@ -633,9 +675,14 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 }),
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::Merge {
-                        id: Borrowed("contactId"),
+                        key: rt::Key::Parameter(Borrowed("contactId")),
+                        creates: false,
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed(
                         "the path is an item of the collection, by `contactId`",
@@ -699,9 +746,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::Delete {
-                        id: Borrowed("contactId"),
+                        key: rt::Key::Parameter(Borrowed("contactId")),
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed(
                         "the path is an item of the collection, by `contactId`",
@@ -765,21 +816,20 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 1,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::List(rt::Listing {
                         filters: Borrowed(&[]),
                         query: None,
+                        search: false,
                         order: rt::Order::Created,
+                        sort: None,
                         limit: None,
                         start: rt::Start::Beginning,
                     }),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
@@ -837,15 +887,12 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 }),
                 action: rt::Action::On {
                     resource: 1,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::Create,
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
@@ -913,16 +960,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 1,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::Read {
-                        id: Borrowed("taskId"),
+                        key: rt::Key::Parameter(Borrowed("taskId")),
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed(
                         "the path is an item of the collection, by `taskId`",
@@ -990,16 +1034,14 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 }),
                 action: rt::Action::On {
                     resource: 1,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::Merge {
-                        id: Borrowed("taskId"),
+                        key: rt::Key::Parameter(Borrowed("taskId")),
+                        creates: false,
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed(
                         "the path is an item of the collection, by `taskId`",
@@ -1070,16 +1112,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 1,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::Delete {
-                        id: Borrowed("taskId"),
+                        key: rt::Key::Parameter(Borrowed("taskId")),
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed(
                         "the path is an item of the collection, by `taskId`",
@@ -1147,18 +1186,16 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 }),
                 action: rt::Action::On {
                     resource: 1,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::SetFields {
-                        id: Borrowed("taskId"),
+                        key: rt::Key::Parameter(Borrowed("taskId")),
+                        values: Borrowed(&[]),
                     },
-                    reason: Borrowed("`completed` is a property of the item `taskId`"),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
+                    reason: Borrowed("`completed` takes properties of the entity"),
                 },
                 answers: Borrowed(
                     &[
@@ -1218,21 +1255,20 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 2,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::List(rt::Listing {
                         filters: Borrowed(&[]),
                         query: None,
+                        search: false,
                         order: rt::Order::Created,
+                        sort: None,
                         limit: None,
                         start: rt::Start::Beginning,
                     }),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
@@ -1293,16 +1329,13 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 2,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::Read {
-                        id: Borrowed("id"),
+                        key: rt::Key::Parameter(Borrowed("id")),
+                    },
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
                     },
                     reason: Borrowed("the path is an item of the collection, by `id`"),
                 },
@@ -1364,21 +1397,20 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 body: None,
                 action: rt::Action::On {
                     resource: 3,
-                    ancestors: Borrowed(
-                        &[
-                            rt::Ancestor {
-                                resource: 0,
-                                parameter: Borrowed("contactId"),
-                            },
-                        ],
-                    ),
+                    scope: Borrowed(&[Some(Borrowed("contactId"))]),
                     verb: rt::Verb::List(rt::Listing {
                         filters: Borrowed(&[]),
                         query: None,
+                        search: false,
                         order: rt::Order::Created,
+                        sort: None,
                         limit: None,
                         start: rt::Start::Beginning,
                     }),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
@@ -1443,12 +1475,17 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 }),
                 action: rt::Action::On {
                     resource: 0,
-                    ancestors: Borrowed(&[]),
+                    scope: Borrowed(&[]),
                     verb: rt::Verb::AddTo {
-                        id: Borrowed("contactId"),
+                        key: rt::Key::Parameter(Borrowed("contactId")),
                         property: Borrowed("tags"),
+                        items: rt::Items::Property(Borrowed("tags")),
                     },
-                    reason: Borrowed("`tags` is a property of the item `contactId`"),
+                    input: rt::Input {
+                        path: Borrowed(&[]),
+                        many: false,
+                    },
+                    reason: Borrowed("`tags` is a list in the entity"),
                 },
                 answers: Borrowed(
                     &[
@@ -1654,6 +1691,7 @@ const ANSWER_200: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/ListContact\"}"),
                     }),
                 },
                 rt::Slot {
@@ -1675,7 +1713,7 @@ const ANSWER_200: rt::Answer = rt::Answer {
                                 rt::Slot {
                                     name: Borrowed("nextPageUrl"),
                                     required: false,
-                                    fill: rt::Fill::NextUrl,
+                                    fill: rt::Fill::NextUrl(rt::Url::Relative),
                                 },
                                 rt::Slot {
                                     name: Borrowed("startAfterId"),
@@ -1714,6 +1752,7 @@ const ANSWER_200: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_400: rt::Answer = rt::Answer {
@@ -1745,6 +1784,7 @@ const ANSWER_400: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_401: rt::Answer = rt::Answer {
@@ -1776,6 +1816,7 @@ const ANSWER_401: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_403: rt::Answer = rt::Answer {
@@ -1807,6 +1848,7 @@ const ANSWER_403: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_422: rt::Answer = rt::Answer {
@@ -1838,6 +1880,7 @@ const ANSWER_422: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_429: rt::Answer = rt::Answer {
@@ -1864,6 +1907,7 @@ const ANSWER_429: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_201: rt::Answer = rt::Answer {
@@ -2081,6 +2125,7 @@ const ANSWER_201: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/CreatedContact\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2091,6 +2136,7 @@ const ANSWER_201: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_2: rt::Answer = rt::Answer {
@@ -2258,6 +2304,7 @@ const ANSWER_200_2: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/ListContact\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2273,6 +2320,7 @@ const ANSWER_200_2: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_3: rt::Answer = rt::Answer {
@@ -2500,6 +2548,7 @@ const ANSWER_200_3: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Contact\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2510,6 +2559,7 @@ const ANSWER_200_3: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_4: rt::Answer = rt::Answer {
@@ -2747,6 +2797,7 @@ const ANSWER_200_4: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Contact\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2757,6 +2808,7 @@ const ANSWER_200_4: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_5: rt::Answer = rt::Answer {
@@ -2783,6 +2835,7 @@ const ANSWER_200_5: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_6: rt::Answer = rt::Answer {
@@ -2835,6 +2888,7 @@ const ANSWER_200_6: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Task\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2845,6 +2899,7 @@ const ANSWER_200_6: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_201_2: rt::Answer = rt::Answer {
@@ -2897,6 +2952,7 @@ const ANSWER_201_2: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Task\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2907,6 +2963,7 @@ const ANSWER_201_2: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_7: rt::Answer = rt::Answer {
@@ -2959,6 +3016,7 @@ const ANSWER_200_7: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Task\"}"),
                     }),
                 },
                 rt::Slot {
@@ -2969,6 +3027,7 @@ const ANSWER_200_7: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_8: rt::Answer = rt::Answer {
@@ -3036,6 +3095,7 @@ const ANSWER_200_8: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Note\"}"),
                     }),
                 },
                 rt::Slot {
@@ -3046,6 +3106,7 @@ const ANSWER_200_8: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_9: rt::Answer = rt::Answer {
@@ -3113,6 +3174,7 @@ const ANSWER_200_9: rt::Answer = rt::Answer {
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Note\"}"),
                     }),
                 },
                 rt::Slot {
@@ -3123,6 +3185,7 @@ const ANSWER_200_9: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_200_10: rt::Answer = rt::Answer {
@@ -3180,12 +3243,12 @@ const ANSWER_200_10: rt::Answer = rt::Answer {
                                 rt::Property {
                                     name: Borrowed("startTime"),
                                     nullable: false,
-                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                    unset: None,
                                 },
                                 rt::Property {
                                     name: Borrowed("endTime"),
                                     nullable: false,
-                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                    unset: None,
                                 },
                                 rt::Property {
                                     name: Borrowed("address"),
@@ -3215,16 +3278,17 @@ const ANSWER_200_10: rt::Answer = rt::Answer {
                                 rt::Property {
                                     name: Borrowed("dateAdded"),
                                     nullable: false,
-                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                    unset: None,
                                 },
                                 rt::Property {
                                     name: Borrowed("dateUpdated"),
                                     nullable: false,
-                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                    unset: None,
                                 },
                             ],
                         ),
                         open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Appointment\"}"),
                     }),
                 },
                 rt::Slot {
@@ -3235,6 +3299,7 @@ const ANSWER_200_10: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };
 
 const ANSWER_201_3: rt::Answer = rt::Answer {
@@ -3261,4 +3326,5 @@ const ANSWER_201_3: rt::Answer = rt::Answer {
             ],
         ),
     ),
+    schema: None,
 };

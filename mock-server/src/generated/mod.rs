@@ -83,8 +83,8 @@ pub mod contact {
     /// `type`.
     pub const TYPE: &str = "type";
 
-    /// `contactName`.
-    pub const CONTACT_NAME: &str = "contactName";
+    /// `name`.
+    pub const NAME: &str = "name";
 
     /// `firstName`.
     pub const FIRST_NAME: &str = "firstName";
@@ -92,20 +92,29 @@ pub mod contact {
     /// `lastName`.
     pub const LAST_NAME: &str = "lastName";
 
-    /// `firstNameRaw`.
-    pub const FIRST_NAME_RAW: &str = "firstNameRaw";
+    /// `firstNameLowerCase`.
+    pub const FIRST_NAME_LOWER_CASE: &str = "firstNameLowerCase";
 
-    /// `lastNameRaw`.
-    pub const LAST_NAME_RAW: &str = "lastNameRaw";
+    /// `lastNameLowerCase`.
+    pub const LAST_NAME_LOWER_CASE: &str = "lastNameLowerCase";
+
+    /// `fullNameLowerCase`.
+    pub const FULL_NAME_LOWER_CASE: &str = "fullNameLowerCase";
 
     /// `email`.
     pub const EMAIL: &str = "email";
+
+    /// `emailLowerCase`.
+    pub const EMAIL_LOWER_CASE: &str = "emailLowerCase";
 
     /// `additionalEmails`.
     pub const ADDITIONAL_EMAILS: &str = "additionalEmails";
 
     /// `phone`.
     pub const PHONE: &str = "phone";
+
+    /// `additionalPhones`.
+    pub const ADDITIONAL_PHONES: &str = "additionalPhones";
 
     /// `companyName`.
     pub const COMPANY_NAME: &str = "companyName";
@@ -134,8 +143,14 @@ pub mod contact {
     /// `dateOfBirth`.
     pub const DATE_OF_BIRTH: &str = "dateOfBirth";
 
+    /// `ssn`.
+    pub const SSN: &str = "ssn";
+
     /// `source`.
     pub const SOURCE: &str = "source";
+
+    /// `keyword`.
+    pub const KEYWORD: &str = "keyword";
 
     /// `assignedTo`.
     pub const ASSIGNED_TO: &str = "assignedTo";
@@ -146,11 +161,20 @@ pub mod contact {
     /// `businessId`.
     pub const BUSINESS_ID: &str = "businessId";
 
-    /// `attributions`.
-    pub const ATTRIBUTIONS: &str = "attributions";
+    /// `visitorId`.
+    pub const VISITOR_ID: &str = "visitorId";
+
+    /// `attributionSource`.
+    pub const ATTRIBUTION_SOURCE: &str = "attributionSource";
+
+    /// `lastAttributionSource`.
+    pub const LAST_ATTRIBUTION_SOURCE: &str = "lastAttributionSource";
 
     /// `dnd`.
     pub const DND: &str = "dnd";
+
+    /// `dndSettings`.
+    pub const DND_SETTINGS: &str = "dndSettings";
 
     /// `tags`.
     pub const TAGS: &str = "tags";
@@ -158,23 +182,35 @@ pub mod contact {
     /// `customFields`.
     pub const CUSTOM_FIELDS: &str = "customFields";
 
+    /// `attachments`.
+    pub const ATTACHMENTS: &str = "attachments";
+
     /// `dateAdded`.
     pub const DATE_ADDED: &str = "dateAdded";
 
     /// `dateUpdated`.
     pub const DATE_UPDATED: &str = "dateUpdated";
 
-    /// `firstNameLowerCase`.
-    pub const FIRST_NAME_LOWER_CASE: &str = "firstNameLowerCase";
+    /// `lastActivity`.
+    pub const LAST_ACTIVITY: &str = "lastActivity";
 
-    /// `lastNameLowerCase`.
-    pub const LAST_NAME_LOWER_CASE: &str = "lastNameLowerCase";
+    /// `createdBy`.
+    pub const CREATED_BY: &str = "createdBy";
 
-    /// `fullNameLowerCase`.
-    pub const FULL_NAME_LOWER_CASE: &str = "fullNameLowerCase";
+    /// `lastUpdatedBy`.
+    pub const LAST_UPDATED_BY: &str = "lastUpdatedBy";
 
-    /// `emailLowerCase`.
-    pub const EMAIL_LOWER_CASE: &str = "emailLowerCase";
+    /// `contactName`.
+    pub const CONTACT_NAME: &str = "contactName";
+
+    /// `firstNameRaw`.
+    pub const FIRST_NAME_RAW: &str = "firstNameRaw";
+
+    /// `lastNameRaw`.
+    pub const LAST_NAME_RAW: &str = "lastNameRaw";
+
+    /// `attributions`.
+    pub const ATTRIBUTIONS: &str = "attributions";
 
     /// `validEmail`.
     pub const VALID_EMAIL: &str = "validEmail";
@@ -194,9 +230,6 @@ pub mod contact {
     /// `birthDay`.
     pub const BIRTH_DAY: &str = "birthDay";
 
-    /// `dndSettings`.
-    pub const DND_SETTINGS: &str = "dndSettings";
-
     /// `offers`.
     pub const OFFERS: &str = "offers";
 
@@ -208,39 +241,6 @@ pub mod contact {
 
     /// `lastSessionActivityAt`.
     pub const LAST_SESSION_ACTIVITY_AT: &str = "lastSessionActivityAt";
-
-    /// `createdBy`.
-    pub const CREATED_BY: &str = "createdBy";
-
-    /// `lastUpdatedBy`.
-    pub const LAST_UPDATED_BY: &str = "lastUpdatedBy";
-
-    /// `name`.
-    pub const NAME: &str = "name";
-
-    /// `additionalPhones`.
-    pub const ADDITIONAL_PHONES: &str = "additionalPhones";
-
-    /// `ssn`.
-    pub const SSN: &str = "ssn";
-
-    /// `keyword`.
-    pub const KEYWORD: &str = "keyword";
-
-    /// `visitorId`.
-    pub const VISITOR_ID: &str = "visitorId";
-
-    /// `attributionSource`.
-    pub const ATTRIBUTION_SOURCE: &str = "attributionSource";
-
-    /// `lastAttributionSource`.
-    pub const LAST_ATTRIBUTION_SOURCE: &str = "lastAttributionSource";
-
-    /// `attachments`.
-    pub const ATTACHMENTS: &str = "attachments";
-
-    /// `lastActivity`.
-    pub const LAST_ACTIVITY: &str = "lastActivity";
 
     /// `gender`.
     pub const GENDER: &str = "gender";

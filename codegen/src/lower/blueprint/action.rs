@@ -1,224 +1,239 @@
 //! What an operation does: its verb, its resource, and why we think so.
 
 mod hint;
+mod part;
+mod place;
 
-use twinspec_blueprint::{Action, Ancestor, Method, Place, Verb};
+use twinspec_blueprint::{Action, Input, Key, Method, Origin, Text, Verb};
 
 use crate::diagnostic::Problems;
-use crate::document::Node;
+use crate::lower::blueprint::action::place::{Place, scope_of};
 use crate::lower::blueprint::entity;
 use crate::lower::blueprint::listing;
+use crate::lower::blueprint::members::{Reader, is_scalar};
 use crate::lower::blueprint::owned;
-use crate::lower::blueprint::resource::Found;
+use crate::lower::blueprint::resource::{Found, input};
 use crate::lower::blueprint::route::Route;
+use crate::lower::blueprint::words::{is_search, plain};
 use crate::lower::frame::{HintVerb, Operation, Response};
-use crate::lower::types::kind;
 
-/// Where an operation's path leads.
-enum Target<'d> {
-    Collection {
-        resource: usize,
-    },
-    Item {
-        resource: usize,
-        id: &'d str,
-    },
-    /// Something of an item: `/contacts/{contactId}/tags`.
-    Part {
-        resource: usize,
-        id: &'d str,
-        name: &'d str,
-    },
-    /// A list of a resource at a place that is not its collection.
-    View {
-        resource: usize,
-    },
-    Nothing,
+/// What is inferred of operations, and what it is inferred from.
+pub(super) struct Scene<'s, 'p, 'd> {
+    pub(super) resources: &'s [Found<'d>],
+    pub(super) reader: &'s Reader<'p, 'd>,
+    pub(super) problems: &'s Problems<'p>,
 }
 
-pub(super) fn infer(
-    operation: &Operation<'_>,
-    resources: &[Found<'_>],
-    problems: &Problems<'_>,
-) -> Action {
+/// Says what an operation does.
+pub(super) fn infer<'d>(operation: &'d Operation<'d>, scene: &Scene<'_, '_, 'd>) -> Action {
     let route = Route::parse(&operation.path);
-    let target = target(operation, &route, resources, problems);
-    let Some((resource, verb, reason)) = verb(operation, &target, resources, problems) else {
+    let place = place::find(operation, &route, scene);
+    let Some((resource, verb, reason)) = verb(operation, &route, &place, scene) else {
         return Action::Respond;
     };
-    let ancestors = route.items_above().filter_map(|(collection, parameter)| {
-        let above = resources.iter().position(|it| it.route.matches(&collection))?;
-        // The item that a part belongs to is the entity itself, not something above it.
-        (above != resource).then(|| Ancestor { resource: above, parameter: owned(parameter) })
-    });
-    Action::On { resource, ancestors: ancestors.collect(), verb, reason: reason.into() }
-}
-
-/// Finds where a path leads; `x-resource` may name another resource, or another parameter.
-fn target<'d>(
-    operation: &Operation<'d>,
-    route: &Route<'d>,
-    resources: &[Found<'_>],
-    problems: &Problems<'_>,
-) -> Target<'d> {
-    let hint = &operation.hint;
-    let named = hint.name.and_then(|name| {
-        let found = resources.iter().position(|it| it.name == name);
-        if found.is_none() {
-            hint::wrong(operation, &format!("`{name}` is no resource"), problems);
-        }
-        found
-    });
-    let is_parameter =
-        |id: &&str| operation.parameters.iter().any(|it| it.place == Place::Path && it.name == *id);
-    if let Some(id) = hint.id.filter(|it| !is_parameter(it)) {
-        hint::wrong(operation, &format!("`{id}` is no parameter of the path"), problems);
-    }
-    let id = |by_path: &'d str| hint.id.unwrap_or(by_path);
-    let resource = |by_path: usize| named.unwrap_or(by_path);
-    match by_path(operation, route, resources) {
-        Target::Collection { resource: it } => match hint.id {
-            Some(id) => Target::Item { resource: resource(it), id },
-            None => Target::Collection { resource: resource(it) },
-        },
-        Target::Item { resource: it, id: by_path } => {
-            Target::Item { resource: resource(it), id: id(by_path) }
-        }
-        Target::Part { resource: it, id: by_path, name } => {
-            Target::Part { resource: resource(it), id: id(by_path), name }
-        }
-        Target::View { resource: it } => Target::View { resource: resource(it) },
-        Target::Nothing => {
-            let id = hint.id.or_else(|| route.as_item().map(|(_, id)| id));
-            match (named, id) {
-                (None, _) => Target::Nothing,
-                (Some(resource), _) if shows_many(operation) => Target::View { resource },
-                (Some(resource), Some(id)) => Target::Item { resource, id },
-                (Some(resource), None) => Target::Collection { resource },
-            }
-        }
-    }
-}
-
-fn by_path<'d>(
-    operation: &Operation<'d>,
-    route: &Route<'d>,
-    resources: &[Found<'_>],
-) -> Target<'d> {
-    let at = |route: &Route<'_>| resources.iter().position(|it| it.route.matches(route));
-    if let Some(resource) = at(route) {
-        return Target::Collection { resource };
-    }
-    let item = route.as_item().and_then(|(it, id)| Some((at(&it)?, id)));
-    if let Some((resource, id)) = item
-        && !shows_many(operation)
-    {
-        return Target::Item { resource, id };
-    }
-    let part = route.as_collection().and_then(|name| Some((name, route.parent().as_item()?)));
-    if let Some((name, (collection, id))) = part
-        && let Some(resource) = at(&collection)
-    {
-        return Target::Part { resource, id, name };
-    }
-    let viewed = viewed(operation, route, resources).filter(|_| shows_many(operation));
-    viewed.map_or(Target::Nothing, |it| Target::View { resource: it })
-}
-
-fn shows_many(operation: &Operation<'_>) -> bool {
-    let schema = operation.success().and_then(Response::schema);
-    schema.and_then(|it| entity::find(it, operation.hint.envelope)).is_some_and(|it| it.many)
-}
-
-/// A list whose envelope is called like the resource that the path begins with.
-fn viewed(operation: &Operation<'_>, route: &Route<'_>, resources: &[Found<'_>]) -> Option<usize> {
-    let schema = operation.success()?.schema()?;
-    let property = entity::find(schema, operation.hint.envelope)?.property?;
-    resources.iter().position(|it| it.plural == property && route.starts_with(&it.route))
-}
-
-fn verb(
-    operation: &Operation<'_>,
-    target: &Target<'_>,
-    resources: &[Found<'_>],
-    problems: &Problems<'_>,
-) -> Option<(usize, Verb, String)> {
-    let (resource, id, reason) = match target {
-        Target::Collection { resource } => {
-            (*resource, None, "the path is the collection".to_owned())
-        }
-        Target::Item { resource, id } => {
-            (*resource, Some(*id), format!("the path is an item of the collection, by `{id}`"))
-        }
-        Target::Part { resource, id, name } => {
-            (*resource, Some(*id), format!("`{name}` is a property of the item `{id}`"))
-        }
-        Target::View { resource } => {
-            (*resource, None, "the answer lists what the path begins with".to_owned())
-        }
-        Target::Nothing => {
-            if operation.hint.verb.is_some_and(|it| it != HintVerb::Respond) {
-                hint::wrong(operation, "the path leads to no resource; give its `name`", problems);
-            }
-            return None;
-        }
+    let found = &scene.resources[resource];
+    let takes_entity = match &verb {
+        Verb::Create
+        | Verb::Upsert { .. }
+        | Verb::Replace { .. }
+        | Verb::Merge { .. }
+        | Verb::SetFields { .. } => true,
+        _ => false,
     };
-    let found = &resources[resource];
-    hint::check_properties(operation, found, problems);
-    let list = || Verb::List(listing::infer(operation, found));
-    if let Some(verb) = operation.hint.verb {
-        let verb = hint::verb(operation, verb, id, list, problems)?;
+    let shown = takes_entity.then(|| input(found, operation, scene.reader)).flatten();
+    let input =
+        shown.map(|it| Input { path: it.path.iter().map(|it| owned(it)).collect(), many: it.many });
+    Action::On {
+        resource,
+        scope: scope_of(found, &route),
+        verb,
+        input: input.unwrap_or_default(),
+        reason: reason.into(),
+    }
+}
+
+/// Says where the entities of each resource come from, by what the operations do.
+pub(super) fn origins(actions: &[Action], count: usize) -> Vec<Origin> {
+    let mut origins = vec![Origin::Given; count];
+    for action in actions {
+        if let Action::On { resource, verb, .. } = action
+            && verb.creates()
+        {
+            origins[*resource] = Origin::Created;
+        }
+    }
+    origins
+}
+
+/// Whether an answer shows many entities of a resource.
+fn shows_many<'d>(operation: &Operation<'d>, found: &Found<'d>, reader: &Reader<'_, 'd>) -> bool {
+    let schema = operation.success().and_then(Response::schema);
+    let sought = found.sought(operation, Some(true));
+    schema.and_then(|it| entity::find(it, &sought, reader)).is_some_and(|it| it.many)
+}
+
+fn verb<'d>(
+    operation: &Operation<'d>,
+    route: &Route<'d>,
+    place: &Place<'d>,
+    scene: &Scene<'_, '_, 'd>,
+) -> Option<(usize, Verb, String)> {
+    let hinted = operation.hint.verb;
+    let Some(resource) = place.resource() else {
+        if hinted.is_some_and(|it| it != HintVerb::Respond) {
+            let message = "the path leads to no resource; give its `name`";
+            hint::wrong(operation, message, scene.problems);
+        }
+        return None;
+    };
+    let found = &scene.resources[resource];
+    hint::check_properties(operation, found, scene.problems);
+    let list = || listing::infer(operation, found);
+    if let Some(verb) = hinted {
+        let verb = hint::verb(operation, verb, place.key(), list, scene.problems)?;
         return Some((resource, verb, "`x-resource` says so".to_owned()));
     }
-    let id = id.map(owned);
-    let verb = match (target, operation.method, id) {
-        (Target::Collection { .. } | Target::View { .. }, Method::Get, _) => {
-            shows_many(operation).then(list)
+    let (verb, reason) = match place {
+        Place::Collection { .. } => {
+            let verb = collection(operation, route, found, scene)?;
+            (verb, "the path is the collection".to_owned())
         }
-        (Target::Collection { .. }, Method::Post, _) => Some(Verb::Create),
-        (Target::Item { .. }, Method::Get, Some(id)) => Some(Verb::Read { id }),
-        (Target::Item { .. }, Method::Put, Some(id)) if requires_nothing(operation) => {
-            Some(Verb::Merge { id })
+        Place::Item { key, .. } => {
+            let reason = match key {
+                Key::Parameter(id) => {
+                    format!("the path is an item of the collection, by `{id}`")
+                }
+                Key::Only => "there is one of it".to_owned(),
+            };
+            (item(operation, found, key.clone(), scene)?, reason)
         }
-        (Target::Item { .. }, Method::Put, Some(id)) => Some(Verb::Replace { id }),
-        (Target::Item { .. }, Method::Patch, Some(id)) => Some(Verb::Merge { id }),
-        (Target::Item { .. }, Method::Delete, Some(id)) => Some(Verb::Delete { id }),
-        (Target::Part { name, .. }, Method::Post | Method::Put | Method::Patch, Some(id)) => {
-            part(operation, name, id, found)
+        Place::View { .. } if operation.method == Method::Get => {
+            (Verb::List(list()), "the answer lists what the path begins with".to_owned())
         }
-        _ => None,
+        Place::Search { .. } => {
+            let mut listing = list();
+            listing.search = operation.body.is_some();
+            (Verb::List(listing), "the path looks for entities of the collection".to_owned())
+        }
+        Place::Count { .. } => {
+            (Verb::Count(list()), "the path counts the entities of the collection".to_owned())
+        }
+        Place::Part { key, rest, .. } => part::infer(operation, rest, key, found, scene)?,
+        Place::View { .. } | Place::Nothing => return None,
     };
-    Some((resource, verb?, reason))
+    Some((resource, verb, reason))
+}
+
+fn collection<'d>(
+    operation: &Operation<'d>,
+    route: &Route<'d>,
+    found: &Found<'d>,
+    scene: &Scene<'_, '_, 'd>,
+) -> Option<Verb> {
+    let list = || listing::infer(operation, found);
+    match operation.method {
+        Method::Get | Method::Head => {
+            let answers = operation.success().is_some_and(|it| it.schema().is_some());
+            (shows_many(operation, found, scene.reader) || !answers).then(|| Verb::List(list()))
+        }
+        // Where both are there, PUT makes and POST makes or changes, or the other way round.
+        Method::Post => Some(match upserts(operation) {
+            true => Verb::Upsert { keys: keys(found) },
+            false => Verb::Create,
+        }),
+        Method::Put => {
+            let takes_entity = operation.body.is_some();
+            takes_entity.then(|| match found.methods.contains(&Method::Post) {
+                true if upserts(operation) => Verb::Upsert { keys: keys(found) },
+                true if found.item_methods.contains(&Method::Put) => {
+                    Verb::Upsert { keys: keys(found) }
+                }
+                true => changes_or_makes(operation, found),
+                false => Verb::Upsert { keys: keys(found) },
+            })
+        }
+        Method::Patch => operation.body.is_some().then(|| Verb::Upsert { keys: keys(found) }),
+        Method::Delete => Some(Verb::Clear(list())),
+        _ => None,
+    }
+    .filter(|_| route.literal().is_none_or(|it| !is_search(it)))
+}
+
+/// PUT beside POST on a collection: it changes what its body names, unless it says that it makes.
+fn changes_or_makes<'d>(operation: &Operation<'d>, found: &Found<'d>) -> Verb {
+    let id = plain(&operation.id);
+    if id.starts_with("create") || id.starts_with("add") {
+        return Verb::Create;
+    }
+    Verb::Upsert { keys: keys(found) }
+}
+
+/// Whether an operation says of itself that it makes or changes.
+fn upserts(operation: &Operation<'_>) -> bool {
+    let id = plain(&operation.id);
+    let path = plain(&operation.path);
+    ["upsert", "createorupdate", "updateorcreate", "createorreplace"]
+        .iter()
+        .any(|it| id.contains(it) || path.contains(it))
+}
+
+/// Returns the properties by which an entity is found again: the most telling first.
+fn keys(found: &Found<'_>) -> twinspec_blueprint::List<Text> {
+    const KEYS: [&str; 7] = ["email", "externalid", "externalkey", "phone", "slug", "code", "name"];
+    let named = KEYS.iter().filter_map(|key| {
+        let is_key = |(name, schemas): &(&&str, &Vec<_>)| {
+            plain(name) == *key && schemas.first().is_some_and(is_scalar)
+        };
+        found.properties.iter().find(is_key).map(|(name, _)| owned(name))
+    });
+    named.collect()
+}
+
+fn item<'d>(
+    operation: &Operation<'d>,
+    found: &Found<'d>,
+    key: Key,
+    scene: &Scene<'_, '_, 'd>,
+) -> Option<Verb> {
+    let has = |method| found.item_methods.contains(&method);
+    let collection_makes = found.methods.contains(&Method::Post) && !found.is_single;
+    let answers_created =
+        operation.responses.iter().any(|it| it.status == twinspec_blueprint::Status::Exact(201));
+    Some(match operation.method {
+        Method::Get | Method::Head => Verb::Read { key },
+        Method::Put if operation.body.is_none() && !answers_created && collection_makes => {
+            Verb::Act { key }
+        }
+        Method::Put => {
+            let creates = found.is_single || !collection_makes || answers_created;
+            let is_merge = !creates && requires_nothing(operation, found, scene);
+            match is_merge {
+                true => Verb::Merge { key, creates },
+                false => Verb::Replace { key, creates },
+            }
+        }
+        Method::Patch => Verb::Merge { key, creates: found.is_single },
+        // With nothing else that changes an item, POST does; else it makes one with a chosen id.
+        Method::Post => {
+            let changes = !has(Method::Put) && !has(Method::Patch) || collection_makes;
+            let creates = !collection_makes;
+            match changes {
+                true => Verb::Merge { key, creates },
+                false => Verb::Replace { key, creates },
+            }
+        }
+        Method::Delete => Verb::Delete { key },
+        _ => return None,
+    })
 }
 
 /// A PUT that requires nothing cannot mean to replace everything.
-fn requires_nothing(operation: &Operation<'_>) -> bool {
-    let schema = operation.body.as_ref().and_then(|it| it.schema()?.resolve().ok());
-    let required = schema.and_then(|it| it.get("required"));
-    required.is_none_or(|it| it.items().next().is_none())
-}
-
-/// `POST …/tags` with `{tags: […]}` adds to the list; `PUT …/completed` with `{completed}` sets it.
-fn part(
-    operation: &Operation<'_>,
-    name: &str,
-    id: twinspec_blueprint::Text,
-    found: &Found<'_>,
-) -> Option<Verb> {
-    let body = operation.body.as_ref()?.schema()?.resolve().ok()?;
-    let properties = body.get("properties")?;
-    let mut taken = properties.members().map(|(name, _)| name);
-    if !taken.all(|it| found.properties.contains_key(it)) {
-        return None;
-    }
-    let property = found.properties.get(name)?.first()?.resolve().ok()?;
-    let is_list = kind(&property) == Some("array");
-    if is_list && operation.method == Method::Post && holds(&body, name) {
-        return Some(Verb::AddTo { id, property: owned(name) });
-    }
-    Some(Verb::SetFields { id })
-}
-
-fn holds(body: &Node<'_>, property: &str) -> bool {
-    body.get("properties").is_some_and(|it| it.get(property).is_some())
+fn requires_nothing<'d>(
+    operation: &Operation<'d>,
+    found: &Found<'d>,
+    scene: &Scene<'_, '_, 'd>,
+) -> bool {
+    let shown = input(found, operation, scene.reader);
+    let members = shown.and_then(|it| scene.reader.members(&it.schema));
+    members.is_none_or(|it| it.required.is_empty())
 }

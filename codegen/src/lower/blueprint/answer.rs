@@ -1,39 +1,69 @@
 //! Answers: what fills each property of each body.
 
+mod role;
+
 use serde_json::{Value, json};
 use twinspec_blueprint::{Action, Answer, Fill, Make, Property, Slot, Status, Verb, View};
 
 use crate::document::Node;
+use crate::lower::blueprint::answer::role::Role;
 use crate::lower::blueprint::entity::{self, Shown};
+use crate::lower::blueprint::members::{Members, Reader};
 use crate::lower::blueprint::resource::Found;
-use crate::lower::blueprint::{owned, resource_of, text};
+use crate::lower::blueprint::{owned, text};
 use crate::lower::frame::{Frame, Operation, Response, json_content};
 use crate::lower::types::{is_nullable, kind, texts};
 
-/// How many required objects an answer may hold in each other.
+/// How many objects of an answer may hold each other.
 const DEPTH: usize = 16;
 
 /// What may appear in the answers of an operation.
-pub(super) struct Scene<'f, 'd> {
-    resource: Option<&'f Found<'d>>,
-    /// The property that the operation adds to.
-    added: Option<String>,
+pub(super) struct Scene<'s, 'p, 'd> {
+    pub(super) action: &'s Action,
+    pub(super) resource: Option<&'s Found<'d>>,
+    pub(super) reader: &'s Reader<'p, 'd>,
 }
 
-impl<'f, 'd> Scene<'f, 'd> {
-    pub(super) fn of(action: &Action, resources: &'f [Found<'d>]) -> Self {
-        let added = match action {
-            Action::On { verb: Verb::AddTo { property, .. }, .. } => Some(property.to_string()),
-            _ => None,
+impl<'s, 'd> Scene<'s, '_, 'd> {
+    fn verb(&self) -> Option<&'s Verb> {
+        match self.action {
+            Action::Respond => None,
+            Action::On { verb, .. } => Some(verb),
+        }
+    }
+
+    /// Finds the entity in a success.
+    fn shown(&self, schema: &Node<'d>, operation: &Operation<'d>) -> Option<Shown<'d>> {
+        let found = self.resource?;
+        let many = match self.verb()? {
+            Verb::List(_) => Some(true),
+            // What counts or does something else shows no entity, whatever it looks like.
+            Verb::Count(_) | Verb::Clear(_) => return None,
+            _ => Some(false),
         };
-        Self { resource: resource_of(action).map(|it| &resources[it]), added }
+        let shown = entity::find(schema, &found.sought(operation, many), self.reader)?;
+        // What an operation on a part of it answers may be something else.
+        let is_same =
+            found.entity.as_ref().is_some_and(|it| it.pointer() == shown.schema.pointer());
+        let has_id = || {
+            let members = self.reader.members(&shown.schema).unwrap_or_default();
+            found.id.first().is_some_and(|it| members.properties.contains_key(it))
+        };
+        let is_sure = match self.verb()? {
+            Verb::Act { .. } => is_same,
+            Verb::SetFields { .. } | Verb::AddTo { .. } | Verb::RemoveFrom { .. } => {
+                is_same || has_id()
+            }
+            _ => true,
+        };
+        (is_sure || operation.hint.envelope.is_some()).then_some(shown)
     }
 }
 
-pub(super) fn lower(
-    response: &Response<'_>,
-    operation: &Operation<'_>,
-    scene: &Scene<'_, '_>,
+pub(super) fn lower<'d>(
+    response: &Response<'d>,
+    operation: &Operation<'d>,
+    scene: &Scene<'_, '_, 'd>,
 ) -> Answer {
     let is_success = match response.status {
         Status::Exact(code) => code < 400,
@@ -47,9 +77,11 @@ pub(super) fn lower(
             Fill::Object(error(schema).into())
         }
     });
+    let schema = response.schema().filter(|it| is_success && !is_whole(&body) && !is_plain(it));
+    let schema = schema.map(|it| text(&scene.reader.definitions.reference(it)));
     let json = json_content(&response.contents);
     let media_type = json.map(|it| owned(it.media_type));
-    Answer { status: response.status, media_type, body }
+    Answer { status: response.status, media_type, body, schema }
 }
 
 /// The body of an answer to a request that belongs to no operation.
@@ -57,40 +89,67 @@ pub(super) fn route_error(frame: &Frame<'_>) -> Vec<Slot> {
     frame.route_error.as_ref().map(error).unwrap_or_default()
 }
 
-fn success(schema: &Node<'_>, operation: &Operation<'_>, scene: &Scene<'_, '_>) -> Fill {
-    let shown = scene.resource.and_then(|_| entity::find(schema, operation.hint.envelope));
-    match shown {
-        Some(Shown { property: None, schema, many: false }) => Fill::Entity(view(&schema)),
-        Some(Shown { property: None, schema, many: true }) => Fill::Entities(view(&schema)),
-        shown => object(schema, shown.as_ref(), scene, DEPTH),
+/// Whether a fill takes care of the whole body by itself.
+fn is_whole(fill: &Fill) -> bool {
+    !matches!(fill, Fill::Object(_))
+}
+
+/// Whether slots that are each right make an object that is: nothing is said of it but what its
+/// properties are.
+fn is_plain(schema: &Node<'_>) -> bool {
+    const PLAIN: [&str; 8] = [
+        "additionalProperties",
+        "description",
+        "example",
+        "externalDocs",
+        "properties",
+        "required",
+        "title",
+        "type",
+    ];
+    let Ok(schema) = schema.resolve() else { return true };
+    schema.members().all(|(key, _)| PLAIN.contains(&key) || key.starts_with("x-"))
+}
+
+fn success<'d>(schema: &Node<'d>, operation: &Operation<'d>, scene: &Scene<'_, '_, 'd>) -> Fill {
+    let anything = || Fill::Made(Make::Schema(text(&scene.reader.definitions.reference(schema))));
+    if scene.resource.is_none() {
+        return anything();
+    }
+    let shown = scene.shown(schema, operation);
+    match (&shown, scene.reader.members(schema)) {
+        (Some(shown), _) if shown.path.is_empty() => at(shown, scene.reader),
+        (_, Some(members)) => object(&members, shown.as_ref(), 0, scene),
+        _ => anything(),
     }
 }
 
-fn object(
-    schema: &Node<'_>,
-    shown: Option<&Shown<'_>>,
-    scene: &Scene<'_, '_>,
+/// The entity where it stands, or the list of them.
+fn at<'d>(shown: &Shown<'d>, reader: &Reader<'_, 'd>) -> Fill {
+    let view = view(&shown.schema, reader);
+    if shown.many { Fill::Entities(view) } else { Fill::Entity(view) }
+}
+
+/// An object around the entity, or instead of it; `depth` is how many are around this one.
+fn object<'d>(
+    members: &Members<'d>,
+    shown: Option<&Shown<'d>>,
     depth: usize,
+    scene: &Scene<'_, '_, 'd>,
 ) -> Fill {
-    let Ok(schema) = schema.resolve() else { return Fill::Nothing };
-    let Some(properties) = schema.get("properties") else {
-        return Fill::Made(Make::Json(text(&made(&schema))));
-    };
-    let required = required(&schema);
-    let has_total = properties.members().any(|(name, _)| is_total(name));
-    let slots = properties.members().map(|(name, property)| {
-        let required = required.contains(&name);
-        let fill = match shown.filter(|it| it.property == Some(name)) {
-            Some(shown) if shown.many => Fill::Entities(view(&shown.schema)),
-            Some(shown) => Fill::Entity(view(&shown.schema)),
-            None => match by_name(name, &property, has_total, scene) {
+    let role = Role::of(members, scene);
+    let slots = members.properties.iter().map(|(name, property)| {
+        let required = members.required.contains(name);
+        let leads_on = shown.filter(|it| it.path.get(depth) == Some(name));
+        let fill = match leads_on {
+            Some(shown) if shown.path.len() == depth + 1 => at(shown, scene.reader),
+            Some(_) => {
+                let below = scene.reader.members(property).unwrap_or_default();
+                object(&below, shown, depth + 1, scene)
+            }
+            None => match role.fill(name, property) {
                 Some(fill) => fill,
-                None if !required => Fill::Nothing,
-                // An object that requires itself has no end.
-                None if is_object(&property) && depth > 0 => {
-                    object(&property, None, scene, depth - 1)
-                }
-                None => Fill::Made(make(&property)),
+                None => others(property, required, depth, scene),
             },
         };
         Slot { name: owned(name), required, fill }
@@ -98,54 +157,34 @@ fn object(
     Fill::Object(slots.collect())
 }
 
-fn is_object(property: &Node<'_>) -> bool {
-    property.resolve().is_ok_and(|it| kind(&it) == Some("object"))
-}
-
-/// What fills a property by its name.
-fn by_name(
-    name: &str,
-    property: &Node<'_>,
-    has_total: bool,
-    scene: &Scene<'_, '_>,
-) -> Option<Fill> {
-    if let Some(added) = &scene.added {
-        if name == added {
-            return Some(Fill::Property(owned(name)));
-        }
-        if name == "added" || name == format!("{added}Added") {
-            return Some(Fill::Added);
+/// What has no role of its own: made if it must be there, looked into if it may say something of
+/// the page.
+fn others<'d>(
+    property: &Node<'d>,
+    required: bool,
+    depth: usize,
+    scene: &Scene<'_, '_, 'd>,
+) -> Fill {
+    let is_list = matches!(scene.verb(), Some(Verb::List(_)));
+    let looked_into = (is_list && depth < 3 || required && depth < DEPTH)
+        .then(|| scene.reader.members(property))
+        .flatten();
+    if let Some(members) = looked_into {
+        let fill = object(&members, None, depth + 1, scene);
+        if says_something(&fill) && is_plain(property) {
+            return fill;
         }
     }
-    let resolved = property.resolve().ok();
-    let kind = resolved.as_ref().and_then(kind);
-    let number = matches!(kind, Some("integer" | "number"));
-    Some(match name {
-        _ if is_total(name) && number => Fill::Total,
-        // Alone it means all; beside a total it can only mean the page.
-        "count" if number => {
-            if has_total {
-                Fill::Count
-            } else {
-                Fill::Total
-            }
-        }
-        "page" | "currentPage" | "current_page" if number => Fill::Page,
-        "nextPage" | "next_page" if number => Fill::NextPage,
-        "prevPage" | "previousPage" | "prev_page" if number => Fill::PreviousPage,
-        "nextPageUrl" | "next" | "nextUrl" | "next_page_url" if kind == Some("string") => {
-            Fill::NextUrl
-        }
-        "startAfterId" | "nextCursor" | "next_cursor" | "cursor" if kind == Some("string") => {
-            Fill::CursorId
-        }
-        "startAfter" if number => Fill::CursorStamp,
-        _ => return None,
-    })
+    if required { Fill::Made(make(property, scene.reader)) } else { Fill::Nothing }
 }
 
-fn is_total(name: &str) -> bool {
-    matches!(name, "total" | "totalCount" | "total_count")
+/// Whether something in an object depends on what happened.
+fn says_something(fill: &Fill) -> bool {
+    match fill {
+        Fill::Object(slots) => slots.iter().any(|it| says_something(&it.fill)),
+        Fill::Nothing | Fill::Made(_) => false,
+        _ => true,
+    }
 }
 
 /// Fills an error by the names that errors use everywhere.
@@ -165,7 +204,7 @@ fn error(schema: &Node<'_>) -> Vec<Slot> {
             }
             ("message" | "detail" | "error_description", Some("string")) => Fill::Message,
             ("error" | "title", Some("string")) => Fill::StatusPhrase,
-            _ if required => Fill::Made(make(&property)),
+            _ if required => Fill::Made(made(&property)),
             _ => Fill::Detail,
         };
         Slot { name: owned(name), required, fill }
@@ -173,52 +212,76 @@ fn error(schema: &Node<'_>) -> Vec<Slot> {
     members.map(slot).collect()
 }
 
-fn view(schema: &Node<'_>) -> View {
-    let required = required(schema);
-    let properties = schema.get("properties");
-    let members = properties.iter().flat_map(|it| it.members().collect::<Vec<_>>());
-    let property = |(name, property): (&str, Node<'_>)| Property {
-        name: owned(name),
-        nullable: is_nullable(&property),
-        unset: required.contains(&name).then(|| make(&property)),
-    };
-    let additional = schema.get("additionalProperties");
-    View {
-        properties: members.map(property).collect(),
-        open: additional.is_none_or(|it| it.value() != &Value::Bool(false)),
-    }
-}
-
 fn required<'d>(schema: &Node<'d>) -> Vec<&'d str> {
     schema.get("required").map(|it| texts(&it)).unwrap_or_default()
 }
 
-/// What the server gives for a property of which nothing is known.
-fn make(property: &Node<'_>) -> Make {
-    let Ok(schema) = property.resolve() else { return Make::Null };
-    let format = schema.get("format").and_then(Node::text);
-    match (schema.get("default"), format) {
-        (Some(default), _) => Make::Json(text(default.value())),
-        (None, _) if is_nullable(property) => Make::Null,
-        (None, Some("uuid")) => Make::Uuid,
-        (None, Some("date-time")) => Make::Now,
-        (None, _) => Make::Json(text(&made(&schema))),
+fn made(property: &Node<'_>) -> Make {
+    let first = || Some(property.resolve().ok()?.get("enum")?.items().next()?.value().clone());
+    let made = || Make::Json(text(&first().unwrap_or(json!({}))));
+    unset(property).unwrap_or_else(made)
+}
+
+/// How an entity looks in one place; its schema completes what nobody gave.
+fn view<'d>(schema: &Node<'d>, reader: &Reader<'_, 'd>) -> View {
+    let members = reader.members(schema).unwrap_or_default();
+    let property = |(name, property): (&&str, &Node<'d>)| Property {
+        name: owned(name),
+        nullable: is_nullable(property),
+        unset: members.required.contains(name).then(|| unset(property)).flatten(),
+    };
+    View {
+        properties: members.properties.iter().map(property).collect(),
+        open: !members.closed,
+        schema: text(&reader.definitions.reference(schema)),
     }
 }
 
-/// Makes a value of a schema: its example, its first enum value, or the least of its kind.
-fn made(schema: &Node<'_>) -> Value {
-    if let Some(example) = schema.get("example") {
-        return example.value().clone();
-    }
-    if let Some(first) = schema.get("enum").and_then(|it| it.items().next()) {
-        return first.value().clone();
-    }
-    match kind(schema) {
-        Some("integer" | "number") => json!(0),
-        Some("boolean") => json!(false),
-        Some("array") => json!([]),
-        Some("object") => json!({}),
-        _ => json!(""),
+/// What the server gives for a property of which nothing is known, where no schema is needed to
+/// say it. A view's schema makes the others, the same for the same entity.
+fn unset(property: &Node<'_>) -> Option<Make> {
+    let Ok(schema) = property.resolve() else { return Some(Make::Null) };
+    let format = schema.get("format").and_then(Node::text);
+    match (schema.get("default"), format) {
+        (Some(default), _) => Some(Make::Json(text(default.value()))),
+        (None, _) if is_nullable(property) => Some(Make::Null),
+        (None, Some("uuid")) => Some(Make::Uuid),
+        (None, Some("date-time")) => Some(Make::Now),
+        (None, _) => least(&schema).map(|it| Make::Json(text(&it))),
     }
 }
+
+/// What the server gives for a property of which nothing is known.
+fn make<'d>(property: &Node<'d>, reader: &Reader<'_, 'd>) -> Make {
+    let schema = || Make::Schema(text(&reader.definitions.reference(property)));
+    unset(property).unwrap_or_else(schema)
+}
+
+/// Returns what says least, where nothing more is asked of a value.
+fn least(schema: &Node<'_>) -> Option<Value> {
+    if let Some(example) = schema.get("example") {
+        return Some(example.value().clone());
+    }
+    let asks =
+        schema.members().any(|(key, _)| !SAYS_LITTLE.contains(&key) && !key.starts_with("x-"));
+    match kind(schema)? {
+        "boolean" if !asks => Some(json!(false)),
+        "array" if schema.get("minItems").is_none() => Some(json!([])),
+        "integer" | "number" if !asks => Some(json!(0)),
+        "string" if !asks => Some(json!("")),
+        _ => None,
+    }
+}
+
+/// Keywords that bound nothing.
+const SAYS_LITTLE: [&str; 9] = [
+    "deprecated",
+    "description",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "title",
+    "type",
+    "writeOnly",
+    "xml",
+];

@@ -1,53 +1,161 @@
-//! Where in an answer the entity stands.
+//! Where in an answer or a body the entity stands.
+//!
+//! Nothing in a document says so. What tells is the schema of the entity where it is known from
+//! another operation, the name of the property (the resource's own, or one of those that envelopes
+//! use everywhere), and whether the thing has an id.
+
+use indexmap::IndexMap;
 
 use crate::document::Node;
-use crate::lower::types::kind;
+use crate::lower::blueprint::id;
+use crate::lower::blueprint::members::{Members, Reader};
+use crate::lower::blueprint::words::{is_envelope, plain, same, singular};
+
+/// How many envelopes an entity may be in.
+const DEPTH: usize = 3;
+
+/// What is less sure than this is taken for nothing.
+const ENOUGH: i32 = 8;
 
 /// What an answer shows of a resource.
 #[derive(Clone, Debug)]
 pub(super) struct Shown<'d> {
-    /// The property of the envelope; `None` when there is no envelope.
-    pub(super) property: Option<&'d str>,
+    /// The way to it through the envelopes; empty when there is none.
+    pub(super) path: Vec<&'d str>,
     /// The schema of one entity, with references followed.
     pub(super) schema: Node<'d>,
     /// Whether it shows one entity or many.
     pub(super) many: bool,
 }
 
-/// Finds the entity in an answer, by its id; `envelope` names the property where that is known.
-pub(super) fn find<'d>(schema: &Node<'d>, envelope: Option<&str>) -> Option<Shown<'d>> {
-    let schema = schema.resolve().ok()?;
-    if envelope.is_none()
-        && let Some(shown) = of(&schema, None)
-    {
-        return Some(shown);
-    }
-    let properties = schema.get("properties")?;
-    let mut members =
-        properties.members().filter(|(name, _)| envelope.is_none_or(|it| it == *name));
-    members.find_map(|(name, member)| of(&member, Some(name)))
+/// What is looked for.
+#[derive(Default)]
+pub(super) struct Sought<'s, 'd> {
+    /// The last word of the collection's path.
+    pub(super) name: &'s str,
+    /// The parameter that names an item.
+    pub(super) parameter: Option<&'s str>,
+    /// The schema of the entity, where it is known.
+    pub(super) entity: Option<&'s Node<'d>>,
+    /// The properties that are known of it.
+    pub(super) properties: Option<&'s IndexMap<&'d str, Vec<Node<'d>>>>,
+    /// The property of the envelope, where the document names it.
+    pub(super) envelope: Option<&'s str>,
+    /// Whether many are expected, where the operation leaves no doubt.
+    pub(super) many: Option<bool>,
 }
 
-fn of<'d>(schema: &Node<'d>, property: Option<&'d str>) -> Option<Shown<'d>> {
-    let schema = schema.resolve().ok()?;
-    match kind(&schema)? {
-        "object" => has_id(&schema).then_some(Shown { property, schema, many: false }),
-        "array" => {
-            let item = schema.get("items")?.resolve().ok()?;
-            has_id(&item).then_some(Shown { property, schema: item, many: true })
+/// Finds the entity in an answer or a body.
+pub(super) fn find<'d>(
+    schema: &Node<'d>,
+    sought: &Sought<'_, 'd>,
+    reader: &Reader<'_, 'd>,
+) -> Option<Shown<'d>> {
+    let mut best: Option<(i32, Shown<'d>)> = None;
+    scan(schema, &mut Vec::new(), &Around { sought, reader, lone: false }, &mut best);
+    best.filter(|(score, _)| *score >= ENOUGH).map(|(_, shown)| shown)
+}
+
+/// What is known on the way into a schema.
+struct Around<'a, 's, 'p, 'd> {
+    sought: &'a Sought<'s, 'd>,
+    reader: &'a Reader<'p, 'd>,
+    /// Whether it is the only list of things in what is around it.
+    lone: bool,
+}
+
+fn scan<'d>(
+    schema: &Node<'d>,
+    path: &mut Vec<&'d str>,
+    around: &Around<'_, '_, '_, 'd>,
+    best: &mut Option<(i32, Shown<'d>)>,
+) {
+    let Around { sought, reader, .. } = *around;
+    let Ok(schema) = schema.resolve() else { return };
+    let mut offer = |score: i32, schema: Node<'d>, many: bool| {
+        if best.as_ref().is_none_or(|(it, _)| *it < score) {
+            *best = Some((score, Shown { path: path.clone(), schema, many }));
         }
-        _ => None,
+    };
+    if let Some(item) = reader.items(&schema).and_then(|it| it.resolve().ok()) {
+        if let Some(members) = reader.members(&item) {
+            offer(score(&item, &members, path, around, true), item, true);
+        }
+        return;
+    }
+    let Some(members) = reader.members(&schema) else { return };
+    offer(score(&schema, &members, path, around, false), schema.clone(), false);
+    if path.len() >= DEPTH {
+        return;
+    }
+    let is_list = |it: &&Node<'d>| reader.items(it).is_some_and(|it| reader.members(&it).is_some());
+    let lone = path.is_empty() && members.properties.values().filter(is_list).count() == 1;
+    for (name, member) in &members.properties {
+        // What an entity refers to is no envelope around it.
+        let leads_on = path.is_empty()
+            || is_envelope(name)
+            || is_name_of(name, sought)
+            || path.last().is_some_and(|it| is_envelope(it));
+        if leads_on {
+            path.push(name);
+            let lone = lone && is_list(&member);
+            scan(member, path, &Around { sought, reader, lone }, best);
+            path.pop();
+        }
     }
 }
 
-fn has_id(schema: &Node<'_>) -> bool {
-    id_property(schema).is_some()
+/// Says how much a schema looks like the entity.
+fn score<'d>(
+    schema: &Node<'d>,
+    members: &Members<'d>,
+    path: &[&str],
+    around: &Around<'_, '_, '_, 'd>,
+    many: bool,
+) -> i32 {
+    let sought = around.sought;
+    if let Some(envelope) = sought.envelope {
+        let is_there = path.last().is_some_and(|it| *it == envelope);
+        return if is_there { 100 } else { 0 };
+    }
+    let mut score = 0;
+    if sought.entity.is_some_and(|it| it.pointer() == schema.pointer()) {
+        score += 60;
+    } else if let Some(known) = sought.properties.filter(|it| !it.is_empty()) {
+        let shared = members.properties.keys().filter(|it| known.contains_key(**it)).count();
+        let all = members.properties.len().min(known.len());
+        score += i32::try_from(30 * shared / all.max(1)).unwrap_or_default();
+        // One or two names in common say little.
+        score -= if shared < 2 && all > 2 { 10 } else { 0 };
+    }
+    score += match path.last() {
+        None => 4,
+        Some(name) if is_name_of(name, sought) => 16,
+        Some(name) if is_envelope(name) => 12,
+        Some(_) if around.lone => 6,
+        Some(_) => -8,
+    };
+    if id::property(members, sought.parameter, sought.name).is_some() {
+        score += 8;
+    } else if path.is_empty() && score < 25 {
+        // A whole answer that has no id and little in common with the entity tells of something
+        // that happened.
+        score -= 8;
+    }
+    match sought.many {
+        Some(expected) if expected == many => score += 6,
+        Some(true) => score -= 12,
+        // Some APIs show one thing as a list of one.
+        Some(false) => score -= 4,
+        None => {}
+    }
+    let steps = i32::try_from(path.len()).unwrap_or(i32::MAX);
+    score - 2 * steps
 }
 
-/// Returns the property that holds the id.
-pub(super) fn id_property<'d>(schema: &Node<'d>) -> Option<&'d str> {
-    let properties = schema.get("properties")?;
-    ["id", "_id", "uuid"].into_iter().find_map(|it| {
-        properties.members().map(|(name, _)| name).find(|name| name.eq_ignore_ascii_case(it))
-    })
+/// Whether a property is called like the resource, in singular or plural.
+fn is_name_of(property: &str, sought: &Sought<'_, '_>) -> bool {
+    let name = sought.name;
+    same(property, name)
+        || plain(&singular(property)) == plain(&singular(name)) && !plain(name).is_empty()
 }

@@ -1,20 +1,48 @@
 //! How a list is chosen, ordered and cut: parameters known by their usual names.
 
-use twinspec_blueprint::{Filter, Limit, Listing, Order, Place, Start};
+use twinspec_blueprint::{Compare, Filter, Limit, Listing, Order, Place, Sort, Start};
 
 use crate::document::Node;
+use crate::lower::blueprint::members::is_number;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
+use crate::lower::blueprint::words::{plain, same};
 use crate::lower::frame::{Operation, Parameter};
-use crate::lower::types::kind;
 
-const QUERY: [&str; 5] = ["query", "q", "search", "searchTerm", "term"];
-const LIMIT: [&str; 7] =
-    ["limit", "pageSize", "page_size", "per_page", "perPage", "pageLimit", "size"];
-const OFFSET: [&str; 2] = ["skip", "offset"];
-const PAGE: [&str; 3] = ["page", "pageNumber", "page_number"];
-const AFTER: [&str; 6] =
-    ["startAfterId", "starting_after", "startingAfter", "after", "cursor", "startAfter"];
+const QUERY: [&str; 7] = ["query", "q", "search", "searchterm", "term", "searchtext", "keyword"];
+const LIMIT: [&str; 13] = [
+    "limit",
+    "pagesize",
+    "perpage",
+    "pagelimit",
+    "size",
+    "maxresults",
+    "count",
+    "first",
+    "top",
+    "take",
+    "pagenumberofitems",
+    "maxitems",
+    "itemsperpage",
+];
+const OFFSET: [&str; 4] = ["skip", "offset", "startindex", "from"];
+const PAGE: [&str; 4] = ["page", "pagenumber", "pageindex", "currentpage"];
+const AFTER: [&str; 11] = [
+    "startafterid",
+    "startingafter",
+    "after",
+    "cursor",
+    "startafter",
+    "pagetoken",
+    "nexttoken",
+    "marker",
+    "continue",
+    "aftercursor",
+    "continuationtoken",
+];
+const SORT: [&str; 6] = ["sort", "sortby", "orderby", "ordering", "sortfield", "sortcolumn"];
+const DIRECTION: [&str; 6] =
+    ["order", "sortorder", "sortdirection", "direction", "dir", "orderdirection"];
 
 /// How many entities a page holds when the document does not say.
 const PAGE_SIZE: usize = 20;
@@ -24,37 +52,51 @@ pub(super) fn infer(operation: &Operation<'_>, found: &Found<'_>) -> Listing {
         let mut parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
         // What is called like a property picks by it: a `size` may be that of a shirt.
         parameters.find(|it| {
-            let name = it.name.as_str();
-            names.contains(&name) && !found.properties.contains_key(name)
+            let name = bare(&it.name);
+            names.contains(&name.as_str()) && !found.properties.contains_key(it.name.as_str())
         })
     };
+    let parameter = |it: &Parameter<'_>| owned(&it.name);
     Listing {
         filters: filters(operation, found).into(),
-        query: query(&QUERY).map(|it| owned(&it.name)),
+        query: query(&QUERY).map(parameter),
+        search: false,
         order: order(operation.hint.order),
+        sort: query(&SORT).map(|it| Sort {
+            parameter: owned(&it.name),
+            direction: query(&DIRECTION).map(parameter),
+        }),
         limit: query(&LIMIT)
+            .filter(|it| is_number_or_text(it))
             .map(|it| Limit { parameter: owned(&it.name), default: default_size(it) }),
         start: match (query(&OFFSET), query(&PAGE), query(&AFTER)) {
             (Some(it), _, _) => Start::Offset { parameter: owned(&it.name) },
-            (_, Some(it), _) => Start::Page { parameter: owned(&it.name) },
+            (_, Some(it), _) => Start::Page { parameter: owned(&it.name), first: first_page(it) },
             (_, _, Some(_)) => after(operation),
             _ => Start::Beginning,
         },
     }
 }
 
+/// Returns the name of a parameter without what stands around it in some APIs: `page[size]`.
+fn bare(name: &str) -> String {
+    plain(name)
+}
+
 fn filters(operation: &Operation<'_>, found: &Found<'_>) -> Vec<Filter> {
-    let inferred = operation
-        .parameters
-        .iter()
-        .filter(|it| matches!(it.place, Place::Path | Place::Query))
-        .filter(|it| found.properties.contains_key(it.name.as_str()))
-        // The owner's id picks by itself: the list is one below the owner.
-        .filter(|it| found.parent.is_none_or(|(_, parameter)| parameter != it.name))
-        .map(|it| Filter { parameter: owned(&it.name), property: owned(&it.name) });
+    let scope: Vec<&str> = found.route.parameters().collect();
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.filter(|it| matches!(it.place, Place::Path | Place::Query));
+    // The owner's id picks by itself: the list is one below the owner.
+    let parameters = parameters.filter(|it| it.place != Place::Path || !scope.contains(&&*it.name));
+    let inferred = parameters.filter_map(|it| {
+        let (property, compare) = compared(&it.name, found)?;
+        Some(Filter { parameter: owned(&it.name), property: owned(property), compare })
+    });
     let hinted = operation.hint.filter.iter().map(|(parameter, property)| Filter {
         parameter: owned(parameter),
         property: owned(property),
+        compare: Compare::Equal,
     });
     let mut filters: Vec<Filter> = hinted.chain(inferred).collect();
     let all = filters.clone();
@@ -67,6 +109,49 @@ fn filters(operation: &Operation<'_>, found: &Found<'_>) -> Vec<Filter> {
     filters
 }
 
+/// Returns the property that a parameter is compared with: `status`, `filter[status]`,
+/// `created_after`, `min_price`, `price[gte]`.
+fn compared<'d>(name: &str, found: &Found<'d>) -> Option<(&'d str, Compare)> {
+    let property =
+        |name: &str| found.properties.keys().copied().find(|it| same(it, name) && !name.is_empty());
+    if let Some(exact) = property(name) {
+        return Some((exact, Compare::Equal));
+    }
+    if let Some((base, inner)) = name.strip_suffix(']').and_then(|it| it.split_once('[')) {
+        let compare = match inner {
+            "gte" => Compare::AtLeast,
+            "lte" => Compare::AtMost,
+            "gt" => Compare::More,
+            "lt" => Compare::Less,
+            _ if same(base, "filter") => return Some((property(inner)?, Compare::Equal)),
+            _ => return None,
+        };
+        return Some((property(base)?, compare));
+    }
+    let name = name.to_ascii_lowercase();
+    let with = |base: &str| property(base).or_else(|| property(&format!("{base}_at")));
+    const ENDINGS: [(&str, Compare); 8] = [
+        ("_after", Compare::More),
+        ("_since", Compare::AtLeast),
+        ("_before", Compare::Less),
+        ("_until", Compare::AtMost),
+        ("_gte", Compare::AtLeast),
+        ("_lte", Compare::AtMost),
+        ("_gt", Compare::More),
+        ("_lt", Compare::Less),
+    ];
+    let by_ending = ENDINGS
+        .iter()
+        .find_map(|(ending, compare)| Some((with(name.strip_suffix(ending)?)?, *compare)));
+    let starts = [("min_", Compare::AtLeast), ("max_", Compare::AtMost)];
+    let by_start = || {
+        starts
+            .iter()
+            .find_map(|(start, compare)| Some((property(name.strip_prefix(start)?)?, *compare)))
+    };
+    by_ending.or_else(by_start)
+}
+
 fn order(hint: Option<&str>) -> Order {
     match hint.map(|it| it.strip_prefix('-').ok_or(it)) {
         None => Order::Created,
@@ -75,18 +160,28 @@ fn order(hint: Option<&str>) -> Order {
     }
 }
 
+/// Pages are counted from 1, unless the document lets them begin with 0.
+fn first_page(parameter: &Parameter<'_>) -> usize {
+    let schema = parameter.schema.resolve().ok();
+    let number = |key: &str| schema.as_ref()?.get(key)?.value().as_i64();
+    usize::from(!(number("default") == Some(0) || number("minimum") == Some(0)))
+}
+
 /// The id comes from the parameter that is text, its creation time from one that is a number.
 fn after(operation: &Operation<'_>) -> Start {
-    let cursors = || operation.parameters.iter().filter(|it| AFTER.contains(&it.name.as_str()));
-    let is_number = |it: &&Parameter<'_>| {
-        let schema = it.schema.resolve().ok();
-        matches!(schema.as_ref().and_then(kind), Some("integer" | "number"))
+    let cursors = || {
+        let parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
+        parameters.filter(|it| AFTER.contains(&bare(&it.name).as_str()))
     };
-    let stamp = cursors().find(is_number).map(|it| owned(&it.name));
-    match cursors().find(|it| !is_number(it)) {
+    let stamp = cursors().find(|it| is_number(&it.schema)).map(|it| owned(&it.name));
+    match cursors().find(|it| !is_number(&it.schema)) {
         Some(id) => Start::After { id: owned(&id.name), stamp },
         None => Start::Beginning,
     }
+}
+
+fn is_number_or_text(parameter: &Parameter<'_>) -> bool {
+    crate::lower::blueprint::members::is_scalar(&parameter.schema)
 }
 
 /// A default may be written as text: some APIs take every query parameter so.
@@ -96,5 +191,5 @@ fn default_size(parameter: &Parameter<'_>) -> usize {
         Some(number) => usize::try_from(number).ok(),
         None => it.text()?.parse().ok(),
     };
-    default.and_then(number).unwrap_or(PAGE_SIZE)
+    default.and_then(number).filter(|it| *it > 0).unwrap_or(PAGE_SIZE)
 }

@@ -12,7 +12,8 @@ pub(super) enum Segment<'d> {
 }
 
 impl<'d> Route<'d> {
-    /// Reads a template; a trailing slash makes no difference.
+    /// Reads a template; a trailing slash makes no difference, and neither does what comes after
+    /// the path.
     pub(super) fn parse(path: &'d str) -> Self {
         let segment = |it: &'d str| {
             let name = it.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
@@ -20,6 +21,7 @@ impl<'d> Route<'d> {
             let name = name.filter(|it| !it.contains(['{', '}']));
             name.map_or(Segment::Literal(it), Segment::Parameter)
         };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
         Self(path.split('/').filter(|it| !it.is_empty()).map(segment).collect())
     }
 
@@ -41,12 +43,28 @@ impl<'d> Route<'d> {
         }
     }
 
-    /// Returns the collection's name, when the route ends in one.
-    pub(super) fn as_collection(&self) -> Option<&'d str> {
+    /// Returns the last segment, when it is no parameter.
+    pub(super) fn literal(&self) -> Option<&'d str> {
         match self.last()? {
             Segment::Literal(name) => Some(name),
             Segment::Parameter(_) => None,
         }
+    }
+
+    /// Returns what the route is about: its last literal segment.
+    pub(super) fn subject(&self) -> Option<&'d str> {
+        self.0.iter().rev().find_map(|it| match it {
+            Segment::Literal(name) => Some(*name),
+            Segment::Parameter(_) => None,
+        })
+    }
+
+    /// Returns the names of the parameters, in their order.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &'d str> {
+        self.0.iter().filter_map(|it| match it {
+            Segment::Parameter(name) => Some(*name),
+            Segment::Literal(_) => None,
+        })
     }
 
     /// Whether a segment of the route is this name.

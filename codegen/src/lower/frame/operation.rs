@@ -11,7 +11,8 @@ use crate::diagnostic::{self, Problems};
 use crate::document::Node;
 use crate::lower::frame::piece::{Expected, flag, leave_out, piece, text};
 use crate::lower::frame::{
-    Content, Hint, Parameter, Scheme, content, hint, object, parameter, resolve, security, servers,
+    Content, Hint, Media, Parameter, Scheme, content, hint, object, parameter, resolve, security,
+    servers,
 };
 use crate::lower::names;
 
@@ -46,6 +47,14 @@ pub(in crate::lower) struct Body<'d> {
 }
 
 impl<'d> Body<'d> {
+    /// Returns the schema of what the body says, in JSON or, failing that, as a form.
+    pub(in crate::lower) fn entity_schema(&self) -> Option<&Node<'d>> {
+        self.schema().or_else(|| {
+            let is_form = |it: &&Content<'d>| matches!(it.media(), Media::Form | Media::Multipart);
+            self.contents.iter().find(is_form)?.schema.as_ref()
+        })
+    }
+
     /// Returns the schema of the body's JSON form.
     pub(in crate::lower) fn schema(&self) -> Option<&Node<'d>> {
         content::json(&self.contents)?.schema.as_ref()

@@ -19,24 +19,27 @@ use crate::model::Kind;
 
 /// What an object and the parts of its `allOf` have together.
 #[derive(Default)]
-pub(super) struct Merged<'d> {
-    pub(super) properties: IndexMap<&'d str, Property<'d>>,
-    pub(super) required: Vec<&'d str>,
+pub(in crate::lower) struct Merged<'d> {
+    pub(in crate::lower) properties: IndexMap<&'d str, Property<'d>>,
+    pub(in crate::lower) required: Vec<&'d str>,
     /// Whether some part allows no other members.
-    pub(super) closed: bool,
+    pub(in crate::lower) closed: bool,
     /// The schema of other members.
     pub(super) rest: Option<Node<'d>>,
 }
 
 /// A member.
-pub(super) struct Property<'d> {
-    pub(super) node: Node<'d>,
+pub(in crate::lower) struct Property<'d> {
+    pub(in crate::lower) node: Node<'d>,
     /// Whether alternatives describe it differently.
     pub(super) differs: bool,
 }
 
 /// Gathers the members of an object; `None` if a part is something else.
-pub(super) fn gather<'d>(schema: &Node<'d>, problems: &Problems<'_>) -> Option<Merged<'d>> {
+pub(in crate::lower) fn gather<'d>(
+    schema: &Node<'d>,
+    problems: &Problems<'_>,
+) -> Option<Merged<'d>> {
     let mut gathering = Gathering { merged: Merged::default(), seen: Vec::new(), problems };
     gathering.add(schema, Way::All).then_some(gathering.merged)
 }

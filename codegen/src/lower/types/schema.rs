@@ -102,7 +102,7 @@ pub(super) fn declared_kinds<'d>(schema: &Node<'d>) -> Vec<&'d str> {
 
 /// Returns the kinds of JSON that a schema's values can be of, but for null; none if it is not
 /// known.
-pub(super) fn json_kinds(schema: &Node<'_>) -> Option<BTreeSet<Kind>> {
+pub(in crate::lower) fn json_kinds(schema: &Node<'_>) -> Option<BTreeSet<Kind>> {
     json_kinds_within(schema, DEPTH)
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use twinspec_blueprint::{Answer, Fill, Make, Property, Slot, Status, View};
+use twinspec_blueprint::{Answer, Fill, Make, Property, Slot, Status, Url, View};
 
 use crate::render::blueprint::text;
 use crate::render::tokens::{number, option};
@@ -21,7 +21,10 @@ pub(super) fn answer(answer: &Answer) -> TokenStream {
     };
     let media_type = option(answer.media_type.as_deref().map(text));
     let body = fill(&answer.body);
-    quote!(rt::Answer { status: #status, media_type: #media_type, body: #body })
+    let schema = option(answer.schema.as_deref().map(text));
+    quote! {
+        rt::Answer { status: #status, media_type: #media_type, body: #body, schema: #schema }
+    }
 }
 
 pub(super) fn slots(slots: &[Slot]) -> TokenStream {
@@ -51,13 +54,28 @@ fn fill(fill: &Fill) -> TokenStream {
             let name = text(name);
             quote!(rt::Fill::Property(#name))
         }
+        Fill::Id => quote!(rt::Fill::Id),
+        Fill::HasMore => quote!(rt::Fill::HasMore),
+        Fill::Limit => quote!(rt::Fill::Limit),
+        Fill::Offset => quote!(rt::Fill::Offset),
+        Fill::Pages => quote!(rt::Fill::Pages),
+        Fill::PreviousUrl(it) => {
+            let url = url(*it);
+            quote!(rt::Fill::PreviousUrl(#url))
+        }
+        Fill::FirstId => quote!(rt::Fill::FirstId),
+        Fill::LastId => quote!(rt::Fill::LastId),
+        Fill::Created => quote!(rt::Fill::Created),
         Fill::Added => quote!(rt::Fill::Added),
         Fill::Total => quote!(rt::Fill::Total),
         Fill::Count => quote!(rt::Fill::Count),
         Fill::Page => quote!(rt::Fill::Page),
         Fill::NextPage => quote!(rt::Fill::NextPage),
         Fill::PreviousPage => quote!(rt::Fill::PreviousPage),
-        Fill::NextUrl => quote!(rt::Fill::NextUrl),
+        Fill::NextUrl(it) => {
+            let url = url(*it);
+            quote!(rt::Fill::NextUrl(#url))
+        }
         Fill::CursorId => quote!(rt::Fill::CursorId),
         Fill::CursorStamp => quote!(rt::Fill::CursorStamp),
         Fill::StatusNumber => quote!(rt::Fill::StatusNumber),
@@ -72,10 +90,19 @@ fn fill(fill: &Fill) -> TokenStream {
     }
 }
 
+fn url(url: Url) -> TokenStream {
+    match url {
+        Url::Relative => quote!(rt::Url::Relative),
+        Url::Absolute => quote!(rt::Url::Absolute),
+    }
+}
+
 fn view(view: &View) -> TokenStream {
     let properties = view.properties.iter().map(property);
-    let open = view.open;
-    quote!(rt::View { properties: Borrowed(&[#(#properties),*]), open: #open })
+    let (open, schema) = (view.open, text(&view.schema));
+    quote! {
+        rt::View { properties: Borrowed(&[#(#properties),*]), open: #open, schema: #schema }
+    }
 }
 
 fn property(property: &Property) -> TokenStream {
@@ -89,6 +116,10 @@ fn make(make: &Make) -> TokenStream {
         Make::Null => quote!(rt::Make::Null),
         Make::Uuid => quote!(rt::Make::Uuid),
         Make::Now => quote!(rt::Make::Now),
+        Make::Schema(schema) => {
+            let schema = text(schema);
+            quote!(rt::Make::Schema(#schema))
+        }
         Make::Json(json) => {
             let json = text(json);
             quote!(rt::Make::Json(#json))

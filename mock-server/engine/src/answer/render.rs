@@ -7,6 +7,7 @@ use twinspec_blueprint::{Fill, Make};
 use crate::answer::view::{NumberedView, separate};
 use crate::answer::{Member, Part};
 use crate::refusal::Refusal;
+use crate::store::Entity;
 use crate::verbs::Outcome;
 
 /// What there is to fill an answer with.
@@ -21,28 +22,40 @@ pub(crate) struct Filling<'a> {
 
 /// Makes the values that the server makes by itself.
 pub(crate) trait Maker {
-    /// Writes one as JSON.
-    fn make(&self, make: &Make, output: &mut Vec<u8>);
+    /// Makes one.
+    fn make(&self, make: &Make) -> Value;
+
+    /// Returns the id of an entity, as a text if it does not show it.
+    fn id_of(&self, entity: (usize, &Entity)) -> Value;
+
+    /// Returns the seed of what is made for an entity.
+    fn seed_of(&self, entity: &Entity) -> u64;
 }
 
 /// Writes a part; returns whether there was anything to write.
 pub(crate) fn fill(part: &Part, filling: &Filling<'_>, output: &mut Vec<u8>) -> bool {
     match part {
         Part::Object(members) => object(members, filling, output),
-        Part::Entity(view) => match &filling.outcome.entity {
+        Part::Entity(view) => match filling.outcome.entity() {
             Some(entity) => filling.views[*view].write(entity, filling.maker, output),
             None => return false,
         },
         Part::Entities(view) => {
             output.push(b'[');
             let start = output.len();
-            for entity in filling.outcome.page.iter().flat_map(|page| &page.entities) {
+            let page = filling.outcome.page.as_ref().map(|page| &page.entities);
+            // Some APIs show one thing as a list of one.
+            for entity in page.unwrap_or(&filling.outcome.entities) {
                 separate(output, start);
                 filling.views[*view].write(entity, filling.maker, output);
             }
             output.push(b']');
         }
-        Part::Other(Fill::Made(make)) => filling.maker.make(make, output),
+        Part::Shape(shape) => {
+            write_json(&shape.sample_with(&filling.outcome.known, filling.outcome.seed), output)
+        }
+        Part::Other(Fill::Made(Make::Json(text))) => output.extend_from_slice(text.as_bytes()),
+        Part::Other(Fill::Made(make)) => write_json(&filling.maker.make(make), output),
         Part::Other(other) => match value(other, filling) {
             Some(value) => write_json(&value, output),
             None => return false,
@@ -85,18 +98,28 @@ fn value(fill: &Fill, filling: &Filling<'_>) -> Option<Value> {
     let page = outcome.page.as_ref();
     let next = page.filter(|page| !page.last);
     match fill {
-        Fill::Property(name) => outcome.entity.as_ref()?.properties.get(name.as_ref()).cloned(),
+        Fill::Property(name) => outcome.entity()?.get(name),
+        Fill::Id => outcome.entity().map(|it| filling.maker.id_of((outcome.resource, it))),
+        Fill::Created => Some(outcome.created.into()),
         Fill::Added => Some(outcome.added.clone().into()),
         Fill::Total => page.map(|page| page.total.into()),
         Fill::Count => page.map(|page| page.entities.len().into()),
+        Fill::HasMore => page.map(|page| (!page.last).into()),
+        Fill::Limit => page.map(|page| page.limit.into()),
+        Fill::Offset => page.map(|page| page.offset.into()),
+        Fill::Pages => page.map(|page| page.total.div_ceil(page.limit.max(1)).into()),
         Fill::Page => page.map(|page| page.number.into()),
         Fill::NextPage => page.map(|page| next.map(|_| page.number + 1).into()),
-        Fill::PreviousPage => page.map(|page| match page.number {
-            0 | 1 => Value::Null,
-            number => (number - 1).into(),
-        }),
-        Fill::NextUrl => page.and_then(|page| page.next_url.clone()).map(Value::from),
+        Fill::PreviousPage => {
+            page.map(|page| (page.number > page.first).then(|| page.number - 1).into())
+        }
+        Fill::NextUrl(url) => page.and_then(|it| it.url(it.next_url.as_ref()?, *url)),
+        Fill::PreviousUrl(url) => page.and_then(|it| it.url(it.previous_url.as_ref()?, *url)),
         Fill::CursorId => page.and_then(|page| page.cursor_id.clone()),
+        Fill::FirstId => {
+            page?.entities.first().map(|it| filling.maker.id_of((outcome.resource, it)))
+        }
+        Fill::LastId => page?.entities.last().map(|it| filling.maker.id_of((outcome.resource, it))),
         Fill::CursorStamp => next?.entities.last().map(|entity| entity.created.into()),
         Fill::StatusNumber => Some(filling.status.as_u16().into()),
         Fill::StatusPhrase => Some(phrase(filling.status).into()),

@@ -6,9 +6,9 @@ use serde_json::Value;
 use twinspec_blueprint::{Make, Resource, View};
 
 use crate::Map;
-use crate::answer::key;
 use crate::answer::render::{Maker, write_json};
 use crate::behaviour::{Behaviour, OperationId};
+use crate::shape::{Shape, Shapes};
 use crate::store::Entity;
 
 type Show = Arc<dyn Fn(&mut Map) + Send + Sync>;
@@ -18,6 +18,7 @@ type Show = Arc<dyn Fn(&mut Map) + Send + Sync>;
 /// Operations that show an entity alike share a view, and with it the JSON that entities keep.
 pub(crate) struct Views<'a> {
     resources: &'a [Resource],
+    pub(super) shapes: &'a Shapes,
     behaviour: &'a Behaviour,
     numbered: Vec<NumberedView>,
     /// How many views each resource has.
@@ -30,16 +31,21 @@ pub(crate) struct NumberedView {
     /// Which of an entity's kept texts is this view's.
     position: usize,
     view: View,
-    keys: Vec<Vec<u8>>,
     /// The properties that an open view leaves out, because the resource knows them.
     known: Vec<String>,
     shows: Vec<Show>,
+    /// What the shown entity must satisfy.
+    shape: Shape,
 }
 
 impl<'a> Views<'a> {
-    pub(crate) fn new(resources: &'a [Resource], behaviour: &'a Behaviour) -> Self {
+    pub(crate) fn new(
+        resources: &'a [Resource],
+        shapes: &'a Shapes,
+        behaviour: &'a Behaviour,
+    ) -> Self {
         let counts = vec![0; resources.len()];
-        Self { resources, behaviour, numbered: Vec::new(), counts }
+        Self { resources, shapes, behaviour, numbered: Vec::new(), counts }
     }
 
     /// Returns the number of a view.
@@ -59,9 +65,9 @@ impl<'a> Views<'a> {
         self.numbered.push(NumberedView {
             resource,
             position: self.counts[resource],
-            keys: view.properties.iter().map(|it| key(&it.name)).collect(),
             known: described.properties.iter().map(ToString::to_string).collect(),
             shows,
+            shape: self.shapes.shape(&view.schema),
             view: view.clone(),
         });
         self.counts[resource] += 1;
@@ -81,56 +87,61 @@ impl NumberedView {
             return;
         }
         let start = output.len();
-        if self.render(&entity.properties, maker, output) {
+        let (shown, is_steady) = self.shown(entity, maker);
+        write_json(&shown, output);
+        if is_steady {
             entity.keep(self.position, &output[start..]);
         }
     }
 
-    /// Writes the properties; returns whether the same entity always looks like this.
-    fn render(&self, properties: &Map, maker: &dyn Maker, output: &mut Vec<u8>) -> bool {
-        let mut steady = true;
-        let shown;
+    /// Returns an entity as the view shows it, and whether it always looks like this.
+    pub(crate) fn shown(&self, entity: &Entity, maker: &dyn Maker) -> (Value, bool) {
+        let seed = maker.seed_of(entity);
+        if entity.is_given {
+            return (self.shape.sample_with(entity.properties(), seed), true);
+        }
+        let changed;
         let properties = if self.shows.is_empty() {
-            properties
+            entity.properties()
         } else {
-            let mut changed = properties.clone();
-            self.shows.iter().for_each(|show| show(&mut changed));
-            shown = changed;
-            &shown
+            let mut shown = entity.properties().clone();
+            self.shows.iter().for_each(|show| show(&mut shown));
+            changed = shown;
+            &changed
         };
+        let (picked, is_steady) = self.pick(properties, maker);
+        let picked = Value::Object(picked);
+        if self.shape.is_valid(&picked) {
+            return (picked, is_steady);
+        }
+        (self.shape.conform(picked, seed), is_steady)
+    }
 
-        output.push(b'{');
-        let start = output.len();
-        for (property, key) in self.view.properties.iter().zip(&self.keys) {
+    /// Picks the properties of the view; tells whether the same entity always gives the same.
+    fn pick(&self, properties: &Map, maker: &dyn Maker) -> (Map, bool) {
+        let mut is_steady = true;
+        let mut picked = Map::with_capacity(self.view.properties.len());
+        for property in self.view.properties.iter() {
             let value = properties.get(property.name.as_ref());
             let value = value.filter(|value| property.nullable || !value.is_null());
-            if value.is_none() && property.unset.is_none() {
-                continue;
-            }
-            separate(output, start);
-            output.extend_from_slice(key);
-            match (value, &property.unset) {
-                (Some(value), _) => write_json(value, output),
+            let value = match (value, &property.unset) {
+                (Some(value), _) => value.clone(),
                 (None, Some(make)) => {
-                    steady &= !matches!(make, Make::Uuid | Make::Now);
-                    maker.make(make, output);
+                    is_steady &= !matches!(make, Make::Uuid | Make::Now);
+                    maker.make(make)
                 }
-                (None, None) => write_json(&Value::Null, output),
-            }
+                (None, None) => continue,
+            };
+            picked.insert(property.name.to_string(), value);
         }
         if self.view.open {
-            let unnamed = |name: &&String| {
-                !self.known.contains(name)
-                    && !self.view.properties.iter().any(|it| it.name == **name)
+            let is_named = |name: &String| {
+                self.known.contains(name) || self.view.properties.iter().any(|it| it.name == *name)
             };
-            for (name, value) in properties.iter().filter(|(name, _)| unnamed(name)) {
-                separate(output, start);
-                output.extend_from_slice(&key(name));
-                write_json(value, output);
-            }
+            let others = properties.iter().filter(|(name, _)| !is_named(name));
+            picked.extend(others.map(|(name, value)| (name.clone(), value.clone())));
         }
-        output.push(b'}');
-        steady
+        (picked, is_steady)
     }
 }
 

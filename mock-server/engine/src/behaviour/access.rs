@@ -48,11 +48,11 @@ impl<'a> Access<'a> {
     pub fn entity(&self, resource: impl Into<ResourceId>) -> Option<&'a Map> {
         let ResourceId(resource) = resource.into();
         let (_, entity) = self.entities.iter().rev().find(|(it, _)| *it == resource)?;
-        Some(&entity.properties)
+        Some(entity.properties())
     }
 
     /// Returns all entities that the path names, outermost first.
     pub fn entities(&self) -> impl Iterator<Item = (ResourceId, &'a Map)> {
-        self.entities.iter().map(|(resource, entity)| (ResourceId(*resource), &entity.properties))
+        self.entities.iter().map(|(resource, entity)| (ResourceId(*resource), entity.properties()))
     }
 }

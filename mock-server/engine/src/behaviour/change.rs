@@ -5,10 +5,11 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde_json::Value;
+use twinspec_blueprint::Order;
 
 use crate::Map;
 use crate::behaviour::{OperationId, ResourceId};
-use crate::store::{Store, key_of, matches};
+use crate::store::{By, Store, key_of, matches};
 
 /// An entity that is about to be stored.
 pub struct Change<'a> {
@@ -45,19 +46,20 @@ impl Change<'_> {
 
         let mut store = self.store.borrow_mut();
         let table = store.table_mut(resource);
-        table.index_by(property);
-        let found = table.iter_where(property, &key).find(|entity| {
-            let itself = resource == self.resource && entity.id == self.id;
-            !itself && conditions[1..].iter().all(|it| holds(&entity.properties, it))
+        let by = By::Property((*property).to_owned());
+        table.index_by(by.clone(), Order::Created);
+        let found = table.iter_where(&by, &key).find(|entity| {
+            let itself = resource == self.resource && *entity.id == *self.id;
+            !itself && conditions[1..].iter().all(|it| holds(entity.properties(), it))
         });
-        found.map(|entity| entity.properties.clone())
+        found.map(|entity| entity.properties().clone())
     }
 
     /// Returns an entity by its id.
     #[must_use]
     pub fn get(&self, resource: impl Into<ResourceId>, id: &str) -> Option<Map> {
         let store = self.store.borrow();
-        store.table(resource.into().0).get(id).map(|entity| entity.properties.clone())
+        store.table(resource.into().0).get(id, &[]).map(|entity| entity.properties().clone())
     }
 }
 

@@ -10,8 +10,8 @@ use crate::data::tree::{Kind, Node};
 use crate::data::{File, located};
 use crate::engine::Engine;
 use crate::error::Problem;
-use crate::store::{Store, key_of};
-use crate::verbs::{Write, store_entity, write_stamp};
+use crate::store::{Scope, Store, key_of};
+use crate::verbs::{Write, key_in, store_entity, write_stamp};
 use crate::violation::RequestPart;
 
 /// Keys of a data file that are no resources.
@@ -101,9 +101,12 @@ impl Loader<'_> {
         }
 
         let input = json.as_object().cloned().unwrap_or_default();
-        self.check_id(item, resource, &input)?;
-        self.check_parent(item, resource, &input)?;
+        let id = self.check_id(item, resource, &input)?;
+        let scope = self.scope(item, resource, &input)?;
         let mut entity = input.clone();
+        for hidden in resource.scope.iter().filter(|it| !it.is_shown) {
+            entity.shift_remove(hidden.property.as_ref());
+        }
         for Stamp { property, format } in
             [&resource.created, &resource.updated].into_iter().flatten()
         {
@@ -113,6 +116,8 @@ impl Loader<'_> {
             operation: None,
             resource: self.position,
             before: None,
+            id: &id,
+            scope,
             entity,
             input: &input,
             now: self.now,
@@ -132,11 +137,15 @@ impl Loader<'_> {
         item: &Node,
         resource: &Resource,
         input: &Map,
-    ) -> Result<(), Vec<Problem>> {
-        let id = input.get(resource.id.as_ref()).and_then(key_of).filter(|id| !id.is_empty());
-        let Some(id) = id else {
+    ) -> Result<String, Vec<Problem>> {
+        let Some(id) = key_in(resource, input) else {
+            // What shows no id is told apart by its place in the file.
+            if resource.id.is_empty() {
+                return Ok(item.line.to_string());
+            }
+            let property = resource.id.join(".");
             let message =
-                format!("a {} needs an id: give it the property `{}`", resource.name, resource.id);
+                format!("a {} needs an id: give it the property `{property}`", resource.name);
             return Err(vec![self.file.problem(item, message)]);
         };
         if let Some(line) = self.lines.get(&id) {
@@ -144,53 +153,55 @@ impl Loader<'_> {
                 "the id `{id}` is taken by the {} in line {line}: give each its own",
                 resource.name
             );
-            let (line, column) = item.place(&format!("/{}", resource.id));
+            let (line, column) = item.place(&format!("/{}", resource.id.join("/")));
             return Err(vec![located(&self.file.name, line, column, message)]);
         }
-        self.lines.insert(id, item.line);
-        Ok(())
+        self.lines.insert(id.clone(), item.line);
+        Ok(id)
     }
 
-    fn check_parent(
-        &self,
-        item: &Node,
-        resource: &Resource,
-        input: &Map,
-    ) -> Result<(), Vec<Problem>> {
-        let Some(parent) = &resource.parent else { return Ok(()) };
-        let owner = &self.engine.blueprint.resources[parent.resource];
-        let id = input.get(parent.property.as_ref()).and_then(key_of);
-        let message = match id {
-            None => format!(
-                "a {} belongs to a {}: name it in `{}`",
-                resource.name, owner.name, parent.property
-            ),
-            Some(id) if self.store.table(parent.resource).get(&id).is_none() => format!(
-                "there is no {} with the id `{id}`: add it under `{}`, or name another",
-                owner.name, owner.plural
-            ),
-            Some(_) => return Ok(()),
-        };
-        let (line, column) = item.place(&format!("/{}", parent.property));
-        Err(vec![located(&self.file.name, line, column, message)])
+    /// Returns what an entity is below; its owners must be there.
+    fn scope(&self, item: &Node, resource: &Resource, input: &Map) -> Result<Scope, Vec<Problem>> {
+        let named = |property: &str| input.get(property).and_then(key_of);
+        let mut scope: Vec<Box<str>> = Vec::with_capacity(resource.scope.len());
+        scope.extend(
+            resource
+                .scope
+                .iter()
+                .map(|it| named(&it.property).unwrap_or_default().into_boxed_str()),
+        );
+        for (part, above) in resource.scope.iter().enumerate().rev() {
+            let Some(position) = above.resource else { continue };
+            let owner = &self.engine.blueprint.resources[position];
+            let around: Vec<Option<&str>> =
+                scope[..part].iter().map(|it| Some(&**it).filter(|it| !it.is_empty())).collect();
+            let message = if scope[part].is_empty() {
+                format!(
+                    "a {} belongs to a {}: name it in `{}`",
+                    resource.name, owner.name, above.property
+                )
+            } else if let Some(owner) = self.store.table(position).get(&scope[part], &around) {
+                // What is around the owner is around what it owns.
+                let around = owner.scope.clone();
+                scope[..part].clone_from_slice(&around);
+                continue;
+            } else {
+                format!(
+                    "there is no {} with the id `{}`: add it under `{}`, or name another",
+                    owner.name, scope[part], owner.plural
+                )
+            };
+            let (line, column) = item.place(&format!("/{}", above.property));
+            return Err(vec![located(&self.file.name, line, column, message)]);
+        }
+        Ok(scope.into())
     }
 }
 
 /// Orders resources so that a parent comes before its children.
 pub(crate) fn owners_first(resources: &[Resource]) -> Vec<usize> {
-    let depth = |mut position: usize| {
-        let mut depth = 0;
-        while let Some(parent) = &resources[position].parent {
-            // A resource may own itself (folders in folders), also by a detour.
-            if depth > resources.len() {
-                break;
-            }
-            position = parent.resource;
-            depth += 1;
-        }
-        depth
-    };
     let mut order: Vec<usize> = (0..resources.len()).collect();
-    order.sort_by_key(|position| depth(*position));
+    // Whatever owns something has a shorter path.
+    order.sort_by_key(|position| resources[*position].scope.len());
     order
 }

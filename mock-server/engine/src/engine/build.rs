@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, RwLock};
 
-use twinspec_blueprint::{Action, Blueprint, Operation, Verb};
+use twinspec_blueprint::{Action, Blueprint, Operation};
 
 use crate::answer::{Answers, Views, prepare_slots};
 use crate::behaviour::Behaviour;
@@ -14,6 +14,7 @@ use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
 use crate::random::Random;
 use crate::schema::Schema;
+use crate::shape::Shapes;
 use crate::store::Store;
 
 /// What an engine is made from.
@@ -38,7 +39,8 @@ impl Engine {
         let definitions =
             Definitions::new(&blueprint.definitions).map_err(|it| Error::new(vec![it]))?;
         let definitions = Arc::new(definitions);
-        let mut views = Views::new(&blueprint.resources, &behaviour);
+        let shapes = Shapes::new(&definitions);
+        let mut views = Views::new(&blueprint.resources, &shapes, &behaviour);
         let mut prepared = Vec::with_capacity(blueprint.operations.len());
         for (position, operation) in blueprint.operations.iter().enumerate() {
             let answers = Answers::new(position, operation, &mut views);
@@ -53,11 +55,12 @@ impl Engine {
             .then(|| prepare_slots(&blueprint.route_error, &mut views));
         let (views, view_counts) = views.finish();
 
-        let store = empty_store(&blueprint, seed, &view_counts);
+        let store = Store::new(&blueprint.resources, seed, &view_counts, &shapes);
         Ok(Self {
             matcher: Matcher::new(&blueprint.operations),
             prepared,
             entity_schemas,
+            shapes,
             views,
             view_counts,
             route_error,
@@ -74,14 +77,8 @@ impl Engine {
 
     /// Makes a store as the engine had it before anything was put into it.
     pub(crate) fn empty_store(&self) -> Store {
-        empty_store(&self.blueprint, self.seed, &self.view_counts)
+        Store::new(&self.blueprint.resources, self.seed, &self.view_counts, &self.shapes)
     }
-}
-
-fn empty_store(blueprint: &Blueprint, seed: u64, view_counts: &[usize]) -> Store {
-    let mut store = Store::new(&blueprint.resources, seed, view_counts);
-    index_filters(&mut store, blueprint);
-    store
 }
 
 fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definitions>) -> Prepared {
@@ -95,33 +92,23 @@ fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definition
     Prepared { parameters: parameters.collect(), body, answers }
 }
 
-/// Makes lists by a filter independent of the number of entities.
-fn index_filters(store: &mut Store, blueprint: &Blueprint) {
-    for operation in blueprint.operations.iter() {
-        if let Action::On { resource, verb: Verb::List(listing), .. } = &operation.action {
-            for filter in listing.filters.iter() {
-                store.table_mut(*resource).index_by(&filter.property);
-            }
-        }
-    }
-}
-
 /// Finds positions that point at nothing; everything after this may rely on them.
 fn broken_references(blueprint: &Blueprint, behaviour: &Behaviour) -> Vec<Problem> {
     let resources = blueprint.resources.len();
     let schemes = blueprint.schemes.len();
     let mut problems = Vec::new();
     for resource in blueprint.resources.iter() {
-        if resource.parent.as_ref().is_some_and(|it| it.resource >= resources) {
-            let message = format!("the parent of the resource `{}` does not exist", resource.name);
+        if resource.scope.iter().filter_map(|it| it.resource).any(|it| it >= resources) {
+            let message = format!("an owner of the resource `{}` does not exist", resource.name);
             problems.push(Problem::new(message));
         }
     }
     for operation in blueprint.operations.iter() {
         let broken = match &operation.action {
             Action::Respond => false,
-            Action::On { resource, ancestors, .. } => {
-                *resource >= resources || ancestors.iter().any(|it| it.resource >= resources)
+            Action::On { resource, scope, .. } => {
+                let known = blueprint.resources.get(*resource);
+                known.is_none_or(|it| it.scope.len() != scope.len())
             }
         };
         if broken {

@@ -8,17 +8,20 @@ use http::{HeaderValue, Method, Response, StatusCode, request};
 use serde_json::{Value, json};
 use twinspec_blueprint::{Fill, Make};
 
-use crate::answer::{Filling, Maker, Part, fill, phrase};
+use crate::answer::{Filling, Maker, Part, Prepared, fill, phrase};
 use crate::engine::{Engine, Refused};
+use crate::random::hashed;
 use crate::refusal::Refusal;
-use crate::verbs::{Outcome, rfc3339_millis};
+use crate::shape::Shape;
+use crate::store::Entity;
+use crate::verbs::{Outcome, id_of, rfc3339_millis};
 
 impl Engine {
     /// Answers a request that was carried out.
     pub(crate) fn succeed(&self, operation: usize, outcome: &Outcome) -> Response<Body> {
-        let (status, answer) = self.prepared[operation].answers.success();
+        let (status, answer) = self.prepared[operation].answers.success(outcome);
         let filling = self.filling(status, outcome, None);
-        respond(status, &answer.media_type, &answer.body, &filling)
+        respond(status, answer, &filling)
     }
 
     /// Answers a request that was refused, in the first of these forms that there is: the one that
@@ -29,13 +32,7 @@ impl Engine {
         let filling = self.filling(refusal.status, &outcome, Some(refusal));
         let listed = operation.and_then(|it| self.prepared[it].answers.listed(refusal.status));
         let mut response = match (listed, &self.route_error) {
-            (Some(answer), _) => {
-                respond(refusal.status, &answer.media_type, &answer.body, &filling)
-            }
-            (None, Some(part)) => {
-                let media_type = HeaderValue::from_static("application/json");
-                respond(refusal.status, &media_type, part, &filling)
-            }
+            (Some(answer), _) | (None, Some(answer)) => respond(refusal.status, answer, &filling),
             (None, None) => problem(refusal),
         };
         for (name, value) in refusal.headers() {
@@ -55,16 +52,24 @@ impl Engine {
 }
 
 impl Maker for Engine {
-    fn make(&self, make: &Make, output: &mut Vec<u8>) {
+    fn make(&self, make: &Make) -> Value {
         match make {
-            Make::Null => output.extend_from_slice(b"null"),
-            Make::Json(text) => output.extend_from_slice(text.as_bytes()),
-            Make::Uuid => {
-                let uuid = self.made.lock().unwrap_or_else(PoisonError::into_inner).uuid();
-                quote(&uuid, output);
-            }
-            Make::Now => quote(&rfc3339_millis(self.clock.now()), output),
+            Make::Null => Value::Null,
+            Make::Json(text) => serde_json::from_str(text).unwrap_or_default(),
+            Make::Uuid => self.made.lock().unwrap_or_else(PoisonError::into_inner).uuid().into(),
+            Make::Now => rfc3339_millis(self.clock.now()).into(),
+            Make::Schema(text) => self.shapes.shape(text).sample(self.seed),
         }
+    }
+
+    fn id_of(&self, (resource, entity): (usize, &Entity)) -> Value {
+        let shown = id_of(&self.blueprint.resources[resource], entity.properties());
+        shown.cloned().unwrap_or_else(|| Value::from(&*entity.id))
+    }
+
+    fn seed_of(&self, entity: &Entity) -> u64 {
+        let ids = entity.scope.iter().map(|it| &**it).chain([&*entity.id]);
+        ids.fold(self.seed, hashed)
     }
 }
 
@@ -94,24 +99,31 @@ pub(super) fn method_not_allowed(parts: &request::Parts, allow: &str) -> Refusal
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, message).header(ALLOW, header(allow))
 }
 
-fn respond(
-    status: StatusCode,
-    media_type: &HeaderValue,
-    body: &Part,
-    filling: &Filling<'_>,
-) -> Response<Body> {
+fn respond(status: StatusCode, answer: &Prepared, filling: &Filling<'_>) -> Response<Body> {
     let mut output = Vec::new();
+    let body = &answer.body;
     let empty = matches!(body, Part::Other(Fill::Nothing))
         || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     if !empty && !fill(body, filling, &mut output) {
         output.extend_from_slice(b"null");
     }
+    if let Some(shape) = answer.shape.as_ref().filter(|_| !empty) {
+        complete(shape, filling.outcome.seed, &mut output);
+    }
     let mut response = Response::new(Body::from(output));
     *response.status_mut() = status;
     if !empty {
-        response.headers_mut().insert(CONTENT_TYPE, media_type.clone());
+        response.headers_mut().insert(CONTENT_TYPE, answer.media_type.clone());
     }
     response
+}
+
+/// Makes a body what its schema asks for, where filling it did not.
+fn complete(shape: &Shape, seed: u64, output: &mut Vec<u8>) {
+    let Ok(value) = serde_json::from_slice::<Value>(output) else { return };
+    if !shape.is_valid(&value) {
+        *output = shape.conform(value, seed).to_string().into_bytes();
+    }
 }
 
 /// Answers with problem details (RFC 9457).
@@ -133,12 +145,6 @@ fn problem(refusal: &Refusal) -> Response<Body> {
     let media_type = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(CONTENT_TYPE, media_type);
     response
-}
-
-fn quote(text: &str, output: &mut Vec<u8>) {
-    output.push(b'"');
-    output.extend_from_slice(text.as_bytes());
-    output.push(b'"');
 }
 
 fn header(allow: &str) -> HeaderValue {

@@ -25,9 +25,9 @@ impl Assertions {
     fn validator(&self, keyword: &str, limit: &Value) -> Arc<Option<Validator>> {
         let key = format!("{keyword} {limit}");
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        let validator = compiled.entry(key).or_insert_with(|| {
-            Arc::new(schema::options().build(&json!({ keyword: limit })).ok())
-        });
+        let validator = compiled
+            .entry(key)
+            .or_insert_with(|| Arc::new(schema::options().build(&json!({ keyword: limit })).ok()));
         Arc::clone(validator)
     }
 }
@@ -37,10 +37,13 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => compare(left, right) == Ordering::Equal,
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
-            let in_right = |(name, it): (&String, &Value)| right.get(name).is_some_and(|other| same(it, other));
+            let in_right = |(name, it): (&String, &Value)| {
+                right.get(name).is_some_and(|other| same(it, other))
+            };
             left.len() == right.len() && left.iter().all(in_right)
         }
         _ => left == right,

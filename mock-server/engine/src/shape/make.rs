@@ -247,10 +247,7 @@ fn likely_type(parts: &Parts<'_>, place: &Place<'_, '_>) -> &'static str {
         ),
         ("array", &["items", "prefixItems", "minItems", "maxItems", "contains", "uniqueItems"]),
         ("string", &["pattern", "minLength", "maxLength"]),
-        (
-            "number",
-            &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-        ),
+        ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
     ];
     let says = |keywords: &[&str]| keywords.iter().any(|it| parts.values(it).next().is_some());
     if let Some((ty, _)) = SIGNS.iter().find(|(_, keywords)| says(keywords)) {
@@ -267,5 +264,7 @@ fn likely_type(parts: &Parts<'_>, place: &Place<'_, '_>) -> &'static str {
 fn is_null_only(parts: &Parts<'_>) -> bool {
     parts.values("type").any(|it| it == "null" || it == &Value::Array(vec!["null".into()]))
         || parts.values("const").any(Value::is_null)
-        || parts.values("enum").any(|it| it.as_array().is_some_and(|it| it.iter().all(Value::is_null)))
+        || parts
+            .values("enum")
+            .any(|it| it.as_array().is_some_and(|it| it.iter().all(Value::is_null)))
 }

@@ -145,5 +145,7 @@ impl<'s> Parts<'s> {
 /// Reads a size, which may be written with a point.
 fn size(value: &Value) -> Option<usize> {
     let whole = value.as_u64().and_then(|it| usize::try_from(it).ok());
-    whole.or_else(|| value.as_f64().filter(|it| *it >= 0.0).and_then(|it| format!("{it:.0}").parse().ok()))
+    whole.or_else(|| {
+        value.as_f64().filter(|it| *it >= 0.0).and_then(|it| format!("{it:.0}").parse().ok())
+    })
 }

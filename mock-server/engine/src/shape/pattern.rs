@@ -13,7 +13,12 @@ const LONGEST: usize = 4096;
 
 /// Makes a text that matches a pattern. `least` is the length that it should have, and `extra` how
 /// often a repetition may repeat beyond what it must.
-pub(super) fn text(pattern: &str, random: &mut impl Rng, least: usize, extra: u64) -> Option<String> {
+pub(super) fn text(
+    pattern: &str,
+    random: &mut impl Rng,
+    least: usize,
+    extra: u64,
+) -> Option<String> {
     let pattern = to_rust(pattern);
     let hir = ParserBuilder::new().nest_limit(64).build().parse(&pattern).ok()?;
     let missing = least.saturating_sub(hir.properties().minimum_len().unwrap_or(0));

@@ -2,33 +2,71 @@
 
 use std::sync::OnceLock;
 
+use serde_json::Value;
+
 use crate::Map;
 
 /// One contact, task, …: all that is known of it, and how it looked when it was last shown.
 #[derive(Debug)]
 pub(crate) struct Entity {
     /// The id, as the text that requests name it by.
-    pub(crate) id: String,
+    pub(crate) id: Box<str>,
+    /// What it is found below, part by part; empty where that is not known.
+    pub(crate) scope: Scope,
     /// Its place in the order of creation.
     pub(crate) sequence: u64,
     /// When it was created, in milliseconds since 1970.
     pub(crate) created: i64,
-    /// Its properties.
-    pub(crate) properties: Map,
+    /// Whether nobody made it: it is there because it was asked for.
+    pub(crate) is_given: bool,
+    /// Its properties as JSON: a map of them takes several times the memory, and most entities of
+    /// a full store are never looked at.
+    json: Box<[u8]>,
+    properties: OnceLock<Box<Map>>,
     /// The JSON of each view, made when it is first asked for.
     rendered: Box<[OnceLock<Box<[u8]>>]>,
 }
 
+/// The ids of what an entity is found below, outermost first.
+pub(crate) type Scope = Box<[Box<str>]>;
+
 impl Entity {
     pub(crate) fn new(
-        id: String,
+        (id, scope): (&str, Scope),
         sequence: u64,
         created: i64,
-        properties: Map,
+        properties: &Map,
         views: usize,
     ) -> Self {
-        let rendered = (0..views).map(|_| OnceLock::new()).collect();
-        Self { id, sequence, created, properties, rendered }
+        let json = serde_json::to_vec(properties).expect("writing JSON into memory cannot fail");
+        Self {
+            id: id.into(),
+            scope,
+            sequence,
+            created,
+            is_given: false,
+            json: json.into(),
+            properties: OnceLock::new(),
+            rendered: (0..views).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// Makes one that is not stored, of what the request says of it.
+    pub(crate) fn given((id, scope): (&str, Scope), properties: &Map, views: usize) -> Self {
+        let entity = Self::new((id, scope), 0, 0, properties, views);
+        Self { is_given: true, ..entity }
+    }
+
+    /// Returns all that is known of it.
+    pub(crate) fn properties(&self) -> &Map {
+        self.properties.get_or_init(|| {
+            Box::new(serde_json::from_slice(&self.json).expect("what was written as JSON is JSON"))
+        })
+    }
+
+    /// Returns a property without keeping the others at hand.
+    pub(crate) fn get(&self, property: &str) -> Option<Value> {
+        self.properties().get(property).cloned()
     }
 
     /// Returns the JSON of a view, if it was kept.
@@ -40,5 +78,11 @@ impl Entity {
     pub(crate) fn keep(&self, view: usize, json: &[u8]) {
         // Two requests may render the same entity at once, and then both have the same to keep.
         let _ = self.rendered[view].set(json.into());
+    }
+
+    /// Whether it is found below these ids; what is not said may be anything.
+    pub(crate) fn is_below(&self, scope: &[Option<&str>]) -> bool {
+        let known = self.scope.iter().zip(scope);
+        known.filter_map(|(own, wanted)| Some((own, (*wanted)?))).all(|(own, it)| **own == *it)
     }
 }

@@ -1,9 +1,10 @@
 //! The ids that the server makes.
 
 use serde_json::Value;
-use twinspec_blueprint::IdShape;
+use twinspec_blueprint::{IdShape, Resource};
 
-use crate::random::Random;
+use crate::random::{Random, hashed};
+use crate::shape::{self, Shapes};
 use crate::store::key_of;
 
 /// Makes the ids of one resource.
@@ -17,21 +18,24 @@ pub(crate) struct IdSource {
 enum Shape {
     Uuid,
     Integer { next: u64 },
+    Schema { shape: shape::Shape, next: u64 },
     Random { prefix: String, alphabet: Vec<char>, length: usize },
 }
 
 impl IdSource {
-    pub(crate) fn new(shape: &IdShape, seed: u64, stream: u64) -> Self {
-        let shape = match shape {
+    pub(crate) fn new(resource: &Resource, position: usize, seed: u64, shapes: &Shapes) -> Self {
+        let shape = match &resource.id_shape {
             IdShape::Uuid => Shape::Uuid,
             IdShape::Integer => Shape::Integer { next: 1 },
+            IdShape::Schema(schema) => Shape::Schema { shape: shapes.shape(schema), next: seed },
             IdShape::Random { prefix, alphabet, length } => Shape::Random {
                 prefix: prefix.to_string(),
                 alphabet: alphabet.chars().collect(),
                 length: *length,
             },
         };
-        Self { shape, random: Random::new(seed, stream) }
+        // Stream 0 is for what answers make up.
+        Self { shape, random: Random::new(seed, position as u64 + 1) }
     }
 
     /// Makes an id that `taken` does not know.
@@ -54,6 +58,15 @@ impl IdSource {
                 let id = *next;
                 *next += 1;
                 id.into()
+            }
+            // A schema that lets only a few ids be is not held for ever.
+            Shape::Schema { .. } if longer > 1 => self.random.uuid().into(),
+            Shape::Schema { shape, next } => {
+                *next += 1;
+                match shape.sample(hashed(*next, "id")) {
+                    id @ (Value::String(_) | Value::Number(_)) => id,
+                    _ => self.random.uuid().into(),
+                }
             }
             Shape::Random { prefix, alphabet, length } => {
                 let length = *length + longer;

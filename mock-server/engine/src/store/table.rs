@@ -1,76 +1,110 @@
 //! The entities of one resource.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
-use twinspec_blueprint::Resource;
+use twinspec_blueprint::Order;
 
 use crate::Map;
-use crate::store::entity::Entity;
+use crate::store::entity::{Entity, Scope};
 use crate::store::ids::IdSource;
-use crate::store::{key_of, matches};
+use crate::store::index::{By, Index};
 
 /// The entities of one resource, by id and in the order of creation.
 #[derive(Debug)]
 pub(crate) struct Table {
-    by_id: HashMap<String, Arc<Entity>>,
+    /// Nearly every id is that of one entity; those of different scopes may have the same.
+    by_id: HashMap<Box<str>, Vec<Arc<Entity>>>,
     in_order: BTreeMap<u64, Arc<Entity>>,
     indexes: Vec<Index>,
     next_sequence: u64,
     ids: IdSource,
     views: usize,
-}
-
-/// Which entities have a property with a value.
-#[derive(Debug)]
-struct Index {
-    property: String,
-    sequences: HashMap<String, BTreeSet<u64>>,
+    /// Given entities that were deleted.
+    gone: HashSet<(Box<str>, Scope)>,
 }
 
 impl Table {
-    pub(crate) fn new(resource: &Resource, position: usize, seed: u64, views: usize) -> Self {
+    pub(crate) fn new(ids: IdSource, views: usize) -> Self {
         Self {
             by_id: HashMap::new(),
             in_order: BTreeMap::new(),
             indexes: Vec::new(),
             next_sequence: 0,
-            // Stream 0 is for what answers make up.
-            ids: IdSource::new(&resource.id_shape, seed, position as u64 + 1),
+            ids,
             views,
+            gone: HashSet::new(),
         }
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<&Arc<Entity>> {
-        self.by_id.get(id)
+    /// Returns the entity with this id below these ids.
+    pub(crate) fn get(&self, id: &str, scope: &[Option<&str>]) -> Option<&Arc<Entity>> {
+        self.by_id.get(id)?.iter().find(|it| it.is_below(scope))
     }
 
+    /// Whether nothing was ever stored or removed.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.next_sequence == 0 && self.gone.is_empty()
+    }
+
+    /// Makes an id that no entity has.
     pub(crate) fn make_id(&mut self) -> Value {
         let Self { ids, by_id, .. } = self;
         ids.make(|id| by_id.contains_key(id))
     }
 
-    /// Stores an entity in the place of the one that has its id, or as the newest.
-    pub(crate) fn put(&mut self, id: String, created: i64, properties: Map) -> Arc<Entity> {
-        let before = self.remove(&id);
+    /// Makes an entity that is there because it was asked for, unless it was deleted.
+    pub(crate) fn given(&self, id: &str, scope: Scope, properties: &Map) -> Option<Arc<Entity>> {
+        let key = (Box::from(id), scope);
+        if self.gone.contains(&key) {
+            return None;
+        }
+        Some(Arc::new(Entity::given((id, key.1), properties, self.views)))
+    }
+
+    /// Stores an entity in the place of the one that has its id and scope, or as the newest.
+    pub(crate) fn put(
+        &mut self,
+        id: &str,
+        scope: Scope,
+        created: i64,
+        properties: &Map,
+    ) -> Arc<Entity> {
+        let before = self.take(id, &scope);
         let sequence = before.map_or(self.next_sequence, |it| it.sequence);
         self.next_sequence = self.next_sequence.max(sequence + 1);
 
-        let entity = Arc::new(Entity::new(id, sequence, created, properties, self.views));
+        let entity = Entity::new((id, scope), sequence, created, properties, self.views);
+        let entity = Arc::new(entity);
         for index in &mut self.indexes {
-            index.add(&entity);
+            index.add(&entity, properties);
         }
         self.in_order.insert(sequence, Arc::clone(&entity));
-        self.by_id.insert(entity.id.clone(), Arc::clone(&entity));
+        self.by_id.entry(entity.id.clone()).or_default().push(Arc::clone(&entity));
         entity
     }
 
-    pub(crate) fn remove(&mut self, id: &str) -> Option<Arc<Entity>> {
-        let entity = self.by_id.remove(id)?;
+    /// Removes an entity for good.
+    pub(crate) fn remove(&mut self, entity: &Entity) {
+        if entity.is_given || self.take(&entity.id, &entity.scope).is_some() {
+            self.gone.insert((entity.id.clone(), entity.scope.clone()));
+        }
+    }
+
+    fn take(&mut self, id: &str, scope: &Scope) -> Option<Arc<Entity>> {
+        let entities = self.by_id.get_mut(id)?;
+        let position = entities.iter().position(|it| it.scope == *scope)?;
+        let entity = entities.swap_remove(position);
+        if entities.is_empty() {
+            self.by_id.remove(id);
+        }
         self.in_order.remove(&entity.sequence);
-        for index in &mut self.indexes {
-            index.remove(&entity);
+        if !self.indexes.is_empty() {
+            let properties = entity.properties();
+            for index in &mut self.indexes {
+                index.remove(&entity, properties);
+            }
         }
         Some(entity)
     }
@@ -80,62 +114,44 @@ impl Table {
         self.in_order.values()
     }
 
-    /// Returns the entities whose property has this value, in the order of creation.
-    pub(crate) fn iter_where<'a, 'store: 'a>(
-        &'store self,
-        property: &'a str,
-        key: &'a str,
-    ) -> Box<dyn Iterator<Item = &'store Arc<Entity>> + 'a> {
-        match self.indexes.iter().find(|it| it.property == property) {
-            Some(index) => Box::new(
-                index.sequences.get(key).into_iter().flatten().map(|it| &self.in_order[it]),
-            ),
-            None => Box::new(self.iter().filter(move |entity| {
-                entity.properties.get(property).is_some_and(|value| matches(value, key))
-            })),
-        }
+    /// Returns the entity that was created at this place in the order.
+    pub(crate) fn at(&self, sequence: u64) -> Option<&Arc<Entity>> {
+        self.in_order.get(&sequence)
     }
 
-    pub(crate) fn ids_where(&self, property: &str, key: &str) -> Vec<String> {
-        self.iter_where(property, key).map(|entity| entity.id.clone()).collect()
+    pub(crate) fn index(&self, by: &By, order: &Order) -> Option<&Index> {
+        self.indexes.iter().find(|it| it.by == *by && same_values(&it.order, order))
     }
 
-    /// Makes look-ups by this property independent of the number of entities.
-    pub(crate) fn index_by(&mut self, property: &str) {
-        if self.indexes.iter().any(|it| it.property == property) {
+    /// Makes look-ups of this kind independent of the number of entities.
+    pub(crate) fn index_by(&mut self, by: By, order: Order) {
+        if self.index(&by, &order).is_some() {
             return;
         }
-        let mut index = Index { property: property.to_owned(), sequences: HashMap::new() };
+        let mut index = Index::new(by, order);
         for entity in self.in_order.values() {
-            index.add(entity);
+            index.add(entity, entity.properties());
         }
         self.indexes.push(index);
     }
+
+    /// Returns the entities that an index has under a key, in the order of creation.
+    pub(crate) fn iter_where<'a>(
+        &'a self,
+        by: &By,
+        key: &str,
+    ) -> Box<dyn Iterator<Item = &'a Arc<Entity>> + 'a> {
+        let found = self.index(by, &Order::Created).and_then(|it| it.get(key));
+        let found = found.into_iter().flatten();
+        Box::new(found.filter_map(|it| self.in_order.get(&it.sequence)))
+    }
 }
 
-impl Index {
-    fn add(&mut self, entity: &Entity) {
-        for key in self.keys(entity) {
-            self.sequences.entry(key).or_default().insert(entity.sequence);
-        }
-    }
-
-    fn remove(&mut self, entity: &Entity) {
-        for key in self.keys(entity) {
-            if let Some(sequences) = self.sequences.get_mut(&key) {
-                sequences.remove(&entity.sequence);
-                if sequences.is_empty() {
-                    self.sequences.remove(&key);
-                }
-            }
-        }
-    }
-
-    fn keys(&self, entity: &Entity) -> Vec<String> {
-        match entity.properties.get(&self.property) {
-            Some(Value::Array(items)) => items.iter().filter_map(key_of).collect(),
-            Some(value) => key_of(value).into_iter().collect(),
-            None => Vec::new(),
-        }
-    }
+/// Whether two orders need the same index: one is read from its end.
+fn same_values(one: &Order, other: &Order) -> bool {
+    let property = |order: &Order| match order {
+        Order::Created => None,
+        Order::Ascending(property) | Order::Descending(property) => Some(property.clone()),
+    };
+    property(one) == property(other)
 }

@@ -1,7 +1,9 @@
-//! The verbs that change something.
+//! The verbs that change one entity.
 //!
 //! A write makes the entity as it will be, asks behaviour, and stores it last of all: what is
 //! refused on the way leaves no trace.
+
+mod change;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -9,78 +11,100 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::Value;
-use twinspec_blueprint::{Ancestor, Resource, Stamp, Verb};
+use twinspec_blueprint::{Resource, Stamp, Verb};
 
 use crate::Map;
 use crate::answer::documents;
 use crate::behaviour::{Change, OperationId, ResourceId};
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store::{Entity, Store, key_of};
-use crate::verbs::{Call, Outcome, stamp};
+use crate::store::{Entity, Scope, Store, key_of};
+use crate::verbs::locate::{id_of, id_value, key_in, set_id};
+use crate::verbs::{Call, stamp};
 
 /// An entity on its way into the store.
 pub(crate) struct Write<'a> {
     pub(crate) operation: Option<OperationId>,
     pub(crate) resource: usize,
     pub(crate) before: Option<&'a Entity>,
-    /// The entity as it will be, with its id.
+    pub(crate) id: &'a str,
+    pub(crate) scope: Scope,
+    /// The entity as it will be.
     pub(crate) entity: Map,
     pub(crate) input: &'a Map,
     pub(crate) now: Timestamp,
     pub(crate) claims: &'a Map,
 }
 
-pub(crate) fn perform(
+/// What one write is about.
+pub(super) struct Target {
+    pub(super) resource: usize,
+    /// The entity as it is; `None` if it is to be made.
+    pub(super) before: Option<Arc<Entity>>,
+    /// The id that the path gives.
+    pub(super) id: Option<String>,
+    pub(super) scope: Scope,
+    pub(super) owners: Vec<(usize, Arc<Entity>)>,
+}
+
+/// What came of one write.
+pub(super) struct Written {
+    pub(super) entity: Arc<Entity>,
+    pub(super) added: Vec<Value>,
+}
+
+pub(super) fn perform(
     engine: &Engine,
     store: &mut Store,
     call: &Call<'_>,
-    resource: usize,
     verb: &Verb,
-    ancestors: &[Ancestor],
-    entities: &[(usize, Arc<Entity>)],
-) -> Result<Outcome, Refusal> {
+    target: &Target,
+    body: &Value,
+) -> Result<Written, Refusal> {
     let nothing = Map::new();
-    let input = call.body.as_ref().and_then(Value::as_object).unwrap_or(&nothing);
-    let described = &engine.blueprint.resources[resource];
-    let write = |before, entity| Write {
+    let input = body.as_object().unwrap_or(&nothing);
+    let described = &engine.blueprint.resources[target.resource];
+    let Some(before) = &target.before else {
+        let (id, scope, entity) = created(engine, store, call, target, input)?;
+        let write = Write {
+            operation: Some(OperationId(call.operation)),
+            resource: target.resource,
+            before: None,
+            id: &id,
+            scope,
+            entity,
+            input,
+            now: call.now,
+            claims: call.claims,
+        };
+        let entity = store_entity(engine, store, write)?;
+        return Ok(Written { entity, added: Vec::new() });
+    };
+
+    let whole = before.is_given.then(|| engine.given_entity(target.resource, before));
+    let known = whole.as_ref().unwrap_or_else(|| before.properties());
+    let mut entity = change::apply(verb, described, known, body, call)?;
+    keep(described, known, &mut entity);
+    set_stamp(described.updated.as_ref(), &mut entity, call.now);
+    let write = Write {
         operation: Some(OperationId(call.operation)),
-        resource,
-        before,
+        resource: target.resource,
+        before: Some(before),
+        id: &before.id,
+        scope: before.scope.clone(),
         entity,
         input,
         now: call.now,
         claims: call.claims,
     };
-
-    if matches!(verb, Verb::Create) {
-        let entity = created(engine, store, call, resource, input, ancestors, entities)?;
-        let entity = store_entity(engine, store, write(None, entity))?;
-        return Ok(Outcome { entity: Some(entity), ..Outcome::default() });
-    }
-
-    let Some((_, before)) = entities.last() else { return Ok(Outcome::default()) };
-    let mut entity = match verb {
-        Verb::Replace { .. } => replaced(described, &before.properties, input),
-        Verb::Merge { .. } | Verb::SetFields { .. } => merged(&before.properties, input),
-        Verb::AddTo { property, .. } => extended(&before.properties, property, input),
-        Verb::Delete { .. } => {
-            let entity = store.remove(resource, &before.id);
-            return Ok(Outcome { entity, ..Outcome::default() });
-        }
-        Verb::Create | Verb::Read { .. } | Verb::List(_) => return Ok(Outcome::default()),
-    };
-    keep(described, &before.properties, &mut entity);
-    set_stamp(described.updated.as_ref(), &mut entity, call.now);
-    let entity = store_entity(engine, store, write(Some(before), entity))?;
+    let entity = store_entity(engine, store, write)?;
     let added = match verb {
-        Verb::AddTo { property, .. } => difference(
-            entity.properties.get(property.as_ref()),
-            before.properties.get(property.as_ref()),
-        ),
+        Verb::AddTo { property, .. } => {
+            difference(entity.properties().get(property.as_ref()), known.get(property.as_ref()))
+        }
         _ => Vec::new(),
     };
-    Ok(Outcome { entity: Some(entity), added, ..Outcome::default() })
+    Ok(Written { entity, added })
 }
 
 /// Asks behaviour about an entity and stores it.
@@ -91,74 +115,102 @@ pub(crate) fn store_entity(
 ) -> Result<Arc<Entity>, Refusal> {
     let described = &engine.blueprint.resources[write.resource];
     let mut entity = write.entity;
-    let id_value = entity.get(described.id.as_ref()).cloned().unwrap_or_default();
-    let id = key_of(&id_value).unwrap_or_default();
+    let id_value = id_of(described, &entity).cloned();
 
     let hooks = &engine.behaviour.before_write;
     for (_, complete) in hooks.iter().filter(|(it, _)| *it == ResourceId(write.resource)) {
         complete(&mut Change {
             operation: write.operation,
-            before: write.before.map(|it| &it.properties),
+            before: write.before.map(Entity::properties),
             entity: &mut entity,
             input: write.input,
             now: write.now,
             claims: write.claims,
             resource: write.resource,
-            id: &id,
+            id: write.id,
             store: RefCell::new(store),
         })?;
     }
     // The tables know the entity by this id, whatever behaviour made of the property.
-    entity.insert(described.id.to_string(), id_value);
+    if let Some(id) = id_value {
+        set_id(described, &mut entity, id);
+    }
     let created = described
         .created
         .as_ref()
         .and_then(|it| stamp::millis(entity.get(it.property.as_ref())?, it.format))
         .or(write.before.map(|it| it.created))
         .unwrap_or_else(|| write.now.as_millisecond());
-    Ok(store.table_mut(write.resource).put(id, created, entity))
+    Ok(store.table_mut(write.resource).put(write.id, write.scope, created, &entity))
 }
 
-/// Makes a new entity of a body.
+/// Makes a new entity of a body, and says what it is called and what it is below.
 fn created(
     engine: &Engine,
     store: &mut Store,
     call: &Call<'_>,
-    resource: usize,
+    target: &Target,
     input: &Map,
-    ancestors: &[Ancestor],
-    entities: &[(usize, Arc<Entity>)],
-) -> Result<Map, Refusal> {
-    let described = &engine.blueprint.resources[resource];
+) -> Result<(String, Scope, Map), Refusal> {
+    let described = &engine.blueprint.resources[target.resource];
     // Room for what the server and its behaviour add, so that nothing moves while it grows.
     let mut entity = Map::with_capacity(input.len() + 24);
-    entity.insert(described.id.to_string(), Value::Null);
+    if let Some(first) = described.id.first().filter(|_| described.id.len() == 1) {
+        entity.insert(first.to_string(), Value::Null);
+    }
     for (name, value) in input {
         entity.insert(name.clone(), value.clone());
     }
-    if let Some(parent) = &described.parent
-        && ancestors.iter().any(|it| it.resource == parent.resource)
-        && let Some((_, owner)) = entities.iter().rev().find(|(it, _)| *it == parent.resource)
-    {
-        let id = &engine.blueprint.resources[parent.resource].id;
-        let id = owner.properties.get(id.as_ref()).cloned().unwrap_or_default();
-        entity.insert(parent.property.to_string(), id);
-    }
+    let scope = scope_of(engine, target, &mut entity);
     set_stamp(described.created.as_ref(), &mut entity, call.now);
     set_stamp(described.updated.as_ref(), &mut entity, call.now);
 
-    // A document that lets callers choose the id means it; most do not declare the property.
-    let table = store.table_mut(resource);
-    match input.get(described.id.as_ref()).and_then(key_of) {
-        Some(chosen) if table.get(&chosen).is_some() => {
+    let below: Vec<Option<&str>> = scope.iter().map(|it| Some(&**it)).collect();
+    let table = store.table_mut(target.resource);
+    // A path that names an id, or a document that lets callers choose it, means it.
+    let id = match (&target.id, key_in(described, input)) {
+        (Some(id), _) => {
+            set_id(described, &mut entity, id_value(described, id));
+            id.clone()
+        }
+        (None, Some(chosen)) if table.get(&chosen, &below).is_some() => {
             return Err(taken(engine, call, described, &chosen));
         }
-        Some(_) => {}
-        None => {
-            entity.insert(described.id.to_string(), table.make_id());
+        (None, Some(chosen)) => chosen,
+        (None, None) => {
+            let id = table.make_id();
+            let key = key_of(&id).unwrap_or_default();
+            set_id(described, &mut entity, id);
+            key
         }
+    };
+    Ok((id, scope, entity))
+}
+
+/// Returns what a new entity is below, and shows it where the document does.
+fn scope_of(engine: &Engine, target: &Target, entity: &mut Map) -> Scope {
+    let described = &engine.blueprint.resources[target.resource];
+    let mut scope = target.scope.clone();
+    for (part, above) in described.scope.iter().enumerate() {
+        let property = above.property.as_ref();
+        if scope[part].is_empty() {
+            // The path does not say; the body may.
+            if let Some(named) = entity.get(property).and_then(key_of) {
+                scope[part] = named.into();
+            }
+            continue;
+        }
+        if !above.is_shown {
+            continue;
+        }
+        let owner = target.owners.iter().find(|(it, _)| Some(*it) == above.resource);
+        let shown = owner.and_then(|(it, owner)| {
+            id_of(&engine.blueprint.resources[*it], owner.properties()).cloned()
+        });
+        let shown = shown.unwrap_or_else(|| Value::from(&*scope[part]));
+        entity.insert(property.to_owned(), shown);
     }
-    Ok(entity)
+    scope
 }
 
 fn taken(engine: &Engine, call: &Call<'_>, resource: &Resource, id: &str) -> Refusal {
@@ -170,50 +222,14 @@ fn taken(engine: &Engine, call: &Call<'_>, resource: &Resource, id: &str) -> Ref
     Refusal::new(status, format!("there is already a {} with the id `{id}`", resource.name))
 }
 
-/// Puts the body in the place of an entity; what only the server sets stays.
-fn replaced(resource: &Resource, before: &Map, input: &Map) -> Map {
-    let mut entity = Map::new();
-    let parent = resource.parent.as_ref().map(|it| &it.property);
-    let created = resource.created.as_ref().map(|it| &it.property);
-    for property in [Some(&resource.id), parent, created].into_iter().flatten() {
-        if let Some(value) = before.get(property.as_ref()) {
-            entity.insert(property.to_string(), value.clone());
-        }
-    }
-    for (name, value) in input {
-        entity.insert(name.clone(), value.clone());
-    }
-    entity
-}
-
-fn merged(before: &Map, input: &Map) -> Map {
-    let mut entity = before.clone();
-    for (name, value) in input {
-        if value.is_null() {
-            entity.shift_remove(name);
-        } else {
-            entity.insert(name.clone(), value.clone());
-        }
-    }
-    entity
-}
-
-fn extended(before: &Map, property: &str, input: &Map) -> Map {
-    let mut entity = before.clone();
-    let mut list = before.get(property).and_then(Value::as_array).cloned().unwrap_or_default();
-    for item in input.get(property).and_then(Value::as_array).into_iter().flatten() {
-        if !list.contains(item) {
-            list.push(item.clone());
-        }
-    }
-    entity.insert(property.to_owned(), list.into());
-    entity
-}
-
 /// Keeps what no caller may change.
 fn keep(resource: &Resource, before: &Map, entity: &mut Map) {
+    if let Some(id) = id_of(resource, before) {
+        set_id(resource, entity, id.clone());
+    }
     let created = resource.created.as_ref().map(|it| &it.property);
-    for property in [Some(&resource.id), created].into_iter().flatten() {
+    let owners = resource.scope.iter().filter(|it| it.is_shown).map(|it| &it.property);
+    for property in created.into_iter().chain(owners) {
         if let Some(value) = before.get(property.as_ref()) {
             entity.insert(property.to_string(), value.clone());
         }

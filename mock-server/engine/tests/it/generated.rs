@@ -15,9 +15,10 @@ static BLUEPRINT: Blueprint = Blueprint {
     resources: Cow::Borrowed(&[facade::Resource {
         name: Cow::Borrowed("note"),
         plural: Cow::Borrowed("notes"),
-        parent: None,
-        id: Cow::Borrowed("id"),
+        scope: Cow::Borrowed(&[]),
+        id: Cow::Borrowed(&[Cow::Borrowed("id")]),
         id_shape: facade::IdShape::Uuid,
+        origin: facade::Origin::Created,
         created: None,
         updated: None,
         properties: Cow::Borrowed(&[Cow::Borrowed("id"), Cow::Borrowed("text")]),
@@ -36,8 +37,9 @@ static BLUEPRINT: Blueprint = Blueprint {
         }),
         action: facade::Action::On {
             resource: 0,
-            ancestors: Cow::Borrowed(&[]),
+            scope: Cow::Borrowed(&[]),
             verb: facade::Verb::Create,
+            input: facade::Input { path: Cow::Borrowed(&[]), many: false },
             reason: Cow::Borrowed("POST on a collection"),
         },
         answers: Cow::Borrowed(&[facade::Answer {
@@ -50,7 +52,9 @@ static BLUEPRINT: Blueprint = Blueprint {
                     unset: None,
                 }]),
                 open: true,
+                schema: Cow::Borrowed("{}"),
             }),
+            schema: None,
         }]),
     }]),
     route_error: Cow::Borrowed(&[]),

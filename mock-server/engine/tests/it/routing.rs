@@ -3,7 +3,7 @@
 use http::Request;
 use http_body_util::Full;
 use serde_json::json;
-use twinspec_mock::facade::{Action, Verb};
+use twinspec_mock::facade::{Action, Key, Verb};
 use twinspec_mock::{Behaviour, Refusal, StatusCode};
 
 use crate::library::{Library, operation};
@@ -109,7 +109,7 @@ async fn name_of_a_parameter_may_differ_by_method() {
                 operation.path = "/shelves/{key}".into();
                 operation.parameters = vec![].into();
                 let Action::On { verb, .. } = &mut operation.action else { panic!() };
-                *verb = Verb::Delete { id: "key".into() };
+                *verb = Verb::Delete { key: Key::Parameter("key".into()) };
             }
         }
     });

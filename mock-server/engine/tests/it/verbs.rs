@@ -1,7 +1,7 @@
 //! What each verb does to the store, and what it answers.
 
 use serde_json::json;
-use twinspec_mock::facade::{Action, Parent, StampFormat};
+use twinspec_mock::facade::{Action, Scope, StampFormat};
 
 use crate::library::Library;
 
@@ -181,11 +181,17 @@ async fn delete_takes_the_children_of_children_along() {
     let library = Library::changed(|blueprint| {
         let mut page = blueprint.resources[1].clone();
         page.plural = "pages".into();
-        page.parent = Some(Parent { resource: 1, property: "shelfId".into() });
+        let below = |resource, property: &'static str| Scope {
+            resource: Some(resource),
+            property: property.into(),
+            is_shown: true,
+        };
+        page.scope = vec![below(0, "title"), below(1, "shelfId")].into();
         blueprint.resources.to_mut().push(page);
         let list = blueprint.operations.to_mut().iter_mut().find(|it| it.id == "allBooks");
-        let Action::On { resource, .. } = &mut list.unwrap().action else { panic!() };
+        let Action::On { resource, scope, .. } = &mut list.unwrap().action else { panic!() };
         *resource = 2;
+        *scope = vec![None, None].into();
     });
     let data = "shelves: [{id: a}, {id: b}]\n\
                 books: [{id: 1, shelfId: a}, {id: 2, shelfId: b}]\n\

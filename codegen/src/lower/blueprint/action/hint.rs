@@ -1,6 +1,6 @@
 //! What `x-resource` says of an operation, held against what there is.
 
-use twinspec_blueprint::Verb;
+use twinspec_blueprint::{Items, Key, Listing, Verb};
 
 use crate::diagnostic::{self, Problems};
 use crate::lower::blueprint::owned;
@@ -38,31 +38,32 @@ pub(super) fn check_properties(
 pub(super) fn verb(
     operation: &Operation<'_>,
     verb: HintVerb,
-    id: Option<&str>,
-    list: impl Fn() -> Verb,
+    key: Option<&Key>,
+    list: impl Fn() -> Listing,
     problems: &Problems<'_>,
 ) -> Option<Verb> {
     let needed = || {
-        if id.is_none() {
+        if key.is_none() {
             wrong(operation, "the verb needs the `id` of an entity", problems);
         }
-        id.map(owned)
+        key.cloned()
     };
     Some(match verb {
         HintVerb::Respond => return None,
         HintVerb::Create => Verb::Create,
-        HintVerb::List => list(),
-        HintVerb::Read => Verb::Read { id: needed()? },
-        HintVerb::Replace => Verb::Replace { id: needed()? },
-        HintVerb::Merge => Verb::Merge { id: needed()? },
-        HintVerb::Delete => Verb::Delete { id: needed()? },
-        HintVerb::SetFields => Verb::SetFields { id: needed()? },
+        HintVerb::List => Verb::List(list()),
+        HintVerb::Read => Verb::Read { key: needed()? },
+        HintVerb::Replace => Verb::Replace { key: needed()?, creates: false },
+        HintVerb::Merge => Verb::Merge { key: needed()?, creates: false },
+        HintVerb::Delete => Verb::Delete { key: needed()? },
+        HintVerb::SetFields => Verb::SetFields { key: needed()?, values: Vec::new().into() },
         HintVerb::AddTo => {
             let Some(property) = operation.hint.property else {
                 wrong(operation, "`AddTo` needs the `property` to add to", problems);
                 return None;
             };
-            Verb::AddTo { id: needed()?, property: owned(property) }
+            let items = Items::Property(owned(property));
+            Verb::AddTo { key: needed()?, property: owned(property), items }
         }
     })
 }

@@ -46,7 +46,9 @@ impl<'s> Maker<'_, 's> {
         while items.len() < count && !self.is_exhausted() {
             let item = self.item_parts(parts, items.len(), None);
             let is_needed = items.len() < least;
-            if !is_needed && (item.impossible || place.repeats(&item) || parts.shares_part_with(&item)) {
+            if !is_needed
+                && (item.impossible || place.repeats(&item) || parts.shares_part_with(&item))
+            {
                 break;
             }
             let value = self.make_item(&item, parts, place, items);

@@ -21,11 +21,8 @@ pub(super) fn integer(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) ->
     // The first multiple within the bounds, and how many there are.
     let first = least.div_euclid(step) + i128::from(least.rem_euclid(step) != 0);
     let last = most.div_euclid(step);
-    let chosen = if last > first {
-        place.random(attempt).random_range(first..=last)
-    } else {
-        first
-    };
+    let chosen =
+        if last > first { place.random(attempt).random_range(first..=last) } else { first };
     i64::try_from(chosen * step).map_or_else(|_| float(to_float(chosen * step)), Value::from)
 }
 
@@ -39,9 +36,8 @@ pub(super) fn number(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) -> 
         (Some(least), Some(most)) => (least, most),
         (Some(least), None) => (least, least + 1000.0),
         (None, Some(most)) => (most - 1000.0, most),
-        (None, None) => guess(place.name).map_or((1.0, 1000.0), |(low, high)| {
-            (to_float(low.into()), to_float(high.into()))
-        }),
+        (None, None) => guess(place.name)
+            .map_or((1.0, 1000.0), |(low, high)| (to_float(low.into()), to_float(high.into()))),
     };
     let share = f64::from(place.random(attempt).random_range(1_u32..1000)) / 1000.0;
     let exact = low + (high - low) * share;
@@ -75,16 +71,17 @@ struct Bound {
 impl Bound {
     /// Returns the limit, moved by a step if it does not itself belong to the range.
     fn inside(self, step: f64) -> f64 {
-        if self.exclusive && (self.limit / step).fract() == 0.0 { self.limit + step } else { self.limit }
+        if self.exclusive && (self.limit / step).fract() == 0.0 {
+            self.limit + step
+        } else {
+            self.limit
+        }
     }
 }
 
 fn bounds(parts: &Parts<'_>) -> (Option<Bound>, Option<Bound>) {
     let limits = |keyword: &'static str, exclusive: bool| {
-        parts
-            .values(keyword)
-            .filter_map(Value::as_f64)
-            .map(move |limit| Bound { limit, exclusive })
+        parts.values(keyword).filter_map(Value::as_f64).map(move |limit| Bound { limit, exclusive })
     };
     let range = parts.values("format").filter_map(Value::as_str).find_map(range_of);
     let format = |limit: i64| Bound { limit: to_float(limit.into()), exclusive: false };
@@ -98,10 +95,9 @@ fn bounds(parts: &Parts<'_>) -> (Option<Bound>, Option<Bound>) {
         left.limit.total_cmp(&right.limit).then(right.exclusive.cmp(&left.exclusive))
     });
     let tighten = |bound: Bound| match range {
-        Some((low, high)) => Bound {
-            limit: bound.limit.clamp(format(low).limit, format(high).limit),
-            ..bound
-        },
+        Some((low, high)) => {
+            Bound { limit: bound.limit.clamp(format(low).limit, format(high).limit), ..bound }
+        }
         None => bound,
     };
     (least.map(tighten), most.map(tighten))

@@ -62,11 +62,8 @@ impl<'s> Maker<'_, 's> {
         self.add_dependent(&mut parts, place, &given);
         let parts = &parts;
         let required = self.required(parts, &given);
-        let mut left = if self.is_rich(place) {
-            OPTIONAL.get(place.depth).copied().unwrap_or(0)
-        } else {
-            0
-        };
+        let mut left =
+            if self.is_rich(place) { OPTIONAL.get(place.depth).copied().unwrap_or(0) } else { 0 };
         let most = parts.at_most("maxProperties").unwrap_or(LARGEST).min(LARGEST);
         let mut spare = most.saturating_sub(required.len().max(given.len()));
         let mut seen = BTreeSet::new();
@@ -247,13 +244,16 @@ impl<'s> Maker<'_, 's> {
         }
         let closed = parts.values("additionalProperties").any(|it| it == &Value::Bool(false));
         let pattern = parts.named("patternProperties").map(|(pattern, _)| pattern).next();
-        let pattern = pattern.filter(|_| closed || parts.values("additionalProperties").next().is_none());
+        let pattern =
+            pattern.filter(|_| closed || parts.values("additionalProperties").next().is_none());
         let named = pattern.and_then(|pattern| {
             let names = (0..8).filter_map(|attempt| {
                 crate::shape::pattern::text(pattern, &mut place.random(attempt), 0, attempt)
             });
             names.into_iter().find(|it| self.checker.is_named(it, pattern))
         });
-        named.unwrap_or_else(|| if number == 0 { "key".to_owned() } else { format!("key{}", number + 1) })
+        named.unwrap_or_else(|| {
+            if number == 0 { "key".to_owned() } else { format!("key{}", number + 1) }
+        })
     }
 }

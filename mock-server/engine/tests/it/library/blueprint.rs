@@ -3,7 +3,8 @@
 use serde_json::json;
 use twinspec_mock::OperationId;
 use twinspec_mock::facade::{
-    Blueprint, Credential, Fill, IdShape, Parent, Place, Resource, Scheme, Stamp, StampFormat,
+    Blueprint, Credential, Fill, IdShape, Origin, Place, Resource, Scheme, Scope, Stamp,
+    StampFormat,
 };
 
 use crate::library::operations::operations;
@@ -69,13 +70,14 @@ fn shelf() -> Resource {
     Resource {
         name: "shelf".into(),
         plural: "shelves".into(),
-        parent: None,
-        id: "id".into(),
+        scope: Vec::new().into(),
+        id: texts(&["id"]),
         id_shape: IdShape::Random {
             prefix: "sh_".into(),
             alphabet: "0123456789abcdef".into(),
             length: 8,
         },
+        origin: Origin::Created,
         created: Some(stamp("createdAt")),
         updated: Some(stamp("updatedAt")),
         properties: texts(&[
@@ -115,9 +117,10 @@ fn book() -> Resource {
     Resource {
         name: "book".into(),
         plural: "books".into(),
-        parent: Some(Parent { resource: 0, property: "shelfId".into() }),
-        id: "id".into(),
+        scope: vec![Scope { resource: Some(0), property: "shelfId".into(), is_shown: true }].into(),
+        id: texts(&["id"]),
         id_shape: IdShape::Integer,
+        origin: Origin::Created,
         created: None,
         updated: None,
         properties: texts(&["id", "shelfId", "title", "read"]),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use twinspec_mock::facade::{
-    Action, Ancestor, Fill, Listing, Make, Method, Operation, Text, ValueKind, Verb,
+    Action, Fill, Items, Key, Listing, Make, Method, Operation, ValueKind, Verb,
 };
 
 use crate::library::parts::{
@@ -10,7 +10,7 @@ use crate::library::parts::{
     offset_list, offset_page, on, path_parameter, query, respond, shelf_view, slot,
 };
 
-/// Lists all operations, with the parameters and ancestors that their paths name.
+/// Lists all operations, with the parameters and owners that their paths name.
 pub(crate) fn operations() -> Vec<Operation> {
     let shelf_id = || path_parameter("shelfId", ValueKind::Text, &json!({ "type": "string" }));
     let book_id = || path_parameter("bookId", ValueKind::Integer, &json!({ "type": "integer" }));
@@ -25,17 +25,19 @@ pub(crate) fn operations() -> Vec<Operation> {
             parameters.insert(0, shelf_id());
         }
         operation.parameters = parameters.into();
-        if let Action::On { resource: 1, ancestors, .. } = &mut operation.action
-            && below_shelf
-        {
-            *ancestors = vec![Ancestor { resource: 0, parameter: "shelfId".into() }].into();
+        if let Action::On { resource: 1, scope, .. } = &mut operation.action {
+            *scope = vec![below_shelf.then(|| "shelfId".into())].into();
         }
     }
     operations
 }
 
-fn id() -> Text {
-    "shelfId".into()
+fn shelf_key() -> Key {
+    Key::Parameter("shelfId".into())
+}
+
+fn book_key() -> Key {
+    Key::Parameter("bookId".into())
 }
 
 fn of_shelves() -> Vec<Operation> {
@@ -62,7 +64,7 @@ fn of_shelves() -> Vec<Operation> {
             Method::Get,
             "/shelves/{shelfId}",
             0,
-            Verb::Read { id: id() },
+            Verb::Read { key: shelf_key() },
             200,
             enveloped(),
         ),
@@ -73,7 +75,7 @@ fn of_shelves() -> Vec<Operation> {
                 Method::Patch,
                 "/shelves/{shelfId}",
                 0,
-                Verb::Merge { id: id() },
+                Verb::Merge { key: shelf_key(), creates: false },
                 200,
                 enveloped(),
             )
@@ -85,7 +87,7 @@ fn of_shelves() -> Vec<Operation> {
                 Method::Put,
                 "/shelves/{shelfId}",
                 0,
-                Verb::Replace { id: id() },
+                Verb::Replace { key: shelf_key(), creates: false },
                 200,
                 enveloped(),
             )
@@ -95,7 +97,7 @@ fn of_shelves() -> Vec<Operation> {
             Method::Delete,
             "/shelves/{shelfId}",
             0,
-            Verb::Delete { id: id() },
+            Verb::Delete { key: shelf_key() },
             204,
             Fill::Nothing,
         ),
@@ -111,7 +113,11 @@ fn of_shelves() -> Vec<Operation> {
                 Method::Post,
                 "/shelves/{shelfId}/tags",
                 0,
-                Verb::AddTo { id: id(), property: "tags".into() },
+                Verb::AddTo {
+                    key: shelf_key(),
+                    property: "tags".into(),
+                    items: Items::Property("tags".into()),
+                },
                 201,
                 object(vec![
                     slot("tags", Fill::Property("tags".into())),
@@ -161,7 +167,7 @@ fn of_books() -> Vec<Operation> {
             Method::Get,
             "/shelves/{shelfId}/books/{bookId}",
             1,
-            Verb::Read { id: "bookId".into() },
+            Verb::Read { key: book_key() },
             200,
             Fill::Entity(book_view()),
         ),
@@ -177,7 +183,7 @@ fn of_books() -> Vec<Operation> {
                 Method::Put,
                 "/shelves/{shelfId}/books/{bookId}/read",
                 1,
-                Verb::SetFields { id: "bookId".into() },
+                Verb::SetFields { key: book_key(), values: Vec::new().into() },
                 200,
                 Fill::Entity(book_view()),
             )
@@ -187,7 +193,7 @@ fn of_books() -> Vec<Operation> {
             Method::Delete,
             "/shelves/{shelfId}/books/{bookId}",
             1,
-            Verb::Delete { id: "bookId".into() },
+            Verb::Delete { key: book_key() },
             200,
             object(vec![slot("deleted", Fill::Made(Make::Json("true".into())))]),
         ),

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use twinspec_mock::facade::{
-    Action, Answer, Body, Fill, Filter, Limit, List, Listing, Make, Method, Operation, Order,
-    Parameter, Place, Property, Requirement, Slot, Start, Status, Text, ValueKind, Verb, View,
+    Action, Answer, Body, Compare, Fill, Filter, Input, Limit, List, Listing, Make, Method,
+    Operation, Order, Parameter, Place, Property, Requirement, Slot, Start, Status, Text, Url,
+    ValueKind, Verb, View,
 };
 
 /// Makes an operation with the library's usual errors.
@@ -25,6 +26,7 @@ pub(crate) fn on(
             slot("error", Fill::StatusPhrase),
             slot("meta", Fill::Detail),
         ]),
+        schema: None,
     };
     Operation {
         id: id.into(),
@@ -38,12 +40,19 @@ pub(crate) fn on(
         .into(),
         parameters: vec![].into(),
         body: None,
-        action: Action::On { resource, ancestors: vec![].into(), verb, reason: "".into() },
+        action: Action::On {
+            resource,
+            scope: vec![].into(),
+            verb,
+            input: Input::default(),
+            reason: "".into(),
+        },
         answers: vec![
             Answer {
                 status: Status::Exact(status),
                 media_type: Some("application/json".into()),
                 body: success,
+                schema: None,
             },
             error(400, Fill::Message),
             error(401, Fill::Message),
@@ -92,6 +101,7 @@ pub(crate) fn shelf_view() -> View {
         ]
         .into(),
         open: false,
+        schema: "{}".into(),
     }
 }
 
@@ -102,6 +112,7 @@ pub(crate) fn book_view() -> View {
         properties: vec![property("title"), property("id"), property("shelfId"), property("read")]
             .into(),
         open: true,
+        schema: "{}".into(),
     }
 }
 
@@ -111,10 +122,17 @@ pub(crate) fn enveloped() -> Fill {
 
 pub(crate) fn cursor_list() -> Verb {
     Verb::List(Listing {
-        filters: vec![Filter { parameter: "kind".into(), property: "kind".into() }].into(),
+        filters: vec![Filter {
+            parameter: "kind".into(),
+            property: "kind".into(),
+            compare: Compare::Equal,
+        }]
+        .into(),
         query: Some("q".into()),
         order: Order::Descending("createdAt".into()),
         limit: Some(Limit { parameter: "limit".into(), default: 2 }),
+        search: false,
+        sort: None,
         start: Start::After { id: "startAfterId".into(), stamp: Some("startAfter".into()) },
     })
 }
@@ -130,7 +148,7 @@ pub(crate) fn cursor_page() -> Fill {
                 slot("currentPage", Fill::Page),
                 slot("nextPage", Fill::NextPage),
                 slot("prevPage", Fill::PreviousPage),
-                optional("nextPageUrl", Fill::NextUrl),
+                optional("nextPageUrl", Fill::NextUrl(Url::Relative)),
                 optional("startAfterId", Fill::CursorId),
                 optional("startAfter", Fill::CursorStamp),
             ]),
@@ -150,7 +168,7 @@ pub(crate) fn offset_page() -> Fill {
     object(vec![
         slot("books", Fill::Entities(book_view())),
         slot("count", Fill::Total),
-        slot("next", Fill::NextUrl),
+        slot("next", Fill::NextUrl(Url::Relative)),
     ])
 }
 
@@ -158,7 +176,7 @@ pub(crate) fn numbered_list() -> Verb {
     Verb::List(Listing {
         order: Order::Ascending("title".into()),
         limit: Some(Limit { parameter: "size".into(), default: 2 }),
-        start: Start::Page { parameter: "page".into() },
+        start: Start::Page { parameter: "page".into(), first: 1 },
         ..Listing::default()
     })
 }
@@ -169,7 +187,7 @@ pub(crate) fn numbered_page() -> Fill {
         slot("page", Fill::Page),
         slot("nextPage", Fill::NextPage),
         slot("prevPage", Fill::PreviousPage),
-        slot("next", Fill::NextUrl),
+        slot("next", Fill::NextUrl(Url::Relative)),
         slot("total", Fill::Total),
     ])
 }

@@ -1,0 +1,117 @@
+//! Ids: which property holds one, and what it looks like.
+
+use heck::ToSnakeCase;
+use twinspec_blueprint::IdShape;
+
+use crate::document::Node;
+use crate::lower::blueprint::members::{Members, Reader, is_number, is_scalar};
+use crate::lower::blueprint::text;
+use crate::lower::blueprint::words::{plain, same, singular};
+
+/// What ids are called where nothing else is said.
+const NAMES: [&str; 7] = ["id", "_id", "uuid", "uid", "guid", "gid", "sid"];
+
+/// What people call things by.
+const HANDLES: [&str; 9] =
+    ["name", "slug", "key", "code", "username", "login", "number", "handle", "reference"];
+
+/// Returns the property that holds an entity's id.
+///
+/// A parameter that is called like a property names it, unless there is an id beside it and the
+/// parameter says only which thing it is (`{customer}`).
+pub(super) fn property<'d>(
+    members: &Members<'d>,
+    parameter: Option<&str>,
+    collection: &str,
+) -> Option<&'d str> {
+    let find = |wanted: &dyn Fn(&str) -> bool| {
+        let mut scalars = members.properties.iter().filter(|(_, it)| is_scalar(it));
+        scalars.find(|(name, _)| wanted(name)).map(|(name, _)| *name)
+    };
+    let usual = || NAMES.iter().find_map(|known| find(&|it| it.eq_ignore_ascii_case(known)));
+    let own = || {
+        let singular = plain(&singular(collection));
+        let endings = ["id", "uuid", "key", "number", "code", "name"];
+        let mut names = endings.iter().map(|it| format!("{singular}{it}"));
+        names.find_map(|wanted| find(&|it| plain(it) == wanted))
+    };
+    let Some(parameter) = parameter else { return usual().or_else(own) };
+    let last_word = parameter.to_snake_case().rsplit('_').next().unwrap_or_default().to_owned();
+    let is_handle = NAMES.contains(&last_word.as_str()) || HANDLES.contains(&last_word.as_str());
+    let exact = find(&|it| same(it, parameter));
+    exact
+        .filter(|_| is_handle)
+        .or_else(|| find(&|it| same(it, &last_word)).filter(|_| is_handle))
+        .or_else(usual)
+        .or(exact)
+        .or_else(own)
+        .or_else(|| {
+            let ending = plain(parameter);
+            find(&|it| plain(it).ends_with(&ending) || ending.ends_with(&plain(it)) && it.len() > 2)
+        })
+        .or_else(|| HANDLES.iter().find_map(|known| find(&|it| it.eq_ignore_ascii_case(known))))
+}
+
+/// Returns the way to the id: usually one property, in some APIs one of an object of its own.
+pub(super) fn path<'d>(
+    members: &Members<'d>,
+    parameter: Option<&str>,
+    collection: &str,
+    reader: &Reader<'_, 'd>,
+) -> Vec<&'d str> {
+    if let Some(property) = property(members, parameter, collection) {
+        return vec![property];
+    }
+    let (Some(parameter), Some((name, metadata))) =
+        (parameter, members.properties.get_key_value("metadata"))
+    else {
+        return Vec::new();
+    };
+    let inner = reader.members(metadata);
+    let inner = inner.and_then(|it| it.properties.keys().copied().find(|it| same(it, parameter)));
+    inner.map(|it| vec![*name, it]).unwrap_or_default()
+}
+
+/// An id looks like the document's examples, or as its type says.
+pub(super) fn shape<'d>(
+    property: Option<&Node<'d>>,
+    parameter: Option<&Node<'d>>,
+    examples: &[&str],
+    reader: &Reader<'_, 'd>,
+) -> IdShape {
+    let resolved = property.or(parameter).and_then(|it| it.resolve().ok());
+    if let Some(schema) = &resolved {
+        if is_number(schema) {
+            return IdShape::Integer;
+        }
+        let bounded = ["pattern", "enum", "const", "maxLength", "minLength"];
+        if bounded.iter().any(|it| schema.get(it).is_some()) {
+            return IdShape::Schema(text(&reader.definitions.convert(schema)));
+        }
+        match schema.get("format").and_then(Node::text) {
+            None | Some("uuid") => {}
+            Some(_) => return IdShape::Schema(text(&reader.definitions.convert(schema))),
+        }
+    }
+    let own = |it: &Node<'d>| it.get("example").and_then(Node::text);
+    let example = resolved.as_ref().and_then(own).or(examples.first().copied());
+    example.map_or(IdShape::Uuid, of_example)
+}
+
+fn of_example(example: &str) -> IdShape {
+    let (prefix, rest) = match example.split_once('_') {
+        Some((prefix, rest)) => (format!("{prefix}_"), rest),
+        None => (String::new(), example),
+    };
+    let all = |test: fn(&char) -> bool| rest.len() >= 4 && rest.chars().all(|it| test(&it));
+    let alphabet = if all(char::is_ascii_digit) {
+        "0123456789"
+    } else if all(|it| matches!(it, '0'..='9' | 'a'..='f')) {
+        "0123456789abcdef"
+    } else if rest.len() >= 8 && all(char::is_ascii_alphanumeric) {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    } else {
+        return IdShape::Uuid;
+    };
+    IdShape::Random { prefix: prefix.into(), alphabet: alphabet.into(), length: rest.len() }
+}

@@ -1,0 +1,93 @@
+//! What objects have together with the parts that they are made of.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Problems;
+use crate::document::Node;
+use crate::lower::json_schema::Definitions;
+use crate::lower::types::{self, json_kinds};
+use crate::model::Kind;
+
+/// Reads schemas for the blueprint.
+pub(super) struct Reader<'p, 'd> {
+    /// What is wrong with schemas was said when they were read for the client.
+    silent: Problems<'p>,
+    pub(super) definitions: Definitions<'d>,
+}
+
+/// The members of an object, those of its `allOf`, `oneOf` and `anyOf` among them.
+#[derive(Default)]
+pub(super) struct Members<'d> {
+    pub(super) properties: IndexMap<&'d str, Node<'d>>,
+    pub(super) required: Vec<&'d str>,
+    /// Whether it has no others.
+    pub(super) closed: bool,
+}
+
+impl<'p, 'd> Reader<'p, 'd> {
+    pub(super) fn new(silent: Problems<'p>) -> Self {
+        Self { silent, definitions: Definitions::default() }
+    }
+
+    /// Returns the members of an object; `None` for anything else.
+    pub(super) fn members(&self, schema: &Node<'d>) -> Option<Members<'d>> {
+        let kinds = json_kinds(schema);
+        if kinds.is_some_and(|it| !it.contains(&Kind::Object)) {
+            return None;
+        }
+        let merged = types::gather(schema, &self.silent)?;
+        let properties = merged.properties.into_iter().map(|(name, it)| (name, it.node));
+        let properties: IndexMap<_, _> = properties.collect();
+        let known = (!properties.is_empty()).then_some(properties)?;
+        Some(Members { properties: known, required: merged.required, closed: merged.closed })
+    }
+
+    /// Returns the schema of a list's items; `None` for anything else.
+    pub(super) fn items(&self, schema: &Node<'d>) -> Option<Node<'d>> {
+        let kinds = json_kinds(schema)?;
+        if !kinds.contains(&Kind::List) {
+            return None;
+        }
+        self.part(schema, "items", 8)
+    }
+
+    /// Finds a keyword in a schema or in one of its parts.
+    fn part(&self, schema: &Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
+        let schema = schema.resolve().ok()?;
+        let own = schema.get(keyword);
+        let below = depth.checked_sub(1)?;
+        own.or_else(|| {
+            let parts = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|it| schema.get(it));
+            let parts: Vec<_> = parts.flat_map(|it| it.items().collect::<Vec<_>>()).collect();
+            parts.iter().find_map(|it| self.part(it, keyword, below))
+        })
+    }
+}
+
+/// Returns the one kind of JSON that a schema's values are of, leaving null aside.
+pub(super) fn only_kind(schema: &Node<'_>) -> Option<Kind> {
+    let kinds = json_kinds(schema)?;
+    match kinds.len() {
+        1 => kinds.into_iter().next(),
+        // A whole number is a number.
+        2 if kinds.contains(&Kind::Integer) && kinds.contains(&Kind::Number) => Some(Kind::Number),
+        _ => None,
+    }
+}
+
+pub(super) fn is_text(schema: &Node<'_>) -> bool {
+    only_kind(schema) == Some(Kind::Text)
+}
+
+pub(super) fn is_number(schema: &Node<'_>) -> bool {
+    matches!(only_kind(schema), Some(Kind::Integer | Kind::Number))
+}
+
+pub(super) fn is_boolean(schema: &Node<'_>) -> bool {
+    only_kind(schema) == Some(Kind::Boolean)
+}
+
+/// Whether a value names something: a text or a number.
+pub(super) fn is_scalar(schema: &Node<'_>) -> bool {
+    is_text(schema) || is_number(schema)
+}

@@ -1,0 +1,139 @@
+//! What is known of a resource: its entity, its properties, its ids.
+
+use indexmap::{IndexMap, IndexSet};
+use twinspec_blueprint::{Method, Place};
+
+use crate::document::Node;
+use crate::lower::blueprint::entity::{self, Shown};
+use crate::lower::blueprint::id;
+use crate::lower::blueprint::members::{Members, Reader};
+use crate::lower::blueprint::resource::{Found, Template};
+use crate::lower::blueprint::route::Route;
+use crate::lower::frame::Operation;
+
+/// Gathers what every answer and body of the collection and its items say.
+pub(super) fn collect<'d>(
+    resource: &mut Found<'d>,
+    templates: &[Template<'_, 'd>],
+    reader: &Reader<'_, 'd>,
+) {
+    let is_item = |route: &Route<'_>| {
+        !resource.is_single && route.as_item().is_some_and(|(it, _)| it.matches(&resource.route))
+    };
+    let of_items = templates.iter().filter(|it| is_item(&it.route));
+    let of_all = templates.iter().filter(|it| it.route.matches(&resource.route));
+    let is_one = resource.is_single;
+    let of_items = of_items.flat_map(|it| &it.operations).map(|it| (*it, Some(false)));
+    let of_all = of_all.flat_map(|it| &it.operations).map(|it| {
+        let many = match it.method {
+            _ if is_one => Some(false),
+            Method::Get => Some(true),
+            _ => Some(false),
+        };
+        (*it, many)
+    });
+    let mut operations: Vec<(&Operation<'d>, Option<bool>)> = of_items.chain(of_all).collect();
+    // What reads one thing says best what it looks like, then what lists them.
+    operations.sort_by_key(|(it, many)| match (it.method, many) {
+        (Method::Get, Some(false)) => 0,
+        (Method::Get, _) => 1,
+        (Method::Delete, _) => 4,
+        (Method::Post, _) => 2,
+        _ => 3,
+    });
+
+    resource.entity = operations.iter().find_map(|(operation, many)| {
+        (operation.method != Method::Delete).then_some(())?;
+        Some(shown(resource, operation, *many, reader)?.schema)
+    });
+    // A later answer may show more of it.
+    let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
+    if let Some(members) = resource.entity.as_ref().and_then(|it| reader.members(it)) {
+        resource.id =
+            id::path(&members, resource.item, resource.route.subject().unwrap_or_default(), reader);
+        add(&mut properties, &members);
+        resource.properties = properties.clone();
+    }
+    for (operation, many) in &operations {
+        let shown = shown(resource, operation, *many, reader);
+        if let Some(members) = shown.and_then(|it| reader.members(&it.schema)) {
+            add(&mut properties, &members);
+        }
+    }
+    let answered: IndexSet<&str> = properties.keys().copied().collect();
+    for (operation, _) in &operations {
+        // A body that deletes or looks for things says nothing of what they are.
+        if !matches!(operation.method, Method::Post | Method::Put | Method::Patch) {
+            continue;
+        }
+        let Some(members) =
+            input(resource, operation, reader).and_then(|it| reader.members(&it.schema))
+        else {
+            continue;
+        };
+        let mut taken = IndexMap::new();
+        add(&mut taken, &members);
+        taken.retain(|name, _| !answered.contains(name));
+        for (name, schemas) in taken {
+            properties.entry(name).or_default().extend(schemas);
+        }
+        if resource.id.is_empty() && resource.entity.is_none() {
+            let subject = resource.route.subject().unwrap_or_default();
+            resource.id = id::path(&members, resource.item, subject, reader);
+        }
+    }
+    resource.properties = properties;
+    resource.ids = ids(resource, &operations);
+}
+
+fn shown<'d>(
+    resource: &Found<'d>,
+    operation: &Operation<'d>,
+    many: Option<bool>,
+    reader: &Reader<'_, 'd>,
+) -> Option<Shown<'d>> {
+    entity::find(operation.success()?.schema()?, &resource.sought(operation, many), reader)
+}
+
+/// Finds the entity in a body; where nothing says more, the body is the entity.
+pub(in crate::lower::blueprint) fn input<'d>(
+    resource: &Found<'d>,
+    operation: &Operation<'d>,
+    reader: &Reader<'_, 'd>,
+) -> Option<Shown<'d>> {
+    let schema = operation.body.as_ref()?.entity_schema()?;
+    let mut sought = resource.sought(operation, Some(false));
+    // The envelope that a document names is that of the answer.
+    sought.envelope = None;
+    let whole = schema.resolve().ok()?;
+    let found = entity::find(&whole, &sought, reader).filter(|it| is_around(it, &whole, reader));
+    let body = || Shown { path: Vec::new(), schema: whole.clone(), many: false };
+    Some(found.unwrap_or_else(body))
+}
+
+/// Whether what is around an entity in a body is but an envelope: it holds little else.
+fn is_around<'d>(shown: &Shown<'d>, whole: &Node<'d>, reader: &Reader<'_, 'd>) -> bool {
+    shown.path.is_empty() || reader.members(whole).is_some_and(|it| it.properties.len() <= 3)
+}
+
+fn add<'d>(properties: &mut IndexMap<&'d str, Vec<Node<'d>>>, members: &Members<'d>) {
+    for (name, schema) in &members.properties {
+        let forms = properties.entry(name).or_default();
+        if !forms.iter().any(|it| it.pointer() == schema.pointer()) {
+            forms.push(schema.clone());
+        }
+    }
+}
+
+/// Returns the ids that the document shows as examples: those of the parameters that name items.
+fn ids<'d>(resource: &Found<'d>, operations: &[(&Operation<'d>, Option<bool>)]) -> Vec<&'d str> {
+    let parameters = operations.iter().flat_map(|(it, _)| &it.parameters);
+    let named =
+        parameters.filter(|it| it.place == Place::Path && Some(it.name.as_str()) == resource.item);
+    named
+        .filter_map(|it| {
+            let own = it.node.get("example").and_then(Node::text);
+            own.or_else(|| it.schema.resolve().ok()?.get("example").and_then(Node::text))
+        })
+        .collect()
+}

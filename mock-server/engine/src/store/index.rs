@@ -1,0 +1,152 @@
+//! Indexes: which entities have a value, in the order in which lists show them.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use serde_json::Value;
+use twinspec_blueprint::Order;
+
+use crate::Map;
+use crate::store::entity::Entity;
+use crate::store::key_of;
+
+/// What an index finds entities by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum By {
+    /// It holds all.
+    All,
+    /// By this part of what they are found below.
+    Scope(usize),
+    /// By this property; a list counts with each of its items.
+    Property(String),
+}
+
+/// Where an entity stands in a list: by the value that the list is ordered by, then by when it was
+/// created.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position {
+    value: Sorted,
+    id: Box<str>,
+    pub(crate) sequence: u64,
+}
+
+/// A value that can be ordered among values of other kinds; what is not there comes first.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Sorted {
+    Nothing,
+    Truth(bool),
+    Number(f64),
+    Text(Box<str>),
+    List,
+    Object,
+}
+
+impl Eq for Sorted {}
+
+impl PartialOrd for Sorted {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Sorted {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Truth(one), Self::Truth(other)) => one.cmp(other),
+            (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
+            (Self::Text(one), Self::Text(other)) => one.cmp(other),
+            _ => self.rank().cmp(&other.rank()),
+        }
+    }
+}
+
+impl Sorted {
+    pub(crate) fn of(value: Option<&Value>) -> Self {
+        match value {
+            None | Some(Value::Null) => Self::Nothing,
+            Some(Value::Bool(truth)) => Self::Truth(*truth),
+            Some(Value::Number(number)) => Self::Number(number.as_f64().unwrap_or_default()),
+            Some(Value::String(text)) => Self::Text(text.as_str().into()),
+            Some(Value::Array(_)) => Self::List,
+            Some(Value::Object(_)) => Self::Object,
+        }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Nothing => 0,
+            Self::Truth(_) => 1,
+            Self::Number(_) => 2,
+            Self::Text(_) => 3,
+            Self::List => 4,
+            Self::Object => 5,
+        }
+    }
+}
+
+/// Entities by a value, each set in the order of a list.
+#[derive(Debug)]
+pub(crate) struct Index {
+    pub(crate) by: By,
+    pub(crate) order: Order,
+    sets: HashMap<Box<str>, BTreeSet<Position>>,
+}
+
+impl Index {
+    pub(crate) fn new(by: By, order: Order) -> Self {
+        Self { by, order, sets: HashMap::new() }
+    }
+
+    /// Returns the positions of the entities with this value.
+    pub(crate) fn get(&self, key: &str) -> Option<&BTreeSet<Position>> {
+        self.sets.get(key)
+    }
+
+    pub(crate) fn add(&mut self, entity: &Arc<Entity>, properties: &Map) {
+        let position = position(&self.order, entity, properties);
+        for key in self.keys(entity, properties) {
+            self.sets.entry(key).or_default().insert(position.clone());
+        }
+    }
+
+    pub(crate) fn remove(&mut self, entity: &Arc<Entity>, properties: &Map) {
+        let position = position(&self.order, entity, properties);
+        for key in self.keys(entity, properties) {
+            if let Some(positions) = self.sets.get_mut(&key) {
+                positions.remove(&position);
+                if positions.is_empty() {
+                    self.sets.remove(&key);
+                }
+            }
+        }
+    }
+
+    fn keys(&self, entity: &Entity, properties: &Map) -> Vec<Box<str>> {
+        let of_value = |value: &Value| key_of(value).map(String::into_boxed_str);
+        match &self.by {
+            By::All => vec![Box::default()],
+            By::Scope(part) => entity.scope.get(*part).cloned().into_iter().collect(),
+            By::Property(name) => match properties.get(name) {
+                Some(Value::Array(items)) => items.iter().filter_map(of_value).collect(),
+                Some(value) => of_value(value).into_iter().collect(),
+                None => Vec::new(),
+            },
+        }
+    }
+}
+
+/// Returns where an entity stands in a list of this order, counted upwards.
+pub(crate) fn position(order: &Order, entity: &Entity, properties: &Map) -> Position {
+    match order {
+        Order::Created => {
+            Position { value: Sorted::Nothing, id: Box::default(), sequence: entity.sequence }
+        }
+        // The id breaks ties, so that a list does not depend on when its entities were loaded.
+        Order::Ascending(property) | Order::Descending(property) => Position {
+            value: Sorted::of(properties.get(property.as_ref())),
+            id: entity.id.clone(),
+            sequence: entity.sequence,
+        },
+    }
+}

@@ -1,0 +1,120 @@
+//! Writes of one entity or of several: each body is taken apart into its entities.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use twinspec_blueprint::{Action, Input, Verb};
+
+use crate::Map;
+use crate::engine::Engine;
+use crate::refusal::Refusal;
+use crate::store::Store;
+use crate::verbs::locate::{Located, key_in, missing};
+use crate::verbs::write::{self, Target};
+use crate::verbs::{Call, Outcome, list};
+
+pub(super) fn perform(
+    engine: &Engine,
+    store: &mut Store,
+    call: &Call<'_>,
+    located: &Located,
+) -> Result<Outcome, Refusal> {
+    let operation = &engine.blueprint.operations[call.operation];
+    let Action::On { verb, input, .. } = &operation.action else {
+        return Ok(Outcome::stateless());
+    };
+    match verb {
+        Verb::Delete { .. } => {
+            let Some(entity) = &located.target else { return Ok(Outcome::default()) };
+            store.remove(located.resource, entity);
+            return Ok(Outcome::of(Arc::clone(entity)));
+        }
+        Verb::Clear(listing) => {
+            let entities = list::all(engine, store, call, located, listing);
+            for entity in &entities {
+                store.remove(located.resource, entity);
+            }
+            return Ok(Outcome { entities, ..Outcome::default() });
+        }
+        _ => {}
+    }
+    // A patch that lists changes is no list of entities.
+    let inputs = match &call.body {
+        Some(body @ Value::Array(_)) if matches!(verb, Verb::Merge { .. }) && !input.many => {
+            vec![body.clone()]
+        }
+        body => inputs(body.as_ref(), input),
+    };
+    let mut outcome = Outcome::default();
+    for input in inputs {
+        let target = target(engine, store, call, located, verb, &input)?;
+        outcome.created |= target.before.is_none();
+        let written = write::perform(engine, store, call, verb, &target, &input)?;
+        outcome.added.extend(written.added);
+        outcome.entities.push(written.entity);
+    }
+    Ok(outcome)
+}
+
+/// Takes the entities out of a body; a request without one says nothing of its entity.
+fn inputs(body: Option<&Value>, input: &Input) -> Vec<Value> {
+    let nothing = || vec![Value::Object(Map::new())];
+    let Some(body) = body else { return nothing() };
+    let mut value = body;
+    for step in input.path.iter() {
+        match value.get(step.as_ref()) {
+            Some(below) => value = below,
+            None => return nothing(),
+        }
+    }
+    match value {
+        Value::Array(items) if input.many => items.clone(),
+        other => vec![other.clone()],
+    }
+}
+
+/// Finds the entity that one part of a body is about.
+fn target(
+    engine: &Engine,
+    store: &mut Store,
+    call: &Call<'_>,
+    located: &Located,
+    verb: &Verb,
+    input: &Value,
+) -> Result<Target, Refusal> {
+    let resource = located.resource;
+    let described = &engine.blueprint.resources[resource];
+    let target = |before| Target {
+        resource,
+        before,
+        id: located.id.clone(),
+        scope: located.new_scope(),
+        owners: located.owners.clone(),
+    };
+    let Verb::Upsert { keys } = verb else { return Ok(target(located.target.clone())) };
+    let nothing = Map::new();
+    let input = input.as_object().unwrap_or(&nothing);
+    if let Some(id) = key_in(described, input) {
+        let found = store.table(resource).get(&id, &located.below()).map(Arc::clone);
+        // Whoever names an id that nobody chose means one that is there.
+        let is_chosen = keys.is_empty() || found.is_some() || described.id.len() > 1;
+        return match found {
+            None if !is_chosen && is_made(&described.id_shape) => {
+                let operation = &engine.blueprint.operations[call.operation];
+                Err(missing(engine, operation, resource, &id))
+            }
+            found => Ok(target(found)),
+        };
+    }
+    let key = keys.iter().find(|it| input.get(it.as_ref()).is_some_and(|it| !it.is_null()));
+    let found = key.and_then(|key| {
+        let value = input.get(key.as_ref())?;
+        store.find(resource, key, value, &located.below())
+    });
+    Ok(target(found))
+}
+
+/// Whether the server makes ids that no caller would think of.
+fn is_made(shape: &twinspec_blueprint::IdShape) -> bool {
+    !matches!(shape, twinspec_blueprint::IdShape::Schema(_))
+}
