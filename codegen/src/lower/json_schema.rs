@@ -186,9 +186,10 @@ fn nullable(mut converted: Map<String, Value>) -> Value {
     } else {
         // Without a type of its own (`allOf`, `oneOf`) null needs a branch of its own. What does
         // not limit the value stays outside, where it is looked for.
-        let (mut around, limits): (Map<_, _>, Map<_, _>) = converted.into_iter().partition(
-            |(key, _)| matches!(key.as_str(), "default" | "examples" | "readOnly" | "writeOnly"),
-        );
+        let (mut around, limits): (Map<_, _>, Map<_, _>) =
+            converted.into_iter().partition(|(key, _)| {
+                matches!(key.as_str(), "default" | "examples" | "readOnly" | "writeOnly")
+            });
         if !limits.is_empty() {
             around.insert("anyOf".to_owned(), json!([limits, {"type": "null"}]));
         }

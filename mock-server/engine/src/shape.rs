@@ -106,8 +106,7 @@ impl Shape {
     }
 
     fn schema(&self) -> &Value {
-        self.schema
-            .get_or_init(|| serde_json::from_str(&self.text).unwrap_or(Value::Bool(true)))
+        self.schema.get_or_init(|| serde_json::from_str(&self.text).unwrap_or(Value::Bool(true)))
     }
 
     fn parts(&self) -> Parts<'_> {

@@ -25,9 +25,9 @@ impl Assertions {
     fn validator(&self, keyword: &str, limit: &Value) -> Arc<Option<Validator>> {
         let key = format!("{keyword} {limit}");
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        let validator = compiled.entry(key).or_insert_with(|| {
-            Arc::new(schema::options().build(&json!({ keyword: limit })).ok())
-        });
+        let validator = compiled
+            .entry(key)
+            .or_insert_with(|| Arc::new(schema::options().build(&json!({ keyword: limit })).ok()));
         Arc::clone(validator)
     }
 }
@@ -37,10 +37,13 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => compare(left, right) == Ordering::Equal,
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
-            let in_right = |(name, it): (&String, &Value)| right.get(name).is_some_and(|other| same(it, other));
+            let in_right = |(name, it): (&String, &Value)| {
+                right.get(name).is_some_and(|other| same(it, other))
+            };
             left.len() == right.len() && left.iter().all(in_right)
         }
         _ => left == right,
@@ -49,13 +52,11 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
 
 /// Orders numbers without losing digits of whole ones.
 pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
-    match (left.as_i128(), right.as_i128()) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => {
-            let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
-            left.partial_cmp(&right).unwrap_or(Ordering::Equal)
-        }
+    if let (Some(left), Some(right)) = (left.as_i128(), right.as_i128()) {
+        return left.cmp(&right);
     }
+    let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
+    left.partial_cmp(&right).unwrap_or(Ordering::Equal)
 }
 
 /// Returns the smallest and the largest number of a format, which formats of text do not have.

@@ -50,6 +50,11 @@ impl<'s> Checker<'s> {
         Self { definitions, assertions, write_only, steps: Cell::new(0) }
     }
 
+    /// Returns how many schemas were looked at.
+    pub(super) fn steps(&self) -> u32 {
+        self.steps.get()
+    }
+
     /// Whether a value satisfies a schema.
     pub(super) fn fits(&self, schema: &Value, value: &Value) -> bool {
         self.holds(schema, value, None, &Hidden::new())
@@ -85,7 +90,9 @@ impl<'s> Checker<'s> {
             }
             ("allOf", Value::Array(parts)) => parts.iter().all(here),
             ("anyOf", Value::Array(parts)) => parts.iter().any(here),
-            ("oneOf", Value::Array(parts)) => parts.iter().filter(|it| here(it)).take(2).count() == 1,
+            ("oneOf", Value::Array(parts)) => {
+                parts.iter().filter(|it| here(it)).take(2).count() == 1
+            }
             ("not", part) => !here(part),
             ("if", condition) => {
                 let branch = object.get(if here(condition) { "then" } else { "else" });
@@ -137,7 +144,9 @@ impl<'s> Checker<'s> {
         if depth > DEEPEST {
             return;
         }
-        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        for (name, property) in
+            schema.get("properties").and_then(Value::as_object).into_iter().flatten()
+        {
             if self.is_write_only(property, 0) {
                 hidden.push(name);
             }
@@ -158,7 +167,10 @@ impl<'s> Checker<'s> {
         let target = schema.get("$ref").and_then(Value::as_str);
         let target = target.and_then(|it| self.definitions.get(it));
         let parts = schema.get("allOf").and_then(Value::as_array);
-        target.into_iter().chain(parts.into_iter().flatten()).any(|it| self.is_write_only(it, depth))
+        target
+            .into_iter()
+            .chain(parts.into_iter().flatten())
+            .any(|it| self.is_write_only(it, depth))
     }
 
     fn same_object<'a>(&'a self, schema: &'a Map) -> impl Iterator<Item = &'a Map> {

@@ -47,12 +47,10 @@ impl<'s> Maker<'_, 's> {
 
     fn mend_members(&self, parts: &Parts<'s>, value: Value, place: &Place<'_, 's>) -> Value {
         match value {
-            Value::Object(members) if self.may_be(parts, "object") => {
+            Value::Object(members) if may_be(parts, "object") => {
                 self.mend_object(parts, members, place)
             }
-            Value::Array(items) if self.may_be(parts, "array") => {
-                self.mend_array(parts, items, place)
-            }
+            Value::Array(items) if may_be(parts, "array") => self.mend_array(parts, items, place),
             other if self.fits(parts, &other) => other,
             _ => self.stand_in(parts, place),
         }
@@ -65,7 +63,7 @@ impl<'s> Maker<'_, 's> {
             let property = self.property_parts(parts, &name);
             let below = place.property(&name, parts);
             let is_required = required.contains(name.as_str());
-            if property.impossible || self.is_hidden(&property) {
+            if property.impossible || property.is_write_only() {
                 continue;
             }
             let value = if self.fits(&property, &value) || is_required || is_container(&value) {
@@ -151,7 +149,7 @@ impl<'s> Maker<'_, 's> {
             Value::Object(members) => {
                 let shown = members.into_iter().filter_map(|(name, value)| {
                     let property = self.property_parts(parts, &name);
-                    let shown = !self.is_hidden(&property);
+                    let shown = !property.is_write_only();
                     shown.then(|| (name, self.without_write_only(&property, value)))
                 });
                 Value::Object(shown.collect())
@@ -165,14 +163,15 @@ impl<'s> Maker<'_, 's> {
             other => other,
         }
     }
+}
 
-    fn may_be(&self, parts: &Parts<'s>, ty: &str) -> bool {
-        parts.values("type").all(|it| match it {
-            Value::String(name) => name == ty,
-            Value::Array(names) => names.iter().any(|it| it == ty),
-            _ => true,
-        })
-    }
+/// Whether the schemas let a value be of a type.
+fn may_be(parts: &Parts<'_>, ty: &str) -> bool {
+    parts.values("type").all(|it| match it {
+        Value::String(name) => name == ty,
+        Value::Array(names) => names.iter().any(|it| it == ty),
+        _ => true,
+    })
 }
 
 fn is_container(value: &Value) -> bool {

@@ -35,7 +35,9 @@ impl<'s> Parts<'s> {
         let whole: Vec<&Value> = schemas.into_iter().collect();
         let mut parts =
             Self { flat: Vec::new(), chosen: Vec::new(), impossible: false, whole: Vec::new() };
-        whole.iter().for_each(|it| parts.add(it, definitions));
+        for schema in &whole {
+            parts.add(schema, definitions);
+        }
         Self { whole, ..parts }
     }
 
@@ -89,7 +91,9 @@ impl<'s> Parts<'s> {
     ) -> Self {
         let mut parts = self.clone();
         parts.chosen.push(choice.keyword);
-        alternative.iter().for_each(|it| parts.add(it, definitions));
+        for schema in alternative {
+            parts.add(schema, definitions);
+        }
         parts
     }
 
@@ -137,6 +141,11 @@ impl<'s> Parts<'s> {
         self.flat.iter().any(|it| other.flat.iter().any(|other| std::ptr::eq(*it, *other)))
     }
 
+    /// Whether only callers send it.
+    pub(super) fn is_write_only(&self) -> bool {
+        self.is_flagged("writeOnly")
+    }
+
     pub(super) fn is_flagged(&self, flag: &str) -> bool {
         self.values(flag).any(|it| it == &Value::Bool(true))
     }
@@ -145,5 +154,7 @@ impl<'s> Parts<'s> {
 /// Reads a size, which may be written with a point.
 fn size(value: &Value) -> Option<usize> {
     let whole = value.as_u64().and_then(|it| usize::try_from(it).ok());
-    whole.or_else(|| value.as_f64().filter(|it| *it >= 0.0).and_then(|it| format!("{it:.0}").parse().ok()))
+    whole.or_else(|| {
+        value.as_f64().filter(|it| *it >= 0.0).and_then(|it| format!("{it:.0}").parse().ok())
+    })
 }

@@ -73,9 +73,8 @@ impl<'p, 's> Place<'p, 's> {
 
     /// Whether the value would be made from a schema from which one around it is made already.
     pub(super) fn repeats(&self, parts: &Parts<'s>) -> bool {
-        self.around.is_some_and(|(place, around)| {
-            around.shares_part_with(parts) || place.repeats(parts)
-        })
+        self.around
+            .is_some_and(|(place, around)| around.shares_part_with(parts) || place.repeats(parts))
     }
 
     /// Returns random numbers; each attempt has others.

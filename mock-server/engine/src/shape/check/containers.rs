@@ -26,9 +26,9 @@ impl Checker<'_> {
                     named.all(|(_, value)| self.fits(property, value))
                 })
             }
-            ("additionalProperties", _) => members.iter().all(|(name, value)| {
-                self.knows(schema, name) || self.fits(limit, value)
-            }),
+            ("additionalProperties", _) => members
+                .iter()
+                .all(|(name, value)| self.knows(schema, name) || self.fits(limit, value)),
             ("unevaluatedProperties", _) => {
                 let whole = Value::Object(members.clone());
                 members.iter().all(|(name, value)| {
@@ -42,10 +42,12 @@ impl Checker<'_> {
                 let mut names = names.iter().filter_map(Value::as_str);
                 names.all(|it| members.contains_key(it) || hidden.contains(&it))
             }
-            ("dependentRequired", Value::Object(dependent)) => dependent.iter().all(|(name, it)| {
-                let mut names = it.as_array().into_iter().flatten().filter_map(Value::as_str);
-                !members.contains_key(name) || names.all(|it| members.contains_key(it))
-            }),
+            ("dependentRequired", Value::Object(dependent)) => {
+                dependent.iter().all(|(name, it)| {
+                    let mut names = it.as_array().into_iter().flatten().filter_map(Value::as_str);
+                    !members.contains_key(name) || names.all(|it| members.contains_key(it))
+                })
+            }
             ("dependentSchemas", Value::Object(dependent)) => {
                 let mut present = dependent.iter().filter(|(name, _)| members.contains_key(*name));
                 present.all(|(_, it)| self.fits(it, &Value::Object(members.clone())))
@@ -122,8 +124,9 @@ impl Checker<'_> {
                 let branch = schema.get(if holds { "then" } else { "else" });
                 (holds && part(condition)) || branch.is_some_and(part)
             })
-            || schema.get("dependentSchemas").and_then(Value::as_object).is_some_and(|it| {
-                it.iter().any(|(name, it)| whole.get(name).is_some() && part(it))
-            })
+            || schema
+                .get("dependentSchemas")
+                .and_then(Value::as_object)
+                .is_some_and(|it| it.iter().any(|(name, it)| whole.get(name).is_some() && part(it)))
     }
 }

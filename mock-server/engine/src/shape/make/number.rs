@@ -10,6 +10,9 @@ use crate::shape::place::Place;
 /// The range of numbers that look plausible when nothing is said.
 const PLAUSIBLE: (i64, i64) = (1, 1000);
 
+/// After so many attempts numbers are no longer drawn but taken in turn.
+const DRAWN: u64 = 4;
+
 /// Makes a whole number.
 pub(super) fn integer(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) -> Value {
     let step = parts.values("multipleOf").filter_map(Value::as_f64).filter_map(whole_step);
@@ -20,11 +23,11 @@ pub(super) fn integer(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) ->
     let (least, most) = plausible(least.map(to_whole), most.map(to_whole), place, step);
     // The first multiple within the bounds, and how many there are.
     let first = least.div_euclid(step) + i128::from(least.rem_euclid(step) != 0);
-    let last = most.div_euclid(step);
-    let chosen = if last > first {
-        place.random(attempt).random_range(first..=last)
-    } else {
-        first
+    let end = most.div_euclid(step);
+    let chosen = match attempt.checked_sub(DRAWN) {
+        _ if end <= first => first,
+        None => place.random(attempt).random_range(first..=end),
+        Some(next) => (first + i128::from(next)).min(end),
     };
     i64::try_from(chosen * step).map_or_else(|_| float(to_float(chosen * step)), Value::from)
 }
@@ -39,9 +42,8 @@ pub(super) fn number(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) -> 
         (Some(least), Some(most)) => (least, most),
         (Some(least), None) => (least, least + 1000.0),
         (None, Some(most)) => (most - 1000.0, most),
-        (None, None) => guess(place.name).map_or((1.0, 1000.0), |(low, high)| {
-            (to_float(low.into()), to_float(high.into()))
-        }),
+        (None, None) => guess(place.name)
+            .map_or((1.0, 1000.0), |(low, high)| (to_float(low.into()), to_float(high.into()))),
     };
     let share = f64::from(place.random(attempt).random_range(1_u32..1000)) / 1000.0;
     let exact = low + (high - low) * share;
@@ -75,16 +77,17 @@ struct Bound {
 impl Bound {
     /// Returns the limit, moved by a step if it does not itself belong to the range.
     fn inside(self, step: f64) -> f64 {
-        if self.exclusive && (self.limit / step).fract() == 0.0 { self.limit + step } else { self.limit }
+        if self.exclusive && (self.limit / step).fract() == 0.0 {
+            self.limit + step
+        } else {
+            self.limit
+        }
     }
 }
 
 fn bounds(parts: &Parts<'_>) -> (Option<Bound>, Option<Bound>) {
     let limits = |keyword: &'static str, exclusive: bool| {
-        parts
-            .values(keyword)
-            .filter_map(Value::as_f64)
-            .map(move |limit| Bound { limit, exclusive })
+        parts.values(keyword).filter_map(Value::as_f64).map(move |limit| Bound { limit, exclusive })
     };
     let range = parts.values("format").filter_map(Value::as_str).find_map(range_of);
     let format = |limit: i64| Bound { limit: to_float(limit.into()), exclusive: false };
@@ -98,10 +101,9 @@ fn bounds(parts: &Parts<'_>) -> (Option<Bound>, Option<Bound>) {
         left.limit.total_cmp(&right.limit).then(right.exclusive.cmp(&left.exclusive))
     });
     let tighten = |bound: Bound| match range {
-        Some((low, high)) => Bound {
-            limit: bound.limit.clamp(format(low).limit, format(high).limit),
-            ..bound
-        },
+        Some((low, high)) => {
+            Bound { limit: bound.limit.clamp(format(low).limit, format(high).limit), ..bound }
+        }
         None => bound,
     };
     (least.map(tighten), most.map(tighten))
