@@ -30,6 +30,7 @@ use crate::model::{Definition, Kind, Shape, Type};
 use crate::settings::Formats;
 
 pub(super) use crate::lower::types::cycles::recursion_limit;
+pub(super) use crate::lower::types::marks::tag;
 pub(super) use crate::lower::types::schema::{is_nullable, kind, texts};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.

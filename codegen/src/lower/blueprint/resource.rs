@@ -208,14 +208,22 @@ fn owner_property(found: &Found<'_>, owner: &Found<'_>, parameter: &str) -> Stri
 
 /// What an entity in a data file must satisfy: each property one of the forms in which it appears.
 fn schema<'d>(found: &Found<'d>, id: &str, definitions: &Definitions<'d>) -> Value {
-    let property = |schemas: &Vec<Node<'d>>| {
-        let forms = schemas.iter().map(|it| definitions.convert(it));
+    let property = |name: &str, schemas: &Vec<Node<'d>>| {
+        let mut forms: Vec<Value> = schemas.iter().map(|it| definitions.convert(it)).collect();
+        // A request does without the id that the server makes, and a data file does not.
+        for form in forms.iter_mut().filter_map(Value::as_object_mut).filter(|_| name == id) {
+            form.shift_remove("readOnly");
+        }
+        let forms = forms.into_iter();
         let forms: BTreeMap<String, Value> = forms.map(|it| (it.to_string(), it)).collect();
         let mut forms: Vec<Value> = forms.into_values().collect();
         if forms.len() == 1 { forms.remove(0) } else { json!({"anyOf": forms}) }
     };
-    let properties: serde_json::Map<String, Value> =
-        found.properties.iter().map(|(name, it)| ((*name).to_owned(), property(it))).collect();
+    let properties: serde_json::Map<String, Value> = found
+        .properties
+        .iter()
+        .map(|(name, it)| ((*name).to_owned(), property(name, it)))
+        .collect();
     json!({
         "type": "object",
         "properties": properties,

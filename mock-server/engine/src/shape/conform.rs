@@ -30,7 +30,7 @@ impl<'s> Maker<'_, 's> {
         let Some(mut alternatives) = self.alternatives(parts, place) else {
             return self.mend_members(parts, value.clone(), place);
         };
-        alternatives.sort_by_key(|it| Reverse(likeness(it, value)));
+        alternatives.sort_by_key(|it| Reverse(self.likeness(it, value)));
         let mut first = None;
         for parts in alternatives {
             let mended = self.mend(&parts, value, place);
@@ -139,6 +139,17 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
+    /// Counts the properties of a value that an alternative speaks of, first those that fit it.
+    fn likeness(&self, parts: &Parts<'s>, value: &Value) -> (usize, usize) {
+        let Value::Object(members) = value else { return (0, 0) };
+        let known =
+            members.iter().filter(|(name, _)| parts.named("properties").any(|(it, _)| it == *name));
+        let fitting = known
+            .clone()
+            .filter(|(name, value)| self.fits(&self.property_parts(parts, name), value));
+        (fitting.count(), known.count())
+    }
+
     /// Drops what only callers send.
     pub(super) fn without_write_only(&self, parts: &Parts<'s>, value: Value) -> Value {
         if !self.checker.write_only {
@@ -176,11 +187,4 @@ fn may_be(parts: &Parts<'_>, ty: &str) -> bool {
 
 fn is_container(value: &Value) -> bool {
     value.is_object() || value.is_array()
-}
-
-/// Counts the properties of a value that an alternative speaks of.
-fn likeness(parts: &Parts<'_>, value: &Value) -> usize {
-    let Value::Object(members) = value else { return 0 };
-    let known = |name: &String| parts.named("properties").any(|(it, _)| it == name);
-    members.keys().filter(|it| known(it)).count()
 }

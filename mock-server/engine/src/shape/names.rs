@@ -92,6 +92,14 @@ pub(crate) fn look_alike(property: &str, random: &mut impl Rng) -> Option<String
     })
 }
 
+/// Returns the short form of what has one.
+pub(crate) fn code(property: &str) -> Option<String> {
+    let plain = property.to_ascii_lowercase();
+    let codes = [("country", "US"), ("currency", "usd"), ("language", "en"), ("locale", "en-US")];
+    let code = codes.iter().find(|(name, _)| plain.contains(name));
+    code.map(|(_, code)| (*code).to_owned())
+}
+
 /// Makes an address that reaches nobody.
 pub(crate) fn email(person: &Person, number: usize) -> String {
     let address = format!("{}.{}.{number}@example.com", person.given, person.family);

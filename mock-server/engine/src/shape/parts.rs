@@ -1,5 +1,7 @@
 //! Parts: all schemas that hold of one value, flattened through `$ref` and `allOf`.
 
+use std::iter;
+
 use serde_json::Value;
 
 use crate::Map;
@@ -71,7 +73,12 @@ impl<'s> Parts<'s> {
             };
             for name in ["oneOf", "anyOf"] {
                 if let Some(keyword @ Value::Array(schemas)) = open(name) {
-                    let alternatives = schemas.iter().map(|it| vec![it]).collect();
+                    let tags = part.get("x-tags").and_then(Value::as_array);
+                    let tagged = schemas.iter().enumerate().map(|(position, it)| {
+                        let tag = tags.and_then(|it| it.get(position));
+                        iter::once(it).chain(tag).collect()
+                    });
+                    let alternatives = tagged.collect();
                     return Some(Choice { keyword, alternatives });
                 }
             }

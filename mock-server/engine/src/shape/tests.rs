@@ -73,6 +73,19 @@ fn check_agrees_with_the_library_about_everything_that_samples_are_made_into() {
 }
 
 #[test]
+fn alternatives_carry_the_tag_that_tells_them_apart() {
+    let shape = shape(
+        r#"{"oneOf":[{"type":"object","required":["lives"],"properties":{"lives":{"type":"integer"}}},
+            {"type":"object","required":["barks"]}],
+            "x-tags":[{"required":["kind"],"properties":{"kind":{"const":"feline"}}},true]}"#,
+    );
+
+    assert_eq!(shape.sample(1)["kind"], "feline");
+    let conformed = shape.conform(json!({"kind": "feline", "lives": "many"}), 1);
+    assert!(conformed["lives"].is_i64(), "{conformed}");
+}
+
+#[test]
 fn known_values_are_preferred_where_they_fit() {
     let shape = shape(
         r#"{"type":"object","required":["id","inner"],"properties":{

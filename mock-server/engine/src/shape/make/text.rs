@@ -59,8 +59,13 @@ impl<'s> Maker<'_, 's> {
         let simple = SIMPLE.iter().map(|it| (*it).to_owned());
         let simple = simple.filter(|_| !patterns.is_empty());
 
-        let mut candidates =
-            by_format.into_iter().chain(by_name).chain(resized).chain(by_pattern).chain(simple);
+        let mut candidates = by_format
+            .into_iter()
+            .chain(by_name)
+            .chain(names::code(place.name))
+            .chain(resized)
+            .chain(by_pattern)
+            .chain(simple);
         candidates.find(|it| self.fits(parts, &Value::from(it.as_str()))).unwrap_or(plain)
     }
 }
