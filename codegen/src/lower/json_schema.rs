@@ -206,7 +206,10 @@ fn nullable(mut converted: Map<String, Value>) -> Value {
         values.push(Value::Null);
     }
     if let Some(ty @ Value::String(_)) = converted.get_mut("type") {
-        *ty = json!([ty.clone(), "null"]);
+        // `null` twice would be no schema at all.
+        if ty != "null" {
+            *ty = json!([ty.clone(), "null"]);
+        }
     } else {
         // Without a type of its own (`allOf`, `oneOf`) null needs a branch of its own. What does
         // not limit the value stays outside, where it is looked for.

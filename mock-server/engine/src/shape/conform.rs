@@ -152,7 +152,8 @@ impl<'s> Maker<'_, 's> {
 
     /// Drops what only callers send.
     pub(super) fn without_write_only(&self, parts: &Parts<'s>, value: Value) -> Value {
-        if !self.checker.write_only {
+        // A property may be shown by the alternative that holds and be hidden by another.
+        if !self.checker.write_only || self.fits(parts, &value) {
             return value;
         }
         let parts = &parts.with_all_alternatives(self.checker.definitions);

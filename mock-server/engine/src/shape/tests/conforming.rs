@@ -90,6 +90,17 @@ fn what_only_callers_send_is_never_shown_nor_required() {
 }
 
 #[test]
+fn what_another_alternative_hides_is_shown() {
+    let text = r#"{"oneOf":[
+        {"type":"object","additionalProperties":false,"required":["in"],"properties":{"in":{"type":"string","writeOnly":true},"id":{"type":"string","writeOnly":true}}},
+        {"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"type":"string","readOnly":true}}}]}"#;
+
+    let conformed = shape(text).conform(json!({"id": "7"}), 1);
+
+    assert_eq!(conformed, json!({"id": "7"}));
+}
+
+#[test]
 fn same_seed_mends_the_same_way() {
     let text = r##"{"$ref":"#/$defs/Person"}"##;
     let mend = |seed| shape(text).conform(json!({"lastName": 1}), seed);
