@@ -47,7 +47,8 @@ pub struct Blueprint {
     ///
     /// They serve both directions: `required` names all properties, and `readOnly` and `writeOnly`
     /// tell which of them a request or an answer does without. `default` and `examples` say what a
-    /// value may look like.
+    /// value may look like. Beside a `oneOf` or `anyOf` with a discriminator stands `x-tags`: for each
+    /// alternative in turn a schema that the values which are made for it satisfy too.
     pub definitions: Text,
     /// How callers may prove who they are.
     pub schemes: List<Scheme>,

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Node, Pointer};
-use crate::lower::types::{keywords, kind, texts};
+use crate::lower::types::{keywords, kind, tag, texts};
 
 /// The keywords that mean the same in both and hold no schema.
 const PLAIN: [&str; 19] = [
@@ -39,6 +39,9 @@ const PLAIN: [&str; 19] = [
 
 /// The flags that say in which direction a property travels.
 const DIRECTIONS: [&str; 2] = ["readOnly", "writeOnly"];
+
+/// What each alternative of a union adds to be told apart; see `Blueprint::definitions`.
+const TAGS: &str = "x-tags";
 
 /// Rewrites schemas, and keeps those that others refer to.
 #[derive(Default)]
@@ -144,6 +147,7 @@ fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
         }
     }
     examples(schema, &mut converted);
+    tags(schema, &mut converted);
     exclusive(schema, &mut converted, "exclusiveMinimum", "minimum");
     exclusive(schema, &mut converted, "exclusiveMaximum", "maximum");
     if schema.is_true("nullable") { nullable(converted) } else { Value::Object(converted) }
@@ -174,6 +178,26 @@ fn examples(schema: &Node<'_>, converted: &mut Map<String, Value>) {
     }
 }
 
+/// A discriminator does not limit values, but who reads an answer goes by it. So beside the
+/// alternatives stands what each of them adds: the value that tells it apart.
+fn tags(schema: &Node<'_>, converted: &mut Map<String, Value>) {
+    let discriminator = schema.get("discriminator").and_then(|it| it.get("propertyName")?.text());
+    let alternatives = ["oneOf", "anyOf"].iter().find_map(|it| schema.get(it));
+    let (Some(member), Some(alternatives)) = (discriminator, alternatives) else { return };
+    let tags: Vec<Value> = alternatives
+        .items()
+        .map(|it| {
+            let alternative = it.resolve().ok()?;
+            let tag = tag(schema, member, &alternative)?;
+            Some(json!({"required": [member], "properties": {member: {"const": tag}}}))
+        })
+        .map(|it| it.unwrap_or(Value::Bool(true)))
+        .collect();
+    if tags.iter().any(Value::is_object) {
+        converted.insert(TAGS.to_owned(), tags.into());
+    }
+}
+
 /// In 3.0 the exclusive bounds are flags beside the bounds.
 fn exclusive(schema: &Node<'_>, converted: &mut Map<String, Value>, flag: &str, bound: &str) {
     if schema.is_true(flag)
@@ -190,7 +214,10 @@ fn nullable(mut converted: Map<String, Value>) -> Value {
         values.push(Value::Null);
     }
     if let Some(ty @ Value::String(_)) = converted.get_mut("type") {
-        *ty = json!([ty.clone(), "null"]);
+        // `null` twice would be no schema at all.
+        if ty != "null" {
+            *ty = json!([ty.clone(), "null"]);
+        }
     } else {
         // Without a type of its own (`allOf`, `oneOf`) null needs a branch of its own. What does
         // not limit the value stays outside, where it is looked for.

@@ -28,6 +28,7 @@ use crate::model::{Definition, Kind, Shape, Type};
 use crate::settings::Formats;
 
 pub(super) use crate::lower::types::cycles::recursion_limit;
+pub(super) use crate::lower::types::marks::tag;
 pub(super) use crate::lower::types::merge::gather;
 pub(super) use crate::lower::types::schema::{is_nullable, json_kinds, kind, texts};
 

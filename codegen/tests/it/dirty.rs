@@ -19,7 +19,7 @@ fn warnings(rest: &str) -> String {
 /// Returns the operations of the mock, one a line: what is left when bad pieces are left out.
 fn operations(rest: &str) -> String {
     let project = Project::new(&document(rest));
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
     let line = |it: &twinspec_blueprint::Operation| {
         let parameters: Vec<&str> = it.parameters.iter().map(|it| &*it.name).collect();
         let statuses: Vec<String> =
@@ -239,7 +239,7 @@ components:
     let project = Project::new(&document(rest));
 
     project.generate().unwrap();
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
     let schemes: Vec<String> = blueprint.schemes.iter().map(|it| format!("{it:?}\n")).collect();
 
     assert_snapshot!(warnings(rest), @"

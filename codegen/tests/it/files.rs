@@ -220,7 +220,7 @@ paths:
     pub left: Option<Box<Leaf>>,
     pub right: Option<Box<Leaf>>,
     ");
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
     let definitions: Map<String, Value> = serde_json::from_str(&blueprint.definitions).unwrap();
     let definitions = definitions.iter().map(|(name, it)| format!("{name}: {it}"));
     assert_snapshot!(definitions.collect::<Vec<_>>().join("\n"), @r##"

@@ -15,7 +15,7 @@ use crate::project::{Project, document};
 fn check(rest: &str) -> String {
     let project = Project::new(&document(rest));
     let blueprint = twinspec::blueprint(&project.settings());
-    blueprint.map_or_else(|error| project.tidy(&error.to_string()), |it| describe(&it))
+    blueprint.map_or_else(|error| project.tidy(&error.to_string()), |(it, _)| describe(&it))
 }
 
 fn describe(blueprint: &Blueprint) -> String {

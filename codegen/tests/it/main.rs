@@ -6,6 +6,7 @@ mod client;
 #[cfg(feature = "cli")]
 mod command;
 mod compiles;
+mod definitions;
 mod diagnostics;
 mod dirty;
 mod files;

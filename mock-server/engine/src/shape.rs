@@ -36,6 +36,8 @@ use twinspec_blueprint::SchemaText;
 
 use crate::Map;
 use crate::definitions::{Definitions, mentions_write_only};
+pub(crate) use crate::shape::assertion::range_of;
+
 use crate::shape::assertion::Assertions;
 use crate::shape::check::Checker;
 use crate::shape::make::Maker;

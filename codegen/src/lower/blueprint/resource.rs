@@ -350,13 +350,20 @@ fn owner_property(found: &Found<'_>, owner: Option<&Found<'_>>, parameter: &str)
 
 /// What an entity in a data file must satisfy: each property one of the forms in which it appears.
 fn schema<'d>(found: &Found<'d>, scope: &[Scope], reader: &Reader<'_, 'd>) -> Value {
-    let property = |schemas: &Vec<Node<'d>>| {
-        let forms = schemas.iter().map(|it| reader.definitions.convert(it));
+    let property = |name: &str, schemas: &Vec<Node<'d>>| {
+        let convert = |it| reader.definitions.convert(it);
+        let mut forms: Vec<Value> = schemas.iter().map(convert).collect();
+        // A request does without the id that the server makes, and a data file does not.
+        let is_id = found.id.first().is_some_and(|it| *it == name);
+        for form in forms.iter_mut().filter_map(Value::as_object_mut).filter(|_| is_id) {
+            form.shift_remove("readOnly");
+        }
+        let forms = forms.into_iter();
         let forms: BTreeMap<String, Value> = forms.map(|it| (it.to_string(), it)).collect();
         let mut forms: Vec<Value> = forms.into_values().collect();
         if forms.len() == 1 { forms.remove(0) } else { json!({"anyOf": forms}) }
     };
-    let own = found.properties.iter().map(|(name, it)| ((*name).to_owned(), property(it)));
+    let own = found.properties.iter().map(|(name, it)| ((*name).to_owned(), property(name, it)));
     // What it belongs to must be said, even where no answer shows it.
     let hidden = scope.iter().filter(|it| !it.is_shown);
     let hidden = hidden.map(|it| (it.property.to_string(), Value::Bool(true)));

@@ -84,17 +84,36 @@ fn objects_apart(
 /// Returns the values of a discriminator that stand for a schema: those that the mapping has for
 /// it or else its name, and those that its own member allows.
 fn discriminated(union: &Node<'_>, member: &str, schema: &Node<'_>) -> Vec<Literal> {
-    let mapping = union.get("discriminator").and_then(|it| it.get("mapping"));
-    let mapped = mapping.iter().flat_map(|it| it.members().collect::<Vec<_>>());
-    let mapped = mapped.filter(|(_, to)| leads_to(to, schema));
     let mut values: Vec<Literal> =
-        mapped.map(|(value, _)| Literal::Text(value.to_owned())).collect();
+        mapped(union, schema).into_iter().map(|it| Literal::Text(it.to_owned())).collect();
     let own = constants(schema, member, 4).unwrap_or_default();
     if values.is_empty() && own.is_empty() {
         values.extend(schema.pointer().name().map(|it| Literal::Text(it.to_owned())));
     }
     values.extend(own.into_iter().filter(|it| !values.contains(it)).collect::<Vec<_>>());
     values
+}
+
+/// Returns the text that a discriminator has in each alternative of a union, if the document says.
+pub(in crate::lower) fn tag<'d>(
+    union: &Node<'d>,
+    member: &str,
+    schema: &Node<'d>,
+) -> Option<String> {
+    if let Some(value) = mapped(union, schema).first() {
+        return Some((*value).to_owned());
+    }
+    discriminated(union, member, schema).into_iter().find_map(|it| match it {
+        Literal::Text(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// Returns the values that the mapping has for a schema.
+fn mapped<'d>(union: &Node<'d>, schema: &Node<'_>) -> Vec<&'d str> {
+    let mapping = union.get("discriminator").and_then(|it| it.get("mapping"));
+    let mapped = mapping.iter().flat_map(|it| it.members().collect::<Vec<_>>());
+    mapped.filter(|(_, to)| leads_to(to, schema)).map(|(value, _)| value).collect()
 }
 
 /// A mapping leads to a schema by a reference or by the name of a component.

@@ -110,7 +110,7 @@ fn each_operation_is_told_apart_by_id_and_method() {
         let names = methods.filter_map(|it| it.split_once("(self").map(|(name, _)| name));
         names.collect::<Vec<_>>().join(" ")
     };
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
     let ids: Vec<&str> = blueprint.operations.iter().map(|it| it.id.as_ref()).collect();
 
     assert_snapshot!(methods("same_ids"), @"same put_a put_b put_b_");

@@ -95,7 +95,7 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
 fn the_mock_checks_by_the_schemas_as_they_stand() {
     let project = Project::new(&document(DOCUMENT));
 
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
     let definitions: Value = serde_json::from_str(&blueprint.definitions).unwrap();
     let properties = definitions["Thing"]["properties"].as_object().unwrap();
     let properties = properties.iter().map(|(name, it)| format!("{name}: {it}"));
@@ -105,7 +105,7 @@ fn the_mock_checks_by_the_schemas_as_they_stand() {
         r#"{"type":["integer","null"],"exclusiveMinimum":0}"#
     );
     assert_snapshot!(properties.collect::<Vec<_>>().join("\n"), @r##"
-    name: {"type":["string","null"]}
+    name: {"type":["string","null"],"examples":["a","b"]}
     kind: {"const":"thing"}
     state: {"type":["string","null"],"enum":["open","closed",null]}
     size: {"type":"number","exclusiveMinimum":0,"exclusiveMaximum":10.5}

@@ -209,7 +209,7 @@ fn json_is_read_with_its_own_escapes_tabs_and_mark() {
     );
     let project = Project::named("openapi.json", &text);
 
-    let blueprint = twinspec::blueprint(&project.settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
 
     assert_eq!(blueprint.title, r"a 😀 \ud83dA/");
 }

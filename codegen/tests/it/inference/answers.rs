@@ -7,7 +7,7 @@ use crate::project::{Project, document};
 
 /// Returns the bodies of the successes, as the mock is told.
 fn check_answers(rest: &str) -> String {
-    let blueprint = twinspec::blueprint(&Project::new(&document(rest)).settings()).unwrap();
+    let (blueprint, _) = twinspec::blueprint(&Project::new(&document(rest)).settings()).unwrap();
     let answers =
         blueprint.operations.iter().map(|it| format!("{}: {:?}\n", it.id, it.answers[0].body));
     answers.collect()

@@ -1,9 +1,11 @@
 //! The direction of requests: what a caller is not asked for.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+
+use crate::shape;
 
 /// What says something about a schema and nothing about a value.
-const ANNOTATIONS: [&str; 4] = ["default", "examples", "readOnly", "writeOnly"];
+const ANNOTATIONS: [&str; 5] = ["default", "examples", "readOnly", "writeOnly", "x-tags"];
 
 /// Rewrites a schema for requests: a caller is not asked for what the server makes.
 pub(super) fn of(schema: &Value) -> Value {
@@ -26,6 +28,14 @@ pub(super) fn of(schema: &Value) -> Value {
             _ => value.clone(),
         };
         rewritten.insert(key.clone(), value);
+    }
+    if let Some((least, most)) =
+        schema.get("format").and_then(Value::as_str).and_then(shape::range_of)
+    {
+        let both = json!({ "minimum": least, "maximum": most });
+        if let Value::Array(parts) = rewritten.entry("allOf").or_insert_with(|| json!([])) {
+            parts.push(both);
+        }
     }
     Value::Object(rewritten)
 }

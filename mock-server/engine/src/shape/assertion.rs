@@ -52,13 +52,11 @@ pub(super) fn same(left: &Value, right: &Value) -> bool {
 
 /// Orders numbers without losing digits of whole ones.
 pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
-    match (left.as_i128(), right.as_i128()) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => {
-            let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
-            left.partial_cmp(&right).unwrap_or(Ordering::Equal)
-        }
+    if let (Some(left), Some(right)) = (left.as_i128(), right.as_i128()) {
+        return left.cmp(&right);
     }
+    let (left, right) = (left.as_f64().unwrap_or(0.0), right.as_f64().unwrap_or(0.0));
+    left.partial_cmp(&right).unwrap_or(Ordering::Equal)
 }
 
 /// Returns the smallest and the largest number of a format, which formats of text do not have.

@@ -50,6 +50,11 @@ impl<'s> Checker<'s> {
         Self { definitions, assertions, write_only, steps: Cell::new(0) }
     }
 
+    /// Returns how many schemas were looked at.
+    pub(super) fn steps(&self) -> u32 {
+        self.steps.get()
+    }
+
     /// Whether a value satisfies a schema.
     pub(super) fn fits(&self, schema: &Value, value: &Value) -> bool {
         self.holds(schema, value, None, &Hidden::new())

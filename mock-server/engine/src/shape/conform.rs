@@ -30,7 +30,7 @@ impl<'s> Maker<'_, 's> {
         let Some(mut alternatives) = self.alternatives(parts, place) else {
             return self.mend_members(parts, value.clone(), place);
         };
-        alternatives.sort_by_key(|it| Reverse(likeness(it, value)));
+        alternatives.sort_by_key(|it| Reverse(self.likeness(it, value)));
         let mut first = None;
         for parts in alternatives {
             let mended = self.mend(&parts, value, place);
@@ -47,12 +47,10 @@ impl<'s> Maker<'_, 's> {
 
     fn mend_members(&self, parts: &Parts<'s>, value: Value, place: &Place<'_, 's>) -> Value {
         match value {
-            Value::Object(members) if self.may_be(parts, "object") => {
+            Value::Object(members) if may_be(parts, "object") => {
                 self.mend_object(parts, members, place)
             }
-            Value::Array(items) if self.may_be(parts, "array") => {
-                self.mend_array(parts, items, place)
-            }
+            Value::Array(items) if may_be(parts, "array") => self.mend_array(parts, items, place),
             other if self.fits(parts, &other) => other,
             _ => self.stand_in(parts, place),
         }
@@ -65,7 +63,7 @@ impl<'s> Maker<'_, 's> {
             let property = self.property_parts(parts, &name);
             let below = place.property(&name, parts);
             let is_required = required.contains(name.as_str());
-            if property.impossible || self.is_hidden(&property) {
+            if property.impossible || property.is_write_only() {
                 continue;
             }
             let value = if self.fits(&property, &value) || is_required || is_container(&value) {
@@ -141,9 +139,21 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
+    /// Counts the properties of a value that an alternative speaks of, first those that fit it.
+    fn likeness(&self, parts: &Parts<'s>, value: &Value) -> (usize, usize) {
+        let Value::Object(members) = value else { return (0, 0) };
+        let known =
+            members.iter().filter(|(name, _)| parts.named("properties").any(|(it, _)| it == *name));
+        let fitting = known
+            .clone()
+            .filter(|(name, value)| self.fits(&self.property_parts(parts, name), value));
+        (fitting.count(), known.count())
+    }
+
     /// Drops what only callers send.
     pub(super) fn without_write_only(&self, parts: &Parts<'s>, value: Value) -> Value {
-        if !self.checker.write_only {
+        // A property may be shown by the alternative that holds and be hidden by another.
+        if !self.checker.write_only || self.fits(parts, &value) {
             return value;
         }
         let parts = &parts.with_all_alternatives(self.checker.definitions);
@@ -151,7 +161,7 @@ impl<'s> Maker<'_, 's> {
             Value::Object(members) => {
                 let shown = members.into_iter().filter_map(|(name, value)| {
                     let property = self.property_parts(parts, &name);
-                    let shown = !self.is_hidden(&property);
+                    let shown = !property.is_write_only();
                     shown.then(|| (name, self.without_write_only(&property, value)))
                 });
                 Value::Object(shown.collect())
@@ -165,23 +175,17 @@ impl<'s> Maker<'_, 's> {
             other => other,
         }
     }
+}
 
-    fn may_be(&self, parts: &Parts<'s>, ty: &str) -> bool {
-        parts.values("type").all(|it| match it {
-            Value::String(name) => name == ty,
-            Value::Array(names) => names.iter().any(|it| it == ty),
-            _ => true,
-        })
-    }
+/// Whether the schemas let a value be of a type.
+fn may_be(parts: &Parts<'_>, ty: &str) -> bool {
+    parts.values("type").all(|it| match it {
+        Value::String(name) => name == ty,
+        Value::Array(names) => names.iter().any(|it| it == ty),
+        _ => true,
+    })
 }
 
 fn is_container(value: &Value) -> bool {
     value.is_object() || value.is_array()
-}
-
-/// Counts the properties of a value that an alternative speaks of.
-fn likeness(parts: &Parts<'_>, value: &Value) -> usize {
-    let Value::Object(members) = value else { return 0 };
-    let known = |name: &String| parts.named("properties").any(|(it, _)| it == name);
-    members.keys().filter(|it| known(it)).count()
 }

@@ -16,17 +16,21 @@ use crate::shape::check::Checker;
 use crate::shape::parts::Parts;
 use crate::shape::place::Place;
 
-/// How many values are made for one answer, with all that are thrown away.
-const MOST: u32 = 4000;
+/// How much work goes into one answer: values made and schemas looked at, with all that is thrown
+/// away.
+const MOST: u32 = 60_000;
 
-/// After so many values only what is required is made.
-const RICH: u32 = 500;
+/// After so much work only what is required is made.
+const RICH: u32 = 10_000;
+
+/// How much work goes into what is not required. What costs more is left out.
+const OPTIONAL: u32 = 2000;
 
 /// What must go on forever ends here, and is not valid.
 const DEEPEST: usize = 20;
 
 /// How often a value that is drawn is drawn anew if it does not fit.
-const ATTEMPTS: u64 = 6;
+const ATTEMPTS: u64 = 16;
 
 /// Makes the values of one answer.
 pub(super) struct Maker<'m, 's> {
@@ -34,11 +38,13 @@ pub(super) struct Maker<'m, 's> {
     /// Values to prefer for the properties of their names.
     pub(super) known: &'m Map,
     made: Cell<u32>,
+    /// How much work there may be before attempts end.
+    limit: Cell<u32>,
 }
 
 impl<'m, 's> Maker<'m, 's> {
     pub(super) fn new(checker: &'s Checker<'s>, known: &'m Map) -> Self {
-        Self { checker, known, made: Cell::new(0) }
+        Self { checker, known, made: Cell::new(0), limit: Cell::new(MOST) }
     }
 
     /// Makes a value: the first that satisfies all parts, else the first that was tried.
@@ -107,12 +113,25 @@ impl<'m, 's> Maker<'m, 's> {
     }
 
     pub(super) fn is_exhausted(&self) -> bool {
-        self.made.get() > MOST
+        self.work() > self.limit.get()
+    }
+
+    fn work(&self) -> u32 {
+        self.made.get().saturating_add(self.checker.steps())
+    }
+
+    /// Makes what is not required, with little effort.
+    pub(super) fn cheaply(&self, make: impl FnOnce() -> Value) -> Value {
+        let limit = self.limit.get();
+        self.limit.set(limit.min(self.work() + OPTIONAL));
+        let value = make();
+        self.limit.set(limit);
+        value
     }
 
     /// Whether what is not required is made too.
     pub(super) fn is_rich(&self, place: &Place<'_, 's>) -> bool {
-        !place.lean && self.made.get() < RICH
+        !place.lean && self.work() < RICH
     }
 
     /// Returns the value to prefer for a property, if it fits.
@@ -163,7 +182,7 @@ impl<'m, 's> Maker<'m, 's> {
 
     fn make_by_type(&self, parts: &Parts<'s>, place: &Place<'_, 's>) -> Value {
         let mut first = None;
-        for ty in self.types(parts, place) {
+        for ty in types(parts, place) {
             let value = match ty {
                 "object" => self.make_object(parts, place),
                 "array" => self.make_array(parts, place),
@@ -195,26 +214,26 @@ impl<'m, 's> Maker<'m, 's> {
             _ => Value::Null,
         }
     }
+}
 
-    /// Returns the types that a value may have, the likely one first.
-    fn types(&self, parts: &Parts<'s>, place: &Place<'_, 's>) -> Vec<&'s str> {
-        let mut types: Option<Vec<&str>> = None;
-        for value in parts.values("type") {
-            let allowed: Vec<&str> = match value {
-                Value::String(name) => vec![name],
-                Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-                _ => continue,
-            };
-            types = Some(match types {
-                None => allowed,
-                Some(types) => types.iter().filter_map(|it| narrower(it, &allowed)).collect(),
-            });
-        }
-        let mut types = types.unwrap_or_else(|| vec![likely_type(parts, place)]);
-        let repeats = place.repeats(parts);
-        types.sort_by_key(|it| (*it == "null") != repeats);
-        types
+/// Returns the types that a value may have, the likely one first.
+fn types<'s>(parts: &Parts<'s>, place: &Place<'_, 's>) -> Vec<&'s str> {
+    let mut types: Option<Vec<&str>> = None;
+    for value in parts.values("type") {
+        let allowed: Vec<&str> = match value {
+            Value::String(name) => vec![name],
+            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+            _ => continue,
+        };
+        types = Some(match types {
+            None => allowed,
+            Some(types) => types.iter().filter_map(|it| narrower(it, &allowed)).collect(),
+        });
     }
+    let mut types = types.unwrap_or_else(|| vec![likely_type(parts, place)]);
+    let repeats = place.repeats(parts);
+    types.sort_by_key(|it| (*it == "null") != repeats);
+    types
 }
 
 /// Returns the type that is both this one and among the allowed.

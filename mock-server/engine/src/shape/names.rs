@@ -77,11 +77,27 @@ pub(crate) fn look_alike(property: &str, random: &mut impl Rng) -> Option<String
         _ if ends(&["createdat", "updatedat", "timestamp", "dateadded", "dateupdated"]) => {
             date_time(&plain, random)
         }
+        _ if ends(&["email"]) => email(&Person::new(random), random.random_range(0..100)),
+        _ if ends(&["phone", "fax"]) => {
+            format!("+1{}55501{:02}", random.random_range(200..1000), random.random_range(0..100))
+        }
+        _ if ends(&["currency"]) => "USD".to_owned(),
+        _ if ends(&["description", "title", "message", "comment", "notes"]) => {
+            Sentence(3..6).fake_with_rng(random)
+        }
         _ if ends(&["date"]) => date_time(&plain, random)[..10].to_owned(),
         _ if ends(&["url", "uri", "website", "link", "href"]) => url(&plain, random),
         _ if property.ends_with("Id") || property.ends_with("_id") => uuid(random),
         _ => return None,
     })
+}
+
+/// Returns the short form of what has one.
+pub(crate) fn code(property: &str) -> Option<String> {
+    let plain = property.to_ascii_lowercase();
+    let codes = [("country", "US"), ("currency", "usd"), ("language", "en"), ("locale", "en-US")];
+    let code = codes.iter().find(|(name, _)| plain.contains(name));
+    code.map(|(_, code)| (*code).to_owned())
 }
 
 /// Makes an address that reaches nobody.

@@ -1,5 +1,7 @@
 //! Parts: all schemas that hold of one value, flattened through `$ref` and `allOf`.
 
+use std::iter;
+
 use serde_json::Value;
 
 use crate::Map;
@@ -35,7 +37,9 @@ impl<'s> Parts<'s> {
         let whole: Vec<&Value> = schemas.into_iter().collect();
         let mut parts =
             Self { flat: Vec::new(), chosen: Vec::new(), impossible: false, whole: Vec::new() };
-        whole.iter().for_each(|it| parts.add(it, definitions));
+        for schema in &whole {
+            parts.add(schema, definitions);
+        }
         Self { whole, ..parts }
     }
 
@@ -69,7 +73,12 @@ impl<'s> Parts<'s> {
             };
             for name in ["oneOf", "anyOf"] {
                 if let Some(keyword @ Value::Array(schemas)) = open(name) {
-                    let alternatives = schemas.iter().map(|it| vec![it]).collect();
+                    let tags = part.get("x-tags").and_then(Value::as_array);
+                    let tagged = schemas.iter().enumerate().map(|(position, it)| {
+                        let tag = tags.and_then(|it| it.get(position));
+                        iter::once(it).chain(tag).collect()
+                    });
+                    let alternatives = tagged.collect();
                     return Some(Choice { keyword, alternatives });
                 }
             }
@@ -89,7 +98,9 @@ impl<'s> Parts<'s> {
     ) -> Self {
         let mut parts = self.clone();
         parts.chosen.push(choice.keyword);
-        alternative.iter().for_each(|it| parts.add(it, definitions));
+        for schema in alternative {
+            parts.add(schema, definitions);
+        }
         parts
     }
 
@@ -135,6 +146,11 @@ impl<'s> Parts<'s> {
 
     pub(super) fn shares_part_with(&self, other: &Self) -> bool {
         self.flat.iter().any(|it| other.flat.iter().any(|other| std::ptr::eq(*it, *other)))
+    }
+
+    /// Whether only callers send it.
+    pub(super) fn is_write_only(&self) -> bool {
+        self.is_flagged("writeOnly")
     }
 
     pub(super) fn is_flagged(&self, flag: &str) -> bool {

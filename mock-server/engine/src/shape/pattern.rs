@@ -88,37 +88,37 @@ fn pick(class: &Class, random: &mut impl Rng) -> Option<char> {
 
 /// Rewrites what Rust's syntax reads otherwise, and leaves out what it does not know.
 fn to_rust(pattern: &str) -> String {
-    let mut rust = String::new();
+    let mut written = String::new();
     let mut rest = pattern.chars().peekable();
     let mut in_class = false;
     while let Some(next) = rest.next() {
         match next {
             '\\' => match rest.next() {
-                Some('/') => rust.push('/'),
+                Some('/') => written.push('/'),
                 Some(escaped) if escaped.is_alphanumeric() || escaped.is_ascii_punctuation() => {
-                    rust.extend(['\\', escaped]);
+                    written.extend(['\\', escaped]);
                 }
-                Some(other) => rust.push(other),
+                Some(other) => written.push(other),
                 None => {}
             },
-            '[' if in_class => rust.push_str("\\["),
+            '[' if in_class => written.push_str("\\["),
             '[' => {
                 in_class = true;
-                rust.push('[');
+                written.push('[');
                 if rest.next_if_eq(&'^').is_some() {
-                    rust.push('^');
+                    written.push('^');
                 }
             }
             ']' => {
                 in_class = false;
-                rust.push(']');
+                written.push(']');
             }
-            '&' | '~' if in_class => rust.extend(['\\', next]),
+            '&' | '~' if in_class => written.extend(['\\', next]),
             '(' if !in_class && looks_around(rest.clone()) => skip_group(&mut rest),
-            _ => rust.push(next),
+            _ => written.push(next),
         }
     }
-    rust
+    written
 }
 
 fn looks_around(mut rest: impl Iterator<Item = char>) -> bool {

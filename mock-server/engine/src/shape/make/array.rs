@@ -51,7 +51,8 @@ impl<'s> Maker<'_, 's> {
             {
                 break;
             }
-            let value = self.make_item(&item, parts, place, items);
+            let make = || self.make_item(&item, parts, place, items);
+            let value = if is_needed { make() } else { self.cheaply(make) };
             if !is_needed && !self.fits(&item, &value) {
                 break;
             }
@@ -77,7 +78,7 @@ impl<'s> Maker<'_, 's> {
         if let Some(listed) = listed.into_iter().next() {
             return listed.clone();
         }
-        let drawn = (1..=ATTEMPTS * 4).map(|attempt| {
+        let drawn = (1..=ATTEMPTS).map(|attempt| {
             let position = others.len() + usize::try_from(attempt).unwrap_or(0) * LONGEST;
             self.make_drawn(item, &place.item(position, parts))
         });

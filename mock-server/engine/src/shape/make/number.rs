@@ -10,6 +10,9 @@ use crate::shape::place::Place;
 /// The range of numbers that look plausible when nothing is said.
 const PLAUSIBLE: (i64, i64) = (1, 1000);
 
+/// After so many attempts numbers are no longer drawn but taken in turn.
+const DRAWN: u64 = 4;
+
 /// Makes a whole number.
 pub(super) fn integer(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) -> Value {
     let step = parts.values("multipleOf").filter_map(Value::as_f64).filter_map(whole_step);
@@ -20,9 +23,12 @@ pub(super) fn integer(parts: &Parts<'_>, place: &Place<'_, '_>, attempt: u64) ->
     let (least, most) = plausible(least.map(to_whole), most.map(to_whole), place, step);
     // The first multiple within the bounds, and how many there are.
     let first = least.div_euclid(step) + i128::from(least.rem_euclid(step) != 0);
-    let last = most.div_euclid(step);
-    let chosen =
-        if last > first { place.random(attempt).random_range(first..=last) } else { first };
+    let end = most.div_euclid(step);
+    let chosen = match attempt.checked_sub(DRAWN) {
+        _ if end <= first => first,
+        None => place.random(attempt).random_range(first..=end),
+        Some(next) => (first + i128::from(next)).min(end),
+    };
     i64::try_from(chosen * step).map_or_else(|_| float(to_float(chosen * step)), Value::from)
 }
 

@@ -77,11 +77,12 @@ impl<'s> Maker<'_, 's> {
                 continue;
             }
             let property = self.property_parts(parts, name);
-            let hidden = self.is_hidden(&property);
-            if hidden || (!is_required && !self.is_worth_making(&property, parts, place)) {
+            let hidden = property.is_write_only();
+            if hidden || (!is_required && !is_worth_making(&property, parts, place)) {
                 continue;
             }
-            let value = self.make_property(name, &property, parts, place);
+            let make = || self.make_property(name, &property, parts, place);
+            let value = if is_required { make() } else { self.cheaply(make) };
             if !is_required && !self.fits(&property, &value) {
                 continue;
             }
@@ -113,15 +114,6 @@ impl<'s> Maker<'_, 's> {
         self.known(name, property).unwrap_or_else(make)
     }
 
-    fn is_worth_making(
-        &self,
-        property: &Parts<'s>,
-        parts: &Parts<'s>,
-        place: &Place<'_, 's>,
-    ) -> bool {
-        !property.impossible && !parts.shares_part_with(property) && !place.repeats(property)
-    }
-
     /// Returns the names that must be there, those that depend on others included.
     pub(in crate::shape) fn required(&self, parts: &Parts<'s>, given: &Map) -> BTreeSet<&'s str> {
         let names = parts.listed("required").filter_map(Value::as_str);
@@ -140,14 +132,9 @@ impl<'s> Maker<'_, 's> {
             }
         }
         if self.checker.write_only {
-            required.retain(|it| !self.is_hidden(&self.property_parts(parts, it)));
+            required.retain(|it| !self.property_parts(parts, it).is_write_only());
         }
         required
-    }
-
-    /// Whether only callers send it.
-    pub(in crate::shape) fn is_hidden(&self, property: &Parts<'s>) -> bool {
-        property.is_flagged("writeOnly")
     }
 
     /// Returns what a property must satisfy.
@@ -163,6 +150,9 @@ impl<'s> Maker<'_, 's> {
             if schemas.len() == before {
                 schemas.extend(part.get("additionalProperties"));
             }
+        }
+        if schemas.is_empty() {
+            schemas.extend(parts.values("unevaluatedProperties"));
         }
         Parts::of(schemas, self.checker.definitions)
     }
@@ -196,7 +186,7 @@ impl<'s> Maker<'_, 's> {
                 break;
             }
             let property = self.property_parts(parts, name);
-            if !members.contains_key(name) && !property.impossible && !self.is_hidden(&property) {
+            if !members.contains_key(name) && !property.impossible && !property.is_write_only() {
                 let value = self.make_property(name, &property, parts, place);
                 if self.fits(&property, &value) {
                     members.insert(name.clone(), value);
@@ -217,14 +207,15 @@ impl<'s> Maker<'_, 's> {
             let property = self.property_parts(parts, &name);
             let is_needed = members.len() < least;
             if members.contains_key(&name)
-                || (!is_needed && !self.is_worth_making(&property, parts, place))
+                || (!is_needed && !is_worth_making(&property, parts, place))
             {
                 if is_needed {
                     continue;
                 }
                 break;
             }
-            let value = self.make_property(&name, &property, parts, place);
+            let make = || self.make_property(&name, &property, parts, place);
+            let value = if is_needed { make() } else { self.cheaply(make) };
             if is_needed || self.fits(&property, &value) {
                 members.insert(name, value);
             }
@@ -256,4 +247,10 @@ impl<'s> Maker<'_, 's> {
             if number == 0 { "key".to_owned() } else { format!("key{}", number + 1) }
         })
     }
+}
+
+/// Whether a property that is not required is made: it must be possible, and not an endless repetition
+/// of what is around it.
+fn is_worth_making<'s>(property: &Parts<'s>, parts: &Parts<'s>, place: &Place<'_, 's>) -> bool {
+    !property.impossible && !parts.shares_part_with(property) && !place.repeats(property)
 }

@@ -38,7 +38,8 @@ impl<'s> Maker<'_, 's> {
         let mut random = place.random(attempt);
         let person = Person::new(&mut place.random_around());
 
-        let by_format = formats.iter().filter_map(|it| format::text(it, place.name, &mut random));
+        let by_format =
+            formats.iter().filter_map(|it| format::text(it, place.name, least, &mut random));
         let by_format: Vec<String> = by_format.collect();
         let hints = iter::once(&place.name).chain(&formats);
         let number = random.random_range(0..10_000);
@@ -58,8 +59,13 @@ impl<'s> Maker<'_, 's> {
         let simple = SIMPLE.iter().map(|it| (*it).to_owned());
         let simple = simple.filter(|_| !patterns.is_empty());
 
-        let mut candidates =
-            by_format.into_iter().chain(by_name).chain(resized).chain(by_pattern).chain(simple);
+        let mut candidates = by_format
+            .into_iter()
+            .chain(by_name)
+            .chain(names::code(place.name))
+            .chain(resized)
+            .chain(by_pattern)
+            .chain(simple);
         candidates.find(|it| self.fits(parts, &Value::from(it.as_str()))).unwrap_or(plain)
     }
 }
