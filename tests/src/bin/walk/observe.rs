@@ -1,0 +1,279 @@
+//! What an answer shows of an entity, without knowing how it is wrapped.
+//!
+//! What was sent and what is answered may each be wrapped (`{contact: {…}}`, `{data: [{…}]}`). Of all
+//! objects in the one and all in the other, the pair with the most names in common is taken, and
+//! then every scalar that both have must be the same.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::encode::plain;
+
+/// Scalars by their path inside of an object.
+pub(crate) type Leaves = BTreeMap<String, Value>;
+
+/// Objects further in are no entities.
+const DEEPEST: usize = 4;
+/// More items of one list are not looked at for what is inside of them.
+const ITEMS: usize = 500;
+
+/// A body that was sent, and what of it never comes back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sent {
+    pub(crate) body: Value,
+    pub(crate) unseen: Vec<String>,
+}
+
+/// What was sent beside what is shown.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison {
+    /// Where in the body the object lies that was compared: `/contact`.
+    pub(crate) prefix: String,
+    /// Paths of scalars that both have, and what the answer says there.
+    pub(crate) common: Leaves,
+    /// Paths where they are not the same, and how.
+    pub(crate) differing: BTreeMap<String, String>,
+}
+
+impl Sent {
+    /// The objects that may be the entity, each with its place in the body.
+    pub(crate) fn objects(&self) -> Vec<(String, Leaves)> {
+        let mut objects = Vec::new();
+        collect(&self.body, String::new(), 0, &mut |prefix, it| {
+            let mut leaves = leaves(it);
+            leaves.retain(|path, _| {
+                let place = format!("body{prefix}{path}");
+                !is_secret(path) && !self.unseen.contains(&place)
+            });
+            objects.push((prefix.to_owned(), leaves));
+        });
+        objects
+    }
+
+    /// Compares with an answer; nothing common if neither side has an object like the other.
+    pub(crate) fn compare(&self, answer: &Value) -> Comparison {
+        let mut shown = Vec::new();
+        collect(answer, String::new(), 0, &mut |_, it| shown.push(leaves(it)));
+        let mut best = Comparison::default();
+        for (prefix, sent) in self.objects() {
+            for shown in &shown {
+                let pair = compare(&prefix, &sent, shown);
+                let rank = |it: &Comparison| (it.common.len(), usize::MAX - it.differing.len());
+                if rank(&pair) > rank(&best) {
+                    best = pair;
+                }
+            }
+        }
+        best
+    }
+}
+
+fn compare(prefix: &str, sent: &Leaves, shown: &Leaves) -> Comparison {
+    let mut comparison = Comparison { prefix: prefix.to_owned(), ..Comparison::default() };
+    for (path, value) in sent {
+        let Some(found) = shown.get(path) else { continue };
+        comparison.common.insert(path.clone(), found.clone());
+        if !is_same(value, found) {
+            let how = format!("`{path}` was sent as {value} and is {found}");
+            comparison.differing.insert(path.clone(), how);
+        }
+    }
+    comparison
+}
+
+/// The scalars of an object; lists are none of them.
+pub(crate) fn leaves(value: &Value) -> Leaves {
+    fn add(value: &Value, path: &str, depth: usize, leaves: &mut Leaves) {
+        match value {
+            Value::Object(members) if depth < DEEPEST => {
+                for (name, it) in members {
+                    add(it, &format!("{path}/{}", crate::make::escape(name)), depth + 1, leaves);
+                }
+            }
+            Value::Object(_) | Value::Array(_) | Value::Null => {}
+            _ => {
+                leaves.insert(path.to_owned(), value.clone());
+            }
+        }
+    }
+    let mut found = Leaves::new();
+    add(value, "", 0, &mut found);
+    found
+}
+
+/// Calls back for each object, outer ones first.
+fn collect<'v>(
+    value: &'v Value,
+    prefix: String,
+    depth: usize,
+    found: &mut impl FnMut(&str, &'v Value),
+) {
+    match value {
+        Value::Object(members) => {
+            found(&prefix, value);
+            if depth < DEEPEST {
+                for (name, it) in members {
+                    let below = format!("{prefix}/{}", crate::make::escape(name));
+                    collect(it, below, depth + 1, found);
+                }
+            }
+        }
+        Value::Array(items) if depth <= DEEPEST => {
+            for (index, it) in items.iter().take(ITEMS).enumerate() {
+                collect(it, format!("{prefix}/{index}"), depth + 1, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// All objects of an answer, outer ones first.
+pub(crate) fn objects(value: &Value) -> Vec<&Value> {
+    let mut found = Vec::new();
+    collect(value, String::new(), 0, &mut |_, it| found.push(it));
+    found
+}
+
+/// Whether two scalars say the same: a form has no numbers, and a time has several notations.
+pub(crate) fn is_same(sent: &Value, found: &Value) -> bool {
+    if let (Some(sent), Some(found)) = (sent.as_f64(), found.as_f64()) {
+        return (sent - found).abs() <= f64::EPSILON * sent.abs().max(1.0);
+    }
+    let (sent, found) = (plain(sent), plain(found));
+    sent == found || seconds(&sent).is_some_and(|it| seconds(&found) == Some(it))
+}
+
+/// The seconds that a date with a time and an offset stands for, since some day long ago.
+fn seconds(text: &str) -> Option<i64> {
+    let number = |range| text.get(range).and_then(|it: &str| it.parse::<i64>().ok());
+    let is_time = matches!(text.as_bytes().get(10)?, b'T' | b't' | b' ');
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);
+    let rest = text.get(19..)?.trim_start_matches(|it: char| it == '.' || it.is_ascii_digit());
+    let offset = match rest.split_at_checked(1)? {
+        ("Z" | "z", "") => 0,
+        (sign @ ("+" | "-"), offset) => {
+            let (hours, minutes) = offset.split_once(':')?;
+            let offset = hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+            if sign == "+" { offset } else { -offset }
+        }
+        _ => return None,
+    };
+    // Days of a month count from March on, so that the odd one of a leap year is the last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
+    is_time.then_some(((days * 24 + hour) * 60 + minute - offset) * 60 + second)
+}
+
+fn is_secret(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    ["password", "passwd", "secret", "token", "cvc", "cvv", "credential"]
+        .iter()
+        .any(|it| path.contains(it))
+}
+
+/// What may be the identifier for a parameter of this name, the likeliest first.
+pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String> {
+    if let Value::String(_) | Value::Number(_) = answer {
+        return vec![plain(answer)];
+    }
+    let mut objects: Vec<(usize, &Value)> = objects(answer)
+        .into_iter()
+        .map(|it| (sent.compare(&Value::Object(scalars_of(it))).common.len(), it))
+        .collect();
+    objects.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
+    let wanted = squeezed(name);
+    let is_known = |it: &str| ["id", "uuid", "uid", "guid", "gid"].contains(&it);
+    let is_named =
+        |it: &str| ["key", "name", "slug", "code", "number", "identifier", "urn"].contains(&it);
+    let ranks: [&dyn Fn(&str) -> bool; 6] = [
+        &|it| it == wanted,
+        &|it| is_known(it),
+        &|it| it.ends_with("id") && wanted.starts_with(it.trim_end_matches("id")),
+        &|it| wanted.ends_with(it) || it.ends_with(&wanted),
+        &is_named,
+        &|it| it.ends_with("id"),
+    ];
+    let mut found = Vec::new();
+    for rank in ranks {
+        for (_, object) in &objects {
+            for (key, value) in object.as_object().into_iter().flatten() {
+                let is_scalar = value.is_string() || value.is_number();
+                let text = plain(value);
+                if is_scalar && rank(&squeezed(key)) && !text.is_empty() && !found.contains(&text) {
+                    found.push(text);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn scalars_of(value: &Value) -> serde_json::Map<String, Value> {
+    let members = value.as_object().into_iter().flatten();
+    let scalars = members.filter(|(_, it)| !it.is_object() && !it.is_array());
+    scalars.map(|(key, it)| (key.clone(), it.clone())).collect()
+}
+
+fn squeezed(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
+}
+
+/// The part of a list that has this identifier.
+pub(crate) fn element<'v>(list: &'v Value, id: &str) -> Option<&'v Value> {
+    fn has(value: &Value, id: &str, depth: usize) -> bool {
+        match value {
+            Value::Object(members) => {
+                depth < 2 && members.values().any(|it| has(it, id, depth + 1))
+            }
+            Value::Array(_) | Value::Null | Value::Bool(_) => false,
+            _ => plain(value) == id,
+        }
+    }
+    fn find<'v>(value: &'v Value, id: &str, depth: usize) -> Option<&'v Value> {
+        match value {
+            Value::Array(items) => items
+                .iter()
+                .find(|it| has(it, id, 0))
+                .or_else(|| items.iter().take(ITEMS).find_map(|it| find(it, id, depth + 1))),
+            Value::Object(members) if depth < DEEPEST => {
+                members.get(id).or_else(|| members.values().find_map(|it| find(it, id, depth + 1)))
+            }
+            _ => None,
+        }
+    }
+    find(list, id, 0)
+}
+
+/// The items of the lists in an answer that are objects.
+pub(crate) fn elements(answer: &Value) -> Vec<&Value> {
+    match answer {
+        Value::Array(items) => items.iter().filter(|it| it.is_object()).collect(),
+        Value::Object(members) => members.values().flat_map(elements).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an entity says of itself that it is gone.
+pub(crate) fn is_marked_gone(before: Option<&Value>, after: &Value) -> bool {
+    let before = before.map(leaves).unwrap_or_default();
+    leaves(after).iter().any(|(path, value)| {
+        let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+        let is_new = before.get(path) != Some(value);
+        let says = |text: &str| {
+            [
+                "delet", "archiv", "cancel", "remov", "inactive", "closed", "trash", "disabled",
+                "void",
+            ]
+            .iter()
+            .any(|it| text.to_ascii_lowercase().contains(it))
+        };
+        is_new
+            && match value {
+                Value::Bool(truth) => *truth && says(&name),
+                Value::String(text) => says(text) || (says(&name) && !text.is_empty()),
+                _ => false,
+            }
+    })
+}
