@@ -27,6 +27,8 @@ pub(crate) struct Operation<'d> {
     pub(crate) query: Option<String>,
     pub(crate) parameters: Vec<Parameter<'d>>,
     pub(crate) bodies: Vec<Body<'d>>,
+    /// What the document asks to be sent as `Accept`, if it speaks of it.
+    pub(crate) accept: Option<String>,
     /// Alternatives, each a set of credentials; empty if nobody asks.
     pub(crate) security: Vec<Vec<Credential>>,
 }
@@ -111,12 +113,20 @@ impl<'d> Document<'d> {
             None => (bare, None),
         };
         let segments = bare.split('/').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        let owners = items(node.get("parameters")).chain(items(item.get("parameters")));
+        let accept = owners.map(|it| self.follow(it)).find(|it| {
+            text(it, "in") == Some("header")
+                && text(it, "name").is_some_and(|it| it.eq_ignore_ascii_case("accept"))
+        });
+        let accept =
+            accept.and_then(|it| self.follow(it.get("schema")?).get("enum")?.get(0)?.as_str());
         let security = node.get("security").or_else(|| self.root.get("security"));
         Operation {
             method,
             path: path.to_owned(),
             segments,
             query,
+            accept: accept.map(str::to_owned),
             parameters: self.parameters(item, node),
             bodies: self.bodies(node),
             security: items(security).map(|it| self.credentials(it)).collect(),

@@ -176,7 +176,7 @@ fn is_secret(path: &str) -> bool {
 /// What may be the identifier for a parameter of this name, the likeliest first.
 pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String> {
     if let Value::String(_) | Value::Number(_) = answer {
-        return vec![plain(answer)];
+        return Some(plain(answer)).filter(|it| !it.is_empty()).into_iter().collect();
     }
     let mut objects: Vec<(usize, &Value)> = objects(answer)
         .into_iter()

@@ -123,6 +123,14 @@ impl Requests<'_> {
         text
     }
 
+    /// Whether these values may stand in the path of an operation.
+    pub(crate) fn takes(&self, operation: &Operation<'_>, ids: &[String]) -> bool {
+        let wish = Wish { ids: ids.to_vec(), ..Wish::default() };
+        let made = self.attempt(operation, &wish, &mut Plan::default());
+        let reasons = made.and_then(|it| self.reasons(&it.request));
+        reasons.is_ok_and(|it| !it.iter().any(|(place, _)| place.starts_with("path ")))
+    }
+
     /// What the referee has against a request: places and what is expected there.
     fn reasons(&self, request: &Request<Bytes>) -> Result<Vec<(String, String)>, String> {
         // The judgement of the answer is of no interest; this one has next to nothing to judge.
@@ -160,7 +168,8 @@ impl Requests<'_> {
             uri = format!("{uri}?{}", encode::joined(&made.query));
         }
         let mut builder = Request::builder().method(operation.method.clone()).uri(uri);
-        builder = builder.header(ACCEPT, "application/json, */*;q=0.5");
+        let accept = operation.accept.as_deref().unwrap_or("application/json, */*;q=0.5");
+        builder = builder.header(ACCEPT, accept);
         for (name, value) in &made.headers {
             builder = builder.header(name, value);
         }

@@ -118,6 +118,11 @@ impl Walker<'_> {
         if candidates.is_empty() {
             candidates = self.from_list(index, scope, entity, before)?;
         }
+        let item = self.chains[index].item[0];
+        candidates.retain(|it| {
+            let ids: Vec<String> = scope.ids.iter().chain([it]).cloned().collect();
+            self.requests.takes(&self.document.operations[item], &ids)
+        });
         let read = self.on_item(index, &Method::GET);
         let mut id = candidates.first().cloned();
         if let Some(read) = read.filter(|_| candidates.len() > 1) {
