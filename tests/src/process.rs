@@ -22,7 +22,7 @@ impl Process {
         let name = command.get_program().to_string_lossy().into_owned();
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("starting `{name}`"))?;
-        let stdout = child.stdout.take().expect("standard output was just set to a pipe");
+        let stdout = child.stdout.take().context("standard output was just set to a pipe")?;
         let (sender, lines) = channel();
         // A read from a pipe cannot be given a time limit, a channel can.
         std::thread::spawn(move || {
@@ -36,6 +36,7 @@ impl Process {
     }
 
     /// Returns the id of the process.
+    #[must_use]
     pub fn id(&self) -> u32 {
         self.child.id()
     }

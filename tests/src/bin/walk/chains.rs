@@ -38,13 +38,13 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
-    /// The operation of a method on `T`.
-    pub(crate) fn on_collection(&self, document: &Document<'_>, method: &Method) -> Option<usize> {
+    /// The operations of a method on `T`; a document may tell several apart by a fragment.
+    pub(crate) fn on_collection(&self, document: &Document<'_>, method: &Method) -> Vec<usize> {
         find(&self.collection, document, method)
     }
 
-    /// The operation of a method on `T/{x}`.
-    pub(crate) fn on_item(&self, document: &Document<'_>, method: &Method) -> Option<usize> {
+    /// The operations of a method on `T/{x}`.
+    pub(crate) fn on_item(&self, document: &Document<'_>, method: &Method) -> Vec<usize> {
         find(&self.item, document, method)
     }
 
@@ -54,8 +54,9 @@ impl Chain {
     }
 }
 
-fn find(operations: &[usize], document: &Document<'_>, method: &Method) -> Option<usize> {
-    operations.iter().copied().find(|it| document.operations[*it].method == *method)
+fn find(operations: &[usize], document: &Document<'_>, method: &Method) -> Vec<usize> {
+    let has = |it: &usize| document.operations[*it].method == *method;
+    operations.iter().copied().filter(has).collect()
 }
 
 /// Finds the chains of a document, parents before their children.

@@ -114,11 +114,12 @@ pub(crate) fn multipart(value: &Value) -> String {
             _ => vec![value],
         };
         for value in values {
-            body += &format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"");
+            body += &["--", BOUNDARY, "\r\ncontent-disposition: form-data; name=\"", name, "\""]
+                .concat();
             if value.is_object() {
                 body += "\r\ncontent-type: application/json";
             }
-            body += &format!("\r\n\r\n{}\r\n", plain(value));
+            body += &["\r\n\r\n", &plain(value), "\r\n"].concat();
         }
     }
     body + &format!("--{BOUNDARY}--\r\n")

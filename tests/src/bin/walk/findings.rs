@@ -3,6 +3,8 @@
 /// One answer that should have been another.
 #[derive(Debug, Clone)]
 pub(crate) struct Finding {
+    /// The operation that was meant.
+    pub(crate) index: usize,
     pub(crate) operation: String,
     pub(crate) request: String,
     pub(crate) status: u16,

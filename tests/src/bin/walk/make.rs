@@ -193,7 +193,10 @@ impl Maker<'_> {
                 names.push(name.to_owned());
             }
         }
+        // A form has no empty objects: what is demanded and was there needs something in it.
+        let is_demanded = plan.demanded.contains(place);
         let least = schema.get("minProperties").and_then(Value::as_u64).unwrap_or(0);
+        let least = least.max(u64::from(is_demanded));
         let more = properties.keys().filter(|it| !is_in(&plan.dropped, it));
         for name in more.cloned().chain((0..).map(|it| format!("walk{it}"))) {
             if names.len() as u64 >= least.min(50) {

@@ -38,23 +38,51 @@ pub(crate) struct Comparison {
 
 impl Sent {
     /// The objects that may be the entity, each with its place in the body.
+    ///
+    /// Only what is alone in another is what that wraps; one beside others is another entity, or
+    /// a part.
     pub(crate) fn objects(&self) -> Vec<(String, Leaves)> {
         let mut objects = Vec::new();
-        collect(&self.body, String::new(), 0, &mut |prefix, it| {
-            let mut leaves = leaves(it);
-            leaves.retain(|path, _| {
-                let place = format!("body{prefix}{path}");
-                !is_secret(path) && !self.unseen.contains(&place)
-            });
-            objects.push((prefix.to_owned(), leaves));
-        });
+        let mut prefix = String::new();
+        let mut value = &self.body;
+        for _ in 0..DEEPEST {
+            let (name, inner) = match value {
+                Value::Object(members) => {
+                    let mut leaves = leaves(value);
+                    leaves.retain(|path, _| {
+                        let place = format!("body{prefix}{path}");
+                        !is_secret(path) && !self.unseen.contains(&place)
+                    });
+                    objects.push((prefix.clone(), leaves));
+                    let (Some((name, inner)), 1) = (members.iter().next(), members.len()) else {
+                        break;
+                    };
+                    (crate::make::escape(name), inner)
+                }
+                Value::Array(items) if items.len() == 1 => ("0".to_owned(), &items[0]),
+                _ => break,
+            };
+            prefix = format!("{prefix}/{name}");
+            value = inner;
+        }
         objects
     }
 
     /// Compares with an answer; nothing common if neither side has an object like the other.
-    pub(crate) fn compare(&self, answer: &Value) -> Comparison {
-        let mut shown = Vec::new();
-        collect(answer, String::new(), 0, &mut |_, it| shown.push(leaves(it)));
+    ///
+    /// Where objects of the answer have the identifier, only they and what is around them count.
+    pub(crate) fn compare(&self, answer: &Value, id: Option<&str>) -> Comparison {
+        let mut shown: Vec<(String, &Value)> = Vec::new();
+        collect(answer, "", 0, &mut |prefix, it| shown.push((prefix.to_owned(), it)));
+        let is_it = |it: &Value| {
+            let mut values = it.as_object().into_iter().flatten().map(|(_, it)| it);
+            values.any(|it| !it.is_object() && !it.is_array() && Some(&*plain(it)) == id)
+        };
+        let own: Vec<String> =
+            shown.iter().filter(|(_, it)| is_it(it)).map(|(prefix, _)| prefix.clone()).collect();
+        let is_around = |prefix: &str| own.iter().any(|it| it.starts_with(prefix));
+        shown.retain(|(prefix, _)| own.is_empty() || is_around(prefix));
+        let shown: Vec<Leaves> = shown.into_iter().map(|(_, it)| leaves(it)).collect();
         let mut best = Comparison::default();
         for (prefix, sent) in self.objects() {
             for shown in &shown {
@@ -105,23 +133,23 @@ pub(crate) fn leaves(value: &Value) -> Leaves {
 /// Calls back for each object, outer ones first.
 fn collect<'v>(
     value: &'v Value,
-    prefix: String,
+    prefix: &str,
     depth: usize,
     found: &mut impl FnMut(&str, &'v Value),
 ) {
     match value {
         Value::Object(members) => {
-            found(&prefix, value);
+            found(prefix, value);
             if depth < DEEPEST {
                 for (name, it) in members {
                     let below = format!("{prefix}/{}", crate::make::escape(name));
-                    collect(it, below, depth + 1, found);
+                    collect(it, &below, depth + 1, found);
                 }
             }
         }
         Value::Array(items) if depth <= DEEPEST => {
             for (index, it) in items.iter().take(ITEMS).enumerate() {
-                collect(it, format!("{prefix}/{index}"), depth + 1, found);
+                collect(it, &format!("{prefix}/{index}"), depth + 1, found);
             }
         }
         _ => {}
@@ -131,7 +159,7 @@ fn collect<'v>(
 /// All objects of an answer, outer ones first.
 pub(crate) fn objects(value: &Value) -> Vec<&Value> {
     let mut found = Vec::new();
-    collect(value, String::new(), 0, &mut |_, it| found.push(it));
+    collect(value, "", 0, &mut |_, it| found.push(it));
     found
 }
 
@@ -180,7 +208,7 @@ pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String
     }
     let mut objects: Vec<(usize, &Value)> = objects(answer)
         .into_iter()
-        .map(|it| (sent.compare(&Value::Object(scalars_of(it))).common.len(), it))
+        .map(|it| (sent.compare(&Value::Object(scalars_of(it)), None).common.len(), it))
         .collect();
     objects.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
     let wanted = squeezed(name);

@@ -20,10 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use comfy_table::{Table, presets};
 use serde_json::{Value, json};
 
-use crate::chains::Kind;
+use crate::chains::{Chain, Kind};
 use crate::findings::Finding;
-use crate::outcome::{Evidence, Outcome};
-use crate::walker::{Walked, Walker};
+use crate::outcome::{Evidence, Outcome, Outcomes};
+use crate::walker::Walker;
 
 /// All that is said of one document.
 pub(crate) struct Report {
@@ -43,7 +43,7 @@ impl Report {
     pub(crate) fn new(
         name: &str,
         walker: &Walker<'_>,
-        walked: &[Walked],
+        walked: &[Outcomes],
         removed: &[String],
     ) -> Self {
         let rows = rows(walker, walked);
@@ -55,8 +55,8 @@ impl Report {
             .map(|(chain, walked)| {
                 let operations: Vec<String> = chain.operations().map(|it| operation(&it)).collect();
                 let mut entry = json!({ "template": chain.template, "kind": word(chain.kind),
-                "wrong": walked.wrong, "operations": operations });
-                match &walked.outcomes.orphan {
+                "wrong": wrong(walker, chain), "operations": operations });
+                match &walked.orphan {
                     Some(Ok(())) => entry["orphan"] = json!("gone"),
                     Some(Err(reason)) => entry["orphan"] = json!(reason),
                     None => {}
@@ -73,14 +73,14 @@ impl Report {
                     Outcome::Passed(Evidence::Shown) => entry["evidence"] = json!("shown"),
                     Outcome::Passed(Evidence::Exists) => entry["evidence"] = json!("exists"),
                     Outcome::Failed(reason) | Outcome::Open(reason) => {
-                        entry["reason"] = json!(reason)
+                        entry["reason"] = json!(reason);
                     }
                 }
                 entry
             })
             .collect();
         let mut seen = BTreeSet::new();
-        let acts = walked.iter().flat_map(|it| &it.outcomes.acts).filter(|it| seen.insert(*it.0));
+        let acts = walked.iter().flat_map(|it| &it.acts).filter(|it| seen.insert(*it.0));
         let acts: Vec<Value> = acts
             .map(|(index, result)| {
                 let mut entry = json!({ "operation": operation(index), "passed": result.is_ok() });
@@ -91,10 +91,10 @@ impl Report {
             })
             .collect();
         let findings = &walker.findings;
-        let passed = |(chain, walked): &(&crate::chains::Chain, &Walked)| {
+        let passed = |(chain, walked): &(&Chain, &Outcomes)| {
             chain.kind == Kind::Pair
-                && walked.wrong == 0
-                && chain.operations().all(|it| walked.outcomes.is_passed(it))
+                && wrong(walker, chain) == 0
+                && chain.operations().all(|it| walked.is_passed(it))
         };
         let totals = json!({
             "pairs": count(&rows, &[Kind::Pair]),
@@ -147,13 +147,16 @@ impl Report {
         }
         let mut text = format!("{table}\n");
         for entry in entries(&self.json, "removed") {
-            text += &format!("left out of the document: {}\n", entry.as_str().unwrap_or_default());
+            let what = entry.as_str().unwrap_or_default();
+            text += &["left out of the document: ", what, "\n"].concat();
         }
         for key in ["invalid", "errors", "refused", "unjudged"] {
             for entry in entries(&self.json, key) {
                 let part = |key: &str| entry[key].as_str().unwrap_or_default();
                 let status = &entry["status"];
-                text += &format!("{key}: {} -> {status}: {}\n", part("request"), part("what"));
+                let status = status.to_string();
+                let parts = [key, ": ", part("request"), " -> ", &status, ": ", part("what"), "\n"];
+                text += &parts.concat();
             }
         }
         text + &self.line()
@@ -192,12 +195,13 @@ fn entries<'v>(json: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
     json.get(key).and_then(Value::as_array).into_iter().flatten()
 }
 
-fn rows(walker: &Walker<'_>, walked: &[Walked]) -> BTreeMap<usize, Row> {
+fn rows(walker: &Walker<'_>, walked: &[Outcomes]) -> BTreeMap<usize, Row> {
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
     for (chain, walked) in walker.chains.iter().zip(walked) {
-        for (index, outcome) in &walked.outcomes.operations {
+        let wrong = wrong(walker, chain);
+        for (index, outcome) in &walked.operations {
             let outcome = match outcome {
-                Outcome::Passed(_) if walked.wrong > 0 => {
+                Outcome::Passed(_) if wrong > 0 => {
                     Outcome::Failed("an answer in its chain is wrong".to_owned())
                 }
                 it => it.clone(),
@@ -215,6 +219,12 @@ fn rows(walker: &Walker<'_>, walked: &[Walked]) -> BTreeMap<usize, Row> {
         }
     }
     rows
+}
+
+/// How many answers of a chain's operations were wrong, wherever they were called.
+fn wrong(walker: &Walker<'_>, chain: &Chain) -> usize {
+    let findings = walker.findings.invalid.iter().chain(&walker.findings.errors);
+    findings.filter(|it| chain.operations().any(|own| own == it.index)).count()
 }
 
 fn rank(outcome: &Outcome) -> u8 {

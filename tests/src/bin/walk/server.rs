@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use tests::process::Process;
 
 /// A server that is not up by then never will be.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// A server, and the process behind it if the walker started it.
 pub(crate) struct Server {

@@ -20,6 +20,9 @@ use crate::outcome::Outcomes;
 use crate::request::{Made, Requests, Wish};
 use crate::wire::{Answer, Expect, Wire};
 
+/// More operations with one method and one template are not told apart.
+const VARIANTS: usize = 8;
+
 /// All that a walk needs to know and to remember.
 pub(crate) struct Walker<'d> {
     pub(crate) document: &'d Document<'d>,
@@ -30,6 +33,8 @@ pub(crate) struct Walker<'d> {
     /// Values that were given for parameters and properties of these names.
     given: BTreeMap<String, Value>,
     seed: usize,
+    /// Which of the operations is meant that have a method and a template in common.
+    variant: usize,
     pub(crate) findings: Findings,
     /// Parents that were made for children, by chain and by the values around them.
     held: BTreeMap<(usize, Vec<String>), String>,
@@ -57,15 +62,10 @@ struct Entity {
     creator: Option<usize>,
     /// How it was last shown.
     shown: Option<Value>,
+    /// Whether reading it has shown that, not making it.
+    is_read: bool,
     /// Paths at which it was already another than sent: said once is enough.
     differing: BTreeSet<String>,
-}
-
-/// What became of one chain.
-pub(crate) struct Walked {
-    pub(crate) outcomes: Outcomes,
-    /// Answers in it that were wrong beyond doubt.
-    pub(crate) wrong: usize,
 }
 
 impl<'d> Walker<'d> {
@@ -86,6 +86,7 @@ impl<'d> Walker<'d> {
             wire,
             given,
             seed: 0,
+            variant: 0,
             findings,
             held: BTreeMap::new(),
         }
@@ -109,11 +110,14 @@ impl<'d> Walker<'d> {
     }
 
     /// Walks one chain.
-    pub(crate) fn walk(&mut self, index: usize) -> anyhow::Result<Walked> {
-        let wrong = self.findings.wrong();
+    pub(crate) fn walk(&mut self, index: usize) -> anyhow::Result<Outcomes> {
         let mut outcomes = Outcomes::default();
         if self.chains[index].kind != Kind::Verb {
-            self.steps(index, &mut outcomes)?;
+            for variant in 0..self.variants(index) {
+                self.variant = variant;
+                self.steps(index, &mut outcomes)?;
+            }
+            self.variant = 0;
         }
         let reason = match self.chains[index].kind {
             Kind::Verb => "not observable: nothing reads, lists, changes or deletes what it makes",
@@ -122,7 +126,7 @@ impl<'d> Walker<'d> {
         for operation in self.chains[index].operations() {
             outcomes.open(operation, reason);
         }
-        Ok(Walked { outcomes, wrong: self.findings.wrong() - wrong })
+        Ok(outcomes)
     }
 
     fn steps(&mut self, index: usize, outcomes: &mut Outcomes) -> anyhow::Result<()> {
@@ -165,7 +169,13 @@ impl<'d> Walker<'d> {
             Ok(made) => made,
             Err(reason) => return Ok(Err(reason)),
         };
-        let answer = self.wire.exchange(self.referee, &made.request, expect, &mut self.findings)?;
+        let answer = self.wire.exchange(
+            self.referee,
+            &made.request,
+            operation,
+            expect,
+            &mut self.findings,
+        )?;
         Ok(Ok((answer, made)))
     }
 
@@ -175,11 +185,28 @@ impl<'d> Walker<'d> {
     }
 
     fn on_item(&self, index: usize, method: &Method) -> Option<usize> {
-        self.chains[index].on_item(self.document, method)
+        self.of_variant(&self.chains[index].on_item(self.document, method))
     }
 
     fn on_collection(&self, index: usize, method: &Method) -> Option<usize> {
-        self.chains[index].on_collection(self.document, method)
+        self.of_variant(&self.chains[index].on_collection(self.document, method))
+    }
+
+    fn of_variant(&self, operations: &[usize]) -> Option<usize> {
+        operations.get(self.variant).or(operations.first()).copied()
+    }
+
+    /// How often a chain is walked until each of its operations was used.
+    fn variants(&self, index: usize) -> usize {
+        let mut counts: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+        let chain = &self.chains[index];
+        for (operations, is_item) in [(&chain.collection, false), (&chain.item, true)] {
+            for operation in operations {
+                let method = self.document.operations[*operation].method.as_str();
+                *counts.entry((method, is_item)).or_default() += 1;
+            }
+        }
+        counts.into_values().max().unwrap_or(1).min(VARIANTS)
     }
 
     /// The name of the parameter that stands for one entity.

@@ -80,6 +80,7 @@ impl Wire {
         &self,
         referee: &Referee,
         request: &Request<Bytes>,
+        index: usize,
         expect: Expect,
         findings: &mut Findings,
     ) -> anyhow::Result<Answer> {
@@ -87,6 +88,7 @@ impl Wire {
         let verdict = referee.judge(&Exchange { request, response: &response });
         let status = response.status();
         let finding = |what: String| Finding {
+            index,
             operation: verdict.operation().unwrap_or("no operation").to_owned(),
             request: format!("{} {}", request.method(), request.uri()),
             status: status.as_u16(),

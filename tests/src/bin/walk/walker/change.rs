@@ -135,8 +135,13 @@ impl Walker<'_> {
         let Some(new) = new.filter(|it| !is_same(it, &change.old)).cloned() else {
             return Ok(None);
         };
-        let exchanged =
-            self.wire.exchange(self.referee, &made.request, scope.expect(), &mut self.findings)?;
+        let exchanged = self.wire.exchange(
+            self.referee,
+            &made.request,
+            operation,
+            scope.expect(),
+            &mut self.findings,
+        )?;
         if !exchanged.is_success() {
             return Ok(Some(Err(format!("a valid request got {}", exchanged.status))));
         }
@@ -238,7 +243,7 @@ impl Walker<'_> {
 /// What of a body can be changed and looked for.
 fn changes(entity: &Entity, body: &Sent) -> Vec<Change> {
     let Some(shown) = &entity.shown else { return Vec::new() };
-    let found = body.compare(shown);
+    let found = body.compare(shown, entity.id.as_deref());
     let is_own = |path: &str, it: &Value| {
         let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
         entity.id.as_deref() == Some(&*plain(it)) || name == "id" || name.ends_with("_id")
@@ -258,9 +263,9 @@ fn changes(entity: &Entity, body: &Sent) -> Vec<Change> {
 fn is_shown(entity: &Entity, change: &Change, new: &Value) -> Result<(), String> {
     let shown = entity.shown.as_ref();
     let sent = entity.sent.last();
-    let found = shown
-        .zip(sent)
-        .and_then(|(shown, sent)| sent.compare(shown).common.get(&change.path).cloned());
+    let found = shown.zip(sent).and_then(|(shown, sent)| {
+        sent.compare(shown, entity.id.as_deref()).common.get(&change.path).cloned()
+    });
     match found {
         Some(found) if is_same(new, &found) => Ok(()),
         Some(found) => Err(format!("`{}` was changed to {new} and is {found}", change.path)),

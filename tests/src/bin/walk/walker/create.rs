@@ -55,6 +55,7 @@ impl Walker<'_> {
                             sent: vec![sent],
                             creator: Some(operation),
                             shown: None,
+                            is_read: false,
                             differing: BTreeSet::new(),
                         };
                         self.candidates(index, &answer, &mut entity);
@@ -116,7 +117,7 @@ impl Walker<'_> {
         }
         let mut candidates = entity.ids.split_off(scope.ids.len());
         if candidates.is_empty() {
-            candidates = self.from_list(index, scope, entity, before)?;
+            candidates = self.listed(index, scope, entity, before)?;
         }
         let item = self.chains[index].item[0];
         candidates.retain(|it| {
@@ -144,7 +145,7 @@ impl Walker<'_> {
     }
 
     /// The identifiers of what is new in the list and looks like what was sent.
-    fn from_list(
+    fn listed(
         &mut self,
         index: usize,
         scope: &mut Scope,
@@ -162,7 +163,7 @@ impl Walker<'_> {
             elements(&after).into_iter().filter(|it| !old.contains(it)).collect();
         let sent = entity.sent.last().cloned().unwrap_or_default();
         let alike = |it: &&&Value| {
-            let found = sent.compare(it);
+            let found = sent.compare(it, None);
             !found.common.is_empty() && found.differing.is_empty()
         };
         let likeliest = new.iter().find(alike).or_else(|| new.last());
@@ -185,6 +186,7 @@ impl Walker<'_> {
             sent: Vec::new(),
             creator: None,
             shown: None,
+            is_read: false,
             differing: BTreeSet::new(),
         };
         if let Some(first) = found.first() {

@@ -144,6 +144,7 @@ impl Walker<'_> {
         let Some(json) = answer.json else { return Ok(Some(Seen::Silent)) };
         let seen = compare(entity, &json);
         entity.shown = Some(json);
+        entity.is_read = true;
         Ok(Some(seen))
     }
 
@@ -208,14 +209,26 @@ impl Walker<'_> {
 fn compare(entity: &mut Entity, shown: &Value) -> Seen {
     let mut seen = BTreeSet::new();
     let mut first = None;
+    let id = entity.id.as_deref();
+    let before = entity.shown.as_ref().filter(|_| entity.is_read);
+    let known = before.into_iter().flat_map(|before| {
+        let sent = entity.sent.iter();
+        sent.flat_map(|it| it.compare(before, id).common.into_keys()).collect::<Vec<_>>()
+    });
+    let known: BTreeSet<String> = known.collect();
     for sent in entity.sent.iter().rev() {
-        let found = sent.compare(shown);
+        let found = sent.compare(shown, entity.id.as_deref());
         for (path, how) in found.differing {
             if !seen.contains(&path) && entity.differing.insert(path) {
                 first.get_or_insert(how);
             }
         }
         seen.extend(found.common.into_keys());
+    }
+    for path in known {
+        if !seen.contains(&path) && entity.differing.insert(path.clone()) {
+            first.get_or_insert(format!("`{path}` is no longer shown"));
+        }
     }
     match first {
         Some(how) => Seen::Differs(how),
@@ -235,7 +248,7 @@ pub(super) fn in_list<'v>(entity: &Entity, list: &'v Value) -> Option<&'v Value>
 
 /// Whether all that can be compared is the same, and there is something.
 pub(super) fn is_alike(sent: &Sent, shown: &Value) -> bool {
-    let found = sent.compare(shown);
+    let found = sent.compare(shown, None);
     let is_telling = found.common.values().any(|it| plain(it).contains("walk"));
     found.differing.is_empty() && (is_telling || found.common.len() > 1)
 }

@@ -68,10 +68,9 @@ impl Walker<'_> {
                         outcomes.pending.insert(delete);
                     }
                 }
-                if let Some(list) = list.filter(|it| outcomes.pending.contains(it)) {
-                    if is_delisted {
-                        outcomes.pass(list, Evidence::Shown);
-                    }
+                let unproved = list.filter(|it| outcomes.pending.contains(it));
+                if let Some(list) = unproved.filter(|_| is_delisted) {
+                    outcomes.pass(list, Evidence::Shown);
                 }
                 return Ok(!is_marked);
             }
