@@ -91,9 +91,7 @@ async fn what_is_made_and_forgotten_is_missed() {
 async fn another_value_than_sent_is_seen() {
     let walk = Walk::through(Break::ReadsAnotherName).await;
 
-    insta::assert_snapshot!(walk.failed().join("\n"), @r#"
-    GET /pets/{petId}: `/name` was sent as "walk3" and is "Rex"
-    "#);
+    assert_eq!(walk.failed(), [r#"GET /pets/{petId}: `/name` was sent as "walk3" and is "Rex""#]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -101,7 +99,7 @@ async fn a_change_that_is_not_kept_is_seen() {
     let walk = Walk::through(Break::IgnoresChanges).await;
 
     insta::assert_snapshot!(walk.failed().join("\n"), @r#"
-    PATCH /pets/{petId}: `/name` was sent as "walk7" and is "walk3"
+    PATCH /pets/{petId}: `/name` was changed to "walk7" and is "walk3"
     PUT /pets/{petId}/toys/{toyId}: `/label` was changed to "walk25" and is "walk23"
     "#);
 }
@@ -110,17 +108,7 @@ async fn a_change_that_is_not_kept_is_seen() {
 async fn a_change_that_loses_the_rest_is_seen() {
     let walk = Walk::through(Break::LosesTheRest).await;
 
-    insta::assert_snapshot!(walk.failed().join("\n"), @r#"
-    GET /pets: an answer in its chain is wrong
-    POST /pets: an answer in its chain is wrong
-    GET /pets/{petId}: an answer in its chain is wrong
-    PATCH /pets/{petId}: an answer in its chain is wrong
-    DELETE /pets/{petId}: a valid request got 500
-    GET /pets/{petId}/toys: an answer in its chain is wrong
-    POST /pets/{petId}/toys: an answer in its chain is wrong
-    PUT /pets/{petId}/toys/{toyId}: an answer in its chain is wrong
-    DELETE /pets/{petId}/toys/{toyId}: a valid request got 500
-    "#);
+    assert_eq!(walk.failed(), ["PATCH /pets/{petId}: `/chip` is no longer shown"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,9 +125,7 @@ async fn what_is_deleted_and_still_there_is_seen() {
 async fn a_list_without_what_was_made_is_seen() {
     let walk = Walk::through(Break::ListsNothing).await;
 
-    insta::assert_snapshot!(walk.failed().join("\n"), @r#"
-    GET /pets: what was made is not in the list
-    "#);
+    assert_eq!(walk.failed(), ["GET /pets: what was made is not in the list"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,10 +140,6 @@ async fn an_invalid_answer_costs_its_chain_and_fails_the_walk() {
     GET /pets/{petId}: `/name` was sent as "walk3" and is 1
     PATCH /pets/{petId}: an answer in its chain is wrong
     DELETE /pets/{petId}: an answer in its chain is wrong
-    GET /pets/{petId}/toys: an answer in its chain is wrong
-    POST /pets/{petId}/toys: an answer in its chain is wrong
-    PUT /pets/{petId}/toys/{toyId}: an answer in its chain is wrong
-    DELETE /pets/{petId}/toys/{toyId}: an answer in its chain is wrong
     "#);
 }
 

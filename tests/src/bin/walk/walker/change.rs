@@ -22,6 +22,15 @@ struct Change {
     old: Value,
 }
 
+/// What became of a change.
+enum Tried {
+    Seen,
+    /// This value did not change; another may.
+    Unseen(String),
+    /// It did, and so did what should have stayed.
+    Spoilt(String),
+}
+
 impl Walker<'_> {
     /// Changes an entity in each way that its path has.
     pub(super) fn change_all(
@@ -66,18 +75,19 @@ impl Walker<'_> {
                 change: Some((format!("body{}{}", change.prefix, change.path), change.old.clone())),
                 ..wish.clone()
             };
-            if let Some(result) =
-                self.try_change(index, operation, &wish, &change, scope, entity)?
-            {
-                match result {
-                    Ok(()) => {
-                        outcomes.pass(operation, Evidence::Shown);
-                        return Ok(());
-                    }
-                    Err(it) => {
-                        reason.get_or_insert(it);
-                    }
+            match self.try_change(index, operation, &wish, &change, scope, entity)? {
+                Some(Tried::Seen) => {
+                    outcomes.pass(operation, Evidence::Shown);
+                    return Ok(());
                 }
+                Some(Tried::Spoilt(reason)) => {
+                    outcomes.fail(operation, reason);
+                    return Ok(());
+                }
+                Some(Tried::Unseen(it)) => {
+                    reason.get_or_insert(it);
+                }
+                None => {}
             }
         }
         if is_free && let Some(sent) = entity.sent.last().cloned() {
@@ -88,7 +98,7 @@ impl Walker<'_> {
                     if body.body.is_array() { patch } else { nested(&change.path, new.clone()) };
                 let free = Wish { body: Some(body), ..wish.clone() };
                 let tried = self.try_change(index, operation, &free, &change, scope, entity)?;
-                if tried.is_some_and(|it| it.is_ok()) {
+                if matches!(tried, Some(Tried::Seen)) {
                     outcomes.pass(operation, Evidence::Shown);
                     return Ok(());
                 }
@@ -125,7 +135,7 @@ impl Walker<'_> {
         change: &Change,
         scope: &Scope,
         entity: &mut Entity,
-    ) -> anyhow::Result<Option<Result<(), String>>> {
+    ) -> anyhow::Result<Option<Tried>> {
         let described = &self.document.operations[operation];
         let Ok(made) = self.requests.make(described, wish) else { return Ok(None) };
         let body = made.body.unwrap_or_default();
@@ -143,7 +153,7 @@ impl Walker<'_> {
             &mut self.findings,
         )?;
         if !exchanged.is_success() {
-            return Ok(Some(Err(format!("a valid request got {}", exchanged.status))));
+            return Ok(Some(Tried::Unseen(format!("a valid request got {}", exchanged.status))));
         }
         let kept = entity.clone();
         let body = if is_patch { nested(&change.path, new.clone()) } else { body };
@@ -151,23 +161,27 @@ impl Walker<'_> {
             entity.sent.clear();
         }
         entity.sent.push(Sent { body, unseen: made.unseen });
-        let seen = match self.read(index, scope, entity)? {
-            Some(Seen::Differs(reason) | Seen::Missing(reason)) => Err(reason),
+        let tried = match self.read(index, scope, entity)? {
+            Some(Seen::Differs(reason)) => match is_shown(entity, change, &new) {
+                Tried::Seen => Tried::Spoilt(reason),
+                unseen => unseen,
+            },
+            Some(Seen::Missing(reason)) => Tried::Unseen(reason),
             Some(Seen::Shown | Seen::Silent) => is_shown(entity, change, &new),
             None => match self.find(index, scope, entity)? {
                 Some(found) => {
                     entity.shown = Some(found);
                     is_shown(entity, change, &new)
                 }
-                None => Err("nothing shows the change".to_owned()),
+                None => Tried::Unseen("nothing shows the change".to_owned()),
             },
         };
-        if seen.is_err() {
+        if !matches!(tried, Tried::Seen) {
             // What is true now nobody knows; the next look starts from what is shown.
             let differing = entity.differing.clone();
             *entity = Entity { shown: entity.shown.take(), differing, ..kept };
         }
-        Ok(Some(seen))
+        Ok(Some(tried))
     }
 
     /// Writes to the collection as a whole, where that is not how one is made.
@@ -260,16 +274,18 @@ fn changes(entity: &Entity, body: &Sent) -> Vec<Change> {
     changes
 }
 
-fn is_shown(entity: &Entity, change: &Change, new: &Value) -> Result<(), String> {
+fn is_shown(entity: &Entity, change: &Change, new: &Value) -> Tried {
     let shown = entity.shown.as_ref();
     let sent = entity.sent.last();
     let found = shown.zip(sent).and_then(|(shown, sent)| {
         sent.compare(shown, entity.id.as_deref()).common.get(&change.path).cloned()
     });
     match found {
-        Some(found) if is_same(new, &found) => Ok(()),
-        Some(found) => Err(format!("`{}` was changed to {new} and is {found}", change.path)),
-        None => Err(format!("`{}` is no longer shown", change.path)),
+        Some(found) if is_same(new, &found) => Tried::Seen,
+        Some(found) => {
+            Tried::Unseen(format!("`{}` was changed to {new} and is {found}", change.path))
+        }
+        None => Tried::Unseen(format!("`{}` is no longer shown", change.path)),
     }
 }
 
