@@ -33,6 +33,8 @@ pub(crate) struct Chain {
     pub(crate) collection: Vec<usize>,
     pub(crate) item: Vec<usize>,
     pub(crate) acts: Vec<usize>,
+    /// `POST T/verb`: where `T` has no `POST`, one of them may make what `T/{x}` reads.
+    pub(crate) makers: Vec<usize>,
     /// For each parameter in `T`: the chain whose item it names.
     pub(crate) parents: Vec<Option<usize>>,
 }
@@ -121,6 +123,10 @@ pub(crate) fn find_chains(document: &Document<'_>) -> Vec<Chain> {
         let below = templates.range(item.clone()..).take_while(|(it, _)| it.starts_with(&item));
         let acts = below.flat_map(|(key, it)| it.iter().filter(|it| is_act(key, it)));
         let acts = acts.copied().collect();
+        let beside = templates.range((*key).clone()..).take_while(|(it, _)| it.starts_with(key));
+        let beside = beside.filter(|(it, _)| it.len() == key.len() + 1 && **it != item);
+        let is_post = |it: &&usize| document.operations[**it].method == Method::POST;
+        let makers = beside.flat_map(|(_, it)| it.iter().filter(is_post)).copied().collect();
         let prefix = |it: &usize| (key[*it] == "{}").then(|| position.get(&key[..*it])).flatten();
         let parameters =
             (0..key.len()).flat_map(|it| std::iter::repeat_n(it, key[it].matches("{}").count()));
@@ -130,7 +136,7 @@ pub(crate) fn find_chains(document: &Document<'_>) -> Vec<Chain> {
             .iter()
             .take(key.len())
             .fold(String::new(), |text, it| text + "/" + it);
-        Chain { template, kind: found[*key], collection, item: items, acts, parents }
+        Chain { template, kind: found[*key], collection, item: items, acts, makers, parents }
     };
     keys.iter().map(chain).collect()
 }

@@ -17,6 +17,7 @@ mod document;
 mod encode;
 mod findings;
 mod flatten;
+mod leaves;
 mod make;
 mod observe;
 mod outcome;

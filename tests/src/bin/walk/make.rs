@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     pub(crate) known: BTreeMap<String, Value>,
     /// A place whose value must differ from this one.
     pub(crate) change: Option<(String, Value)>,
+    /// A property that is to be sent wherever it can be.
+    pub(crate) wanted: Option<String>,
     /// Whether scalars have to be of their own.
     pub(crate) is_fresh: bool,
     /// Whether to leave out all that is not required.
@@ -173,7 +175,8 @@ impl Maker<'_> {
             if !is_wanted && !plan.is_bare && depth <= 2 {
                 let below = format!("{place}/{}", escape(name));
                 let is_given = example.is_some_and(|it| it.contains_key(name));
-                let is_extra = is_scalar && optional < OPTIONAL;
+                let is_extra =
+                    (is_scalar && optional < OPTIONAL) || leads_to(name, &flat, plan, depth);
                 is_wanted = (is_given || is_extra || plan.known.contains_key(name))
                     && plan.blamed_below(&below) < 2;
                 optional += usize::from(is_wanted);
@@ -254,6 +257,13 @@ fn scalar(schema: &Map<String, Value>, example: Option<&Value>, place: &str, pla
     }
     let count = values.len().max(1);
     values.into_iter().nth(plan.blamed(place) % count).unwrap_or_default()
+}
+
+/// Whether a property is the wanted one, or has it.
+fn leads_to(name: &str, schema: &Map<String, Value>, plan: &Plan, depth: usize) -> bool {
+    let Some(wanted) = plan.wanted.as_deref().filter(|it| !is_reference(it)) else { return false };
+    let inner = schema.get("properties").and_then(|it| it.get(wanted));
+    name == wanted || (depth == 0 && inner.is_some())
 }
 
 /// A name behind which another entity stands: nobody knows one.

@@ -199,7 +199,9 @@ fn rows(walker: &Walker<'_>, walked: &[Outcomes]) -> BTreeMap<usize, Row> {
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
     for (chain, walked) in walker.chains.iter().zip(walked) {
         let wrong = wrong(walker, chain);
-        for (index, outcome) in &walked.operations {
+        // What made one from beside the pair is no operation of it.
+        let own = |it: &usize| chain.operations().any(|own| own == *it);
+        for (index, outcome) in walked.operations.iter().filter(|(it, _)| own(it)) {
             let outcome = match outcome {
                 Outcome::Passed(_) if wrong > 0 => {
                     Outcome::Failed("an answer in its chain is wrong".to_owned())

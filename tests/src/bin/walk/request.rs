@@ -32,6 +32,8 @@ pub(crate) struct Wish {
     pub(crate) body: Option<Value>,
     /// Whether no value may be one that another request has.
     pub(crate) is_fresh: bool,
+    /// A property that is worth sending although nobody asks: the name that the server goes by.
+    pub(crate) wanted: Option<String>,
     /// Query parameters beside the required ones.
     pub(crate) query: Vec<(String, String)>,
 }
@@ -63,6 +65,7 @@ impl Requests<'_> {
             known: wish.known.clone(),
             change: wish.change.clone(),
             is_fresh: wish.is_fresh,
+            wanted: wish.wanted.clone(),
             ..Plan::default()
         };
         let mut first = None;

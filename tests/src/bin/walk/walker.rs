@@ -1,6 +1,8 @@
 //! The walk itself: from chain to chain, and from step to step in each.
 
+mod act;
 mod change;
+mod collection;
 mod create;
 mod look;
 mod parents;
@@ -146,7 +148,7 @@ impl<'d> Walker<'d> {
         self.identify(index, &mut scope, &mut entity, before.as_ref())?;
         self.look(index, &mut scope, &mut entity, before.as_ref(), outcomes)?;
         self.change_all(index, &mut scope, &mut entity, outcomes)?;
-        self.change_collection(index, &mut scope, outcomes)?;
+        self.change_collection(index, &mut scope, &mut entity, outcomes)?;
         self.act(index, &scope, outcomes)?;
         self.remove(index, &mut scope, &mut entity, outcomes)?;
         self.remove_collection(index, &mut scope, outcomes)?;

@@ -3,10 +3,11 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::look::{Seen, is_alike};
+use super::look::Seen;
 use super::{Entity, Scope, Walker};
 use crate::encode::plain;
-use crate::observe::{Sent, elements, is_same};
+use crate::leaves::is_same;
+use crate::observe::Sent;
 use crate::outcome::{Evidence, Outcomes};
 use crate::request::Wish;
 
@@ -182,75 +183,6 @@ impl Walker<'_> {
             *entity = Entity { shown: entity.shown.take(), differing, ..kept };
         }
         Ok(Some(tried))
-    }
-
-    /// Writes to the collection as a whole, where that is not how one is made.
-    pub(super) fn change_collection(
-        &mut self,
-        index: usize,
-        scope: &mut Scope,
-        outcomes: &mut Outcomes,
-    ) -> anyhow::Result<()> {
-        for method in [Method::PUT, Method::PATCH] {
-            let Some(operation) = self.on_collection(index, &method) else { continue };
-            if outcomes.is_settled(operation) {
-                continue;
-            }
-            let wish = self.wish(&scope.ids, scope);
-            let sent = match self.call(operation, &wish, scope.expect())? {
-                Ok((answer, made)) if answer.is_success() => {
-                    Sent { body: made.body.unwrap_or_default(), unseen: made.unseen }
-                }
-                Ok((answer, _)) => {
-                    outcomes.fail(operation, format!("a valid request got {}", answer.status));
-                    continue;
-                }
-                Err(reason) => {
-                    outcomes.fail(operation, reason);
-                    continue;
-                }
-            };
-            let mut other = Outcomes::default();
-            let list = self.list(index, scope, &mut other)?.unwrap_or_default();
-            let is_shown =
-                is_alike(&sent, &list) || elements(&list).iter().any(|it| is_alike(&sent, it));
-            if is_shown {
-                outcomes.pass(operation, Evidence::Shown);
-            } else {
-                outcomes.fail(operation, "no list shows what was sent");
-            }
-        }
-        Ok(())
-    }
-
-    /// Calls what lies below an entity: the answers have to be good, no more.
-    pub(super) fn act(
-        &mut self,
-        index: usize,
-        scope: &Scope,
-        outcomes: &mut Outcomes,
-    ) -> anyhow::Result<()> {
-        let acts = self.chains[index].acts.clone();
-        for operation in acts {
-            // Each on one of its own: an act may end what it acts on.
-            let Some(mut entity) = self.create(index, scope, None)? else { return Ok(()) };
-            self.identify(index, &mut scope.clone(), &mut entity, None)?;
-            if entity.id.is_none() {
-                return Ok(());
-            }
-            let wish = self.wish(&entity.ids, scope);
-            let wrong = self.findings.wrong();
-            let result = match self.call(operation, &wish, scope.expect())? {
-                Ok(_) if self.findings.wrong() > wrong => Err("the answer is wrong".to_owned()),
-                Ok((answer, _)) if answer.is_refusal() => {
-                    Err(format!("a valid request got {}", answer.status))
-                }
-                Ok(_) => Ok(()),
-                Err(reason) => Err(reason),
-            };
-            outcomes.acts.insert(operation, result);
-        }
-        Ok(())
     }
 }
 

@@ -28,7 +28,10 @@ impl Walker<'_> {
         let post = self.on_collection(index, &on_collection[0]).map(|it| (it, false));
         let items = on_item.iter().filter_map(|it| Some((self.on_item(index, it)?, true)));
         let put = self.on_collection(index, &on_collection[1]).map(|it| (it, false));
-        let creators: Vec<(usize, bool)> = post.into_iter().chain(items).chain(put).collect();
+        let makers = self.chains[index].makers.iter().map(|it| (*it, false));
+        let creators: Vec<(usize, bool)> =
+            post.into_iter().chain(items).chain(put).chain(makers).collect();
+        let wanted = Some(self.item_name(index));
         let is_posted = post.is_some();
         for (operation, is_item) in creators {
             for attempt in 0..2 {
@@ -42,7 +45,7 @@ impl Walker<'_> {
                 // Only the first of a kind is made as the document's examples have it: a server may
                 // refuse to have two alike.
                 let is_fresh = attempt > 0 || outcomes.is_none();
-                let wish = Wish { is_fresh, ..self.wish(&ids, scope) };
+                let wish = Wish { is_fresh, wanted: wanted.clone(), ..self.wish(&ids, scope) };
                 // What is called by a name of the walker's choice need not exist.
                 let expect = if is_item { Expect::Either } else { scope.expect() };
                 let reason = match self.call(operation, &wish, expect)? {
@@ -119,10 +122,10 @@ impl Walker<'_> {
         if candidates.is_empty() {
             candidates = self.listed(index, scope, entity, before)?;
         }
-        let item = self.chains[index].item[0];
+        let items = self.chains[index].item.clone();
         candidates.retain(|it| {
             let ids: Vec<String> = scope.ids.iter().chain([it]).cloned().collect();
-            self.requests.takes(&self.document.operations[item], &ids)
+            items.iter().all(|it| self.requests.takes(&self.document.operations[*it], &ids))
         });
         let read = self.on_item(index, &Method::GET);
         let mut id = candidates.first().cloned();

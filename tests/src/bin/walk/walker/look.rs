@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{Entity, Scope, Walker};
 use crate::document::Operation;
 use crate::encode::plain;
-use crate::observe::{Sent, element, elements, leaves};
+use crate::leaves::leaves;
+use crate::observe::{Sent, element, elements};
 use crate::outcome::{Evidence, Outcomes};
 use crate::request::Wish;
 use crate::wire::Expect;
@@ -225,7 +226,12 @@ fn compare(entity: &mut Entity, shown: &Value) -> Seen {
         }
         seen.extend(found.common.into_keys());
     }
-    for path in known {
+    // Whether an object that is sent replaces the old one or is merged into it is the server's word.
+    let top = |path: &str| path.split('/').nth(1).unwrap_or_default().to_owned();
+    let latest = entity.sent.last().map(Sent::objects).unwrap_or_default();
+    let written: BTreeSet<String> =
+        latest.iter().flat_map(|(_, it)| it.keys()).map(|it| top(it)).collect();
+    for path in known.into_iter().filter(|it| !written.contains(&top(it))) {
         if !seen.contains(&path) && entity.differing.insert(path.clone()) {
             first.get_or_insert(format!("`{path}` is no longer shown"));
         }

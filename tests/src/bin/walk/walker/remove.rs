@@ -79,7 +79,7 @@ impl Walker<'_> {
     }
 
     /// Reads what should be gone; `None` if there is no way to.
-    fn gone(
+    pub(super) fn gone(
         &mut self,
         index: usize,
         scope: &Scope,
@@ -142,37 +142,6 @@ impl Walker<'_> {
             outcomes.pass(creator, Evidence::Exists);
         } else {
             outcomes.open(creator, "not observable: nothing shows what was made");
-        }
-        Ok(())
-    }
-
-    /// Deletes the collection as a whole.
-    pub(super) fn remove_collection(
-        &mut self,
-        index: usize,
-        scope: &mut Scope,
-        outcomes: &mut Outcomes,
-    ) -> anyhow::Result<()> {
-        let Some(delete) = self.on_collection(index, &Method::DELETE) else { return Ok(()) };
-        let Some(mut entity) = self.create(index, scope, None)? else { return Ok(()) };
-        self.identify(index, scope, &mut entity, None)?;
-        let wish = self.wish(&scope.ids, scope);
-        match self.call(delete, &wish, scope.expect())? {
-            Err(reason) => outcomes.fail(delete, reason),
-            Ok((answer, _)) if !answer.is_success() => {
-                outcomes.fail(delete, format!("a valid request got {}", answer.status));
-            }
-            Ok(_) => match self.gone(index, scope, &mut entity)? {
-                Some(Seen::Missing(_)) => outcomes.pass(delete, Evidence::Shown),
-                Some(_) => outcomes.fail(delete, "what was there can still be read"),
-                None if self.on_collection(index, &Method::GET).is_none() => {
-                    outcomes.open(delete, "not observable: nothing shows what is there");
-                }
-                None if self.find(index, scope, &entity)?.is_some() => {
-                    outcomes.fail(delete, "the list still has what was there");
-                }
-                None => outcomes.pass(delete, Evidence::Shown),
-            },
         }
         Ok(())
     }
