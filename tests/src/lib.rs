@@ -5,6 +5,7 @@
 //! was said on the wire can be compared word for word.
 
 pub mod bench;
+pub mod process;
 mod transcript;
 mod transport;
 mod wire;

@@ -6,10 +6,10 @@
 //! nothing has changed about is not done again.
 
 mod check;
-mod documents;
+pub(crate) mod documents;
 mod files;
 mod generate;
-mod index;
+pub(crate) mod index;
 mod progress;
 mod state;
 mod table;

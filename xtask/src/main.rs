@@ -11,6 +11,7 @@ mod edges;
 mod house;
 mod package;
 mod paths;
+mod walk;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ enum Task {
     /// Generate one document of a corpus and print what became of it as JSON.
     #[command(hide = true)]
     CorpusOne { document: PathBuf, folder: PathBuf },
+    /// Walk through a mock by what its document says, or through the mocks of a folder.
+    Walk(walk::Arguments),
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -92,6 +95,7 @@ fn run() -> anyhow::Result<()> {
         Task::Package => package::check()?,
         Task::Corpus(arguments) => corpus::run(&arguments)?,
         Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
+        Task::Walk(arguments) => walk::run(&arguments)?,
         Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,
         Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }

@@ -80,5 +80,6 @@ pub use crate::{
     error::{Error, Problem},
     layer::{Judged, RefereeLayer, RefereeService, Replay},
     referee::{OperationInfo, Referee},
+    source::parse,
     verdict::{Exchange, Side, Verdict, Violation},
 };

@@ -8,9 +8,9 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use tests::bench::Tool;
+use tests::process::Process;
 
 use crate::exchange::Exchange;
-use crate::process::Process;
 
 /// The tool that makes the load.
 pub(crate) const TOOL: Tool = Tool { name: "oha", version: "1.16.0", purpose: "makes the load" };

@@ -10,7 +10,6 @@ mod exchange;
 mod http;
 mod load;
 mod measure;
-mod process;
 mod server;
 mod table;
 mod usage;

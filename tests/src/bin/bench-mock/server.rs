@@ -6,9 +6,9 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::bail;
+use tests::process::Process;
 
 use crate::exchange::Exchange;
-use crate::process::Process;
 
 /// A server that is not up by then never will be.
 const LIMIT: Duration = Duration::from_secs(10);

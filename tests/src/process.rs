@@ -6,10 +6,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
-use tests::bench::now;
+
+use crate::bench::now;
 
 /// A process whose lines on standard output are read; it is killed when this is dropped.
-pub(crate) struct Process {
+pub struct Process {
     name: String,
     child: Child,
     lines: Receiver<String>,
@@ -17,11 +18,11 @@ pub(crate) struct Process {
 
 impl Process {
     /// Starts a program; what it says on standard error goes to ours.
-    pub(crate) fn start(mut command: Command) -> anyhow::Result<Self> {
+    pub fn start(mut command: Command) -> anyhow::Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("starting `{name}`"))?;
-        let stdout = child.stdout.take().expect("standard output was just set to a pipe");
+        let stdout = child.stdout.take().context("standard output was just set to a pipe")?;
         let (sender, lines) = channel();
         // A read from a pipe cannot be given a time limit, a channel can.
         std::thread::spawn(move || {
@@ -34,12 +35,14 @@ impl Process {
         Ok(Self { name, child, lines })
     }
 
-    pub(crate) fn id(&self) -> u32 {
+    /// Returns the id of the process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Waits for a line that tells something and returns what.
-    pub(crate) fn tell<T>(
+    pub fn tell<T>(
         &self,
         limit: Duration,
         what: &str,
@@ -55,7 +58,7 @@ impl Process {
     }
 
     /// Waits for the end and returns all that was printed; a failure is an error.
-    pub(crate) fn finish(mut self, limit: Duration) -> anyhow::Result<String> {
+    pub fn finish(mut self, limit: Duration) -> anyhow::Result<String> {
         let deadline = now() + limit;
         let mut output = String::new();
         while let Some(line) = self.line(deadline)? {

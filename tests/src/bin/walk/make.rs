@@ -1,0 +1,279 @@
+//! Values that satisfy a schema, or are meant to.
+//!
+//! Whether one does is not decided here. The referee looks at the request; what it has to say is
+//! blamed on places of the value, and the next value is different there: another candidate,
+//! another member of the union, a property more or less.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::flatten::{Flattener, is_deprecated, is_read_only, is_write_only, kind};
+use crate::scalars::{Place, candidates};
+
+/// Deeper values come from schemas that contain themselves.
+const DEEPEST: usize = 9;
+/// So many properties that nobody asked for.
+const OPTIONAL: usize = 5;
+
+/// How a value is to be made, and what was wrong with those before.
+#[derive(Default)]
+pub(crate) struct Plan {
+    pub(crate) seed: usize,
+    /// Values that properties of these names must have, wherever they are at the top.
+    pub(crate) known: BTreeMap<String, Value>,
+    /// A place whose value must differ from this one.
+    pub(crate) change: Option<(String, Value)>,
+    /// A property that is to be sent wherever it can be.
+    pub(crate) wanted: Option<String>,
+    /// Whether scalars have to be of their own.
+    pub(crate) is_fresh: bool,
+    /// Whether to leave out all that is not required.
+    pub(crate) is_bare: bool,
+    /// Whether to leave examples out.
+    pub(crate) is_plain: bool,
+    pub(crate) blame: BTreeMap<String, usize>,
+    pub(crate) demanded: BTreeSet<String>,
+    pub(crate) dropped: BTreeSet<String>,
+    /// Places whose values the server keeps to itself.
+    pub(crate) unseen: BTreeSet<String>,
+}
+
+impl Plan {
+    /// Notes that the value at a place was wrong.
+    pub(crate) fn blame(&mut self, place: &str, expected: &str) {
+        let quoted = |text: &str, mark: char| -> Vec<String> {
+            text.split(mark)
+                .skip(1)
+                .step_by(2)
+                .map(|it| format!("{place}/{}", escape(it)))
+                .collect()
+        };
+        if let Some(name) = expected.strip_prefix("property ") {
+            self.demanded.extend(quoted(name, '"'));
+        } else if expected.starts_with("no property ") {
+            self.dropped.extend(quoted(expected, '`'));
+            return;
+        }
+        *self.blame.entry(place.to_owned()).or_default() += 1;
+    }
+
+    fn blamed(&self, place: &str) -> usize {
+        self.blame.get(place).copied().unwrap_or(0)
+    }
+
+    fn blamed_below(&self, place: &str) -> usize {
+        let is_below = |it: &str| {
+            it.strip_prefix(place).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+        };
+        self.blame.iter().filter(|(it, _)| is_below(it)).map(|(_, count)| count).sum()
+    }
+}
+
+/// Makes values of the schemas of one document.
+pub(crate) struct Maker<'d> {
+    pub(crate) flattener: Flattener<'d>,
+}
+
+impl Maker<'_> {
+    /// Makes a value for a place, `body` or `query limit`.
+    pub(crate) fn make(
+        &self,
+        schema: &Value,
+        example: Option<&Value>,
+        place: &str,
+        plan: &mut Plan,
+    ) -> Value {
+        self.value(schema, example, place, plan, 0)
+    }
+
+    fn value(
+        &self,
+        schema: &Value,
+        example: Option<&Value>,
+        place: &str,
+        plan: &mut Plan,
+        depth: usize,
+    ) -> Value {
+        let flat = self.flattener.flatten(schema, plan.blamed_below(place));
+        let own = flat.get("example").or_else(|| flat.get("examples")?.get(0));
+        let example = example.or(own).filter(|_| !plan.is_plain);
+        match kind(&flat) {
+            "object" => self.object(&flat, example, place, plan, depth),
+            "array" => self.array(&flat, example, place, plan, depth),
+            "" if depth == 0 || example.is_some_and(Value::is_object) => {
+                self.object(&flat, example, place, plan, depth)
+            }
+            "" if example.is_some() => example.cloned().unwrap_or_default(),
+            _ => scalar(&flat, example, place, plan),
+        }
+    }
+
+    fn object(
+        &self,
+        schema: &Map<String, Value>,
+        example: Option<&Value>,
+        place: &str,
+        plan: &mut Plan,
+        depth: usize,
+    ) -> Value {
+        let none = Map::new();
+        let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
+        let example = example.and_then(Value::as_object);
+        let mut object = Map::new();
+        for name in self.names(schema, properties, example, place, plan, depth) {
+            let below = format!("{place}/{}", escape(&name));
+            let inner = example.and_then(|it| it.get(&name));
+            let known = plan.known.get(&name).filter(|_| depth <= 1 && plan.blamed(&below) == 0);
+            let value = match (known, properties.get(&name)) {
+                (Some(known), Some(_)) => known.clone(),
+                (None, Some(_)) if depth >= DEEPEST => Value::Null,
+                (_, Some(schema)) => self.value(schema, inner, &below, plan, depth + 1),
+                (_, None) => match (inner, schema.get("additionalProperties")) {
+                    (Some(inner), _) => inner.clone(),
+                    (None, Some(more)) if more.is_object() => {
+                        self.value(more, None, &below, plan, depth + 1)
+                    }
+                    _ => Value::String(format!("walk{}", plan.seed)),
+                },
+            };
+            object.insert(name, value);
+        }
+        object.into()
+    }
+
+    /// The names of the properties that an object is to have.
+    fn names(
+        &self,
+        schema: &Map<String, Value>,
+        properties: &Map<String, Value>,
+        example: Option<&Map<String, Value>>,
+        place: &str,
+        plan: &mut Plan,
+        depth: usize,
+    ) -> Vec<String> {
+        let is_in =
+            |set: &BTreeSet<String>, name: &str| set.contains(&format!("{place}/{}", escape(name)));
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let mut names: Vec<String> = Vec::new();
+        let mut optional = 0;
+        for (name, property) in properties {
+            let flat = self.flattener.flatten(property, 0);
+            if is_read_only(&flat) || is_in(&plan.dropped, name) {
+                continue;
+            }
+            let is_scalar = !matches!(kind(&flat), "object" | "array" | "")
+                && !is_deprecated(&flat)
+                && !is_reference(name);
+            let mut is_wanted = required.contains(&name.as_str()) || is_in(&plan.demanded, name);
+            if !is_wanted && !plan.is_bare && depth <= 2 {
+                let below = format!("{place}/{}", escape(name));
+                let is_given = example.is_some_and(|it| it.contains_key(name));
+                let is_extra =
+                    (is_scalar && optional < OPTIONAL) || leads_to(name, &flat, plan, depth);
+                is_wanted = (is_given || is_extra || plan.known.contains_key(name))
+                    && plan.blamed_below(&below) < 2;
+                optional += usize::from(is_wanted);
+            }
+            if is_wanted {
+                if is_write_only(&flat) {
+                    plan.unseen.insert(format!("{place}/{}", escape(name)));
+                }
+                names.push(name.clone());
+            }
+        }
+        let is_new = |it: &str| !properties.contains_key(it) && !is_in(&plan.dropped, it);
+        let given = example.into_iter().flatten().map(|(name, _)| name.as_str());
+        let given = given.filter(|_| !plan.is_bare);
+        for name in required.into_iter().chain(given).filter(|it| is_new(it)) {
+            if !names.iter().any(|it| it == name) {
+                names.push(name.to_owned());
+            }
+        }
+        // A form has no empty objects: what is demanded and was there needs something in it.
+        let is_demanded = plan.demanded.contains(place);
+        let least = schema.get("minProperties").and_then(Value::as_u64).unwrap_or(0);
+        let least = least.max(u64::from(is_demanded));
+        let more = properties.keys().filter(|it| !is_in(&plan.dropped, it));
+        for name in more.cloned().chain((0..).map(|it| format!("walk{it}"))) {
+            if names.len() as u64 >= least.min(50) {
+                break;
+            }
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    fn array(
+        &self,
+        schema: &Map<String, Value>,
+        example: Option<&Value>,
+        place: &str,
+        plan: &mut Plan,
+        depth: usize,
+    ) -> Value {
+        let limit = |key: &str| schema.get(key).and_then(Value::as_u64);
+        let least = limit("minItems").unwrap_or(0).min(64);
+        let is_deep = depth >= DEEPEST - 2;
+        let count = if is_deep { least } else { limit("maxItems").unwrap_or(1).min(1).max(least) };
+        let example = example.and_then(Value::as_array);
+        let anything = Value::Bool(true);
+        let items = schema.get("items").unwrap_or(&anything);
+        let mut values = Vec::new();
+        for index in 0..count {
+            let below = format!("{place}/{index}");
+            let inner = example.and_then(|it| it.get(usize::try_from(index).ok()?));
+            let mut value = self.value(items, inner, &below, plan, depth + 1);
+            // Items that must differ take different candidates.
+            for _ in 0..4 {
+                if !values.contains(&value) {
+                    break;
+                }
+                plan.blame(&below, "another value");
+                value = self.value(items, None, &below, plan, depth + 1);
+            }
+            values.push(value);
+        }
+        values.into()
+    }
+}
+
+fn scalar(schema: &Map<String, Value>, example: Option<&Value>, place: &str, plan: &Plan) -> Value {
+    let name = place.rsplit(['/', ' ']).next().unwrap_or(place);
+    let known = Place { name, example, is_fresh: plan.is_fresh, seed: plan.seed };
+    let mut values = candidates(schema, &known);
+    if let Some((changed, old)) = &plan.change
+        && changed == place
+    {
+        values.retain(|it| it != old);
+    }
+    let count = values.len().max(1);
+    values.into_iter().nth(plan.blamed(place) % count).unwrap_or_default()
+}
+
+/// Whether a property is the wanted one, or has it.
+fn leads_to(name: &str, schema: &Map<String, Value>, plan: &Plan, depth: usize) -> bool {
+    let Some(wanted) = plan.wanted.as_deref().filter(|it| !is_reference(it)) else { return false };
+    let inner = schema.get("properties").and_then(|it| it.get(wanted));
+    name == wanted || (depth == 0 && inner.is_some())
+}
+
+/// A name behind which another entity stands: nobody knows one.
+fn is_reference(name: &str) -> bool {
+    let is_camel = ["Id", "ID", "Ids", "IDs", "Ref"].iter().any(|it| name.ends_with(it));
+    let lower = name.to_ascii_lowercase();
+    is_camel || lower == "id" || lower.ends_with("_id") || lower.ends_with("_ids")
+}
+
+/// A name as a step of a JSON pointer.
+pub(crate) fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
