@@ -46,6 +46,12 @@ enum Task {
     /// Generate one document of a corpus and print what became of it as JSON.
     #[command(hide = true)]
     CorpusOne { document: PathBuf, folder: PathBuf },
+    /// Run acceptance cases of a well-known mock server against ours.
+    Cases {
+        /// The file of cases, and flags: `FILE --all --only TEXT`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -92,6 +98,7 @@ fn run() -> anyhow::Result<()> {
         Task::Package => package::check()?,
         Task::Corpus(arguments) => corpus::run(&arguments)?,
         Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
+        Task::Cases { arguments } => command::cases(&arguments)?,
         Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,
         Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }
