@@ -10,3 +10,4 @@ mod cases;
 mod coverage;
 mod filled;
 mod run;
+mod wire;

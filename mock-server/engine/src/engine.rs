@@ -1,6 +1,7 @@
 //! The engine: a request on its way through all the parts.
 
 mod build;
+mod check;
 mod choice;
 mod error;
 mod respond;
@@ -12,27 +13,26 @@ use http::header::{CONTENT_TYPE, HOST};
 use http::request;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
-use twinspec_blueprint::{Action, Blueprint, Operation, Verb};
+use twinspec_blueprint::{Action, Blueprint, Verb};
 
 use crate::Map;
-use crate::answer::{Answers, NumberedView, best_status, documents_exactly};
+use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{self, Denial, Door, Token};
+use crate::credentials::{Door, Token};
 use crate::definitions::Definitions;
+use crate::engine::check::unreadable;
 use crate::engine::choice::Choice;
 use crate::matcher::{Match, Matcher, Route};
 use crate::outline::Outline;
 use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::request::body::Understood;
-use crate::request::escape::BadEscape;
-use crate::request::{Parameters, body, parameters, prefer};
+use crate::request::{body, parameters};
 use crate::schema::Schema;
 use crate::shape::{Shape, Shapes};
 use crate::store::{Entity, Store};
 use crate::verbs::{self, Call, Outcome};
-use crate::violation::{RequestPart, Violation};
 
 pub(crate) use crate::engine::build::Settings;
 pub(crate) use crate::engine::respond::{for_method, options};
@@ -132,20 +132,6 @@ impl Engine {
         Ok(Look::Admitted(Admitted { operation: position, route, claims, choice }))
     }
 
-    /// Of operations that look alike, picks the first whose parameters fit.
-    fn meant(&self, parts: &request::Parts, first: Route, others: Vec<Route>) -> Route {
-        if others.is_empty() {
-            return first;
-        }
-        let fits = |it: &Route| {
-            self.parameters(parts, it).is_ok_and(|parameters| parameters.violations.is_empty())
-        };
-        if fits(&first) {
-            return first;
-        }
-        others.into_iter().find(fits).unwrap_or(first)
-    }
-
     /// Whether the body of a request is of interest.
     pub(crate) fn takes_body(&self, admitted: &Admitted<'_>) -> bool {
         let operation = &self.blueprint.operations[admitted.operation];
@@ -220,84 +206,6 @@ impl Engine {
         verbs::perform(self, &call)
     }
 
-    fn parameters<'a>(
-        &'a self,
-        parts: &request::Parts,
-        route: &'a Route,
-    ) -> Result<Parameters<'a>, BadEscape> {
-        let described = &self.blueprint.operations[route.operation].parameters;
-        let prepared = &self.prepared[route.operation].parameters;
-        let query = parts.uri.query().unwrap_or_default();
-        Parameters::read(
-            described,
-            prepared,
-            &self.definitions,
-            &route.values,
-            query,
-            &parts.headers,
-        )
-    }
-
-    /// Lists every way in which the rest of a request does not satisfy the document.
-    fn violations(
-        &self,
-        position: usize,
-        parameters: &Parameters<'_>,
-        body: &Understood,
-    ) -> Vec<Violation> {
-        let operation = &self.blueprint.operations[position];
-        let mut violations = Vec::new();
-        if self.behaviour.refuse_unknown_query
-            && documents_exactly(operation, StatusCode::UNPROCESSABLE_ENTITY)
-        {
-            let unknown = parameters.unknown_query_keys().into_iter();
-            let unknown = unknown.filter(|it| !prefer::is_key(it));
-            violations.extend(unknown.map(Violation::unknown_query));
-        }
-        match (body.content, &body.value, &operation.body) {
-            (Some(content), Some(value), _) => {
-                let schema = &self.prepared[position].contents[content].schema;
-                violations.extend(schema.violations(RequestPart::Body, "", value));
-            }
-            (None, _, Some(described)) if described.required => {
-                violations.push(Violation::missing(RequestPart::Body, ""));
-            }
-            _ => {}
-        }
-        violations
-    }
-
-    fn invalid(&self, operation: &Operation, violations: Vec<Violation>) -> Refusal {
-        let behaviour = &self.behaviour;
-        if let Some(refusal) = behaviour.refuse.as_ref().and_then(|refuse| refuse(&violations)) {
-            return refusal;
-        }
-        let wanted = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST];
-        let sentences: Vec<String> = violations
-            .iter()
-            .map(|violation| match &behaviour.phrase {
-                Some(phrase) => phrase(violation),
-                None => violation.message.clone(),
-            })
-            .collect();
-        Refusal::new(best_status(operation, &wanted), sentences).because_of(violations)
-    }
-
-    fn denied(&self, denial: Denial, operation: &Operation) -> Refusal {
-        let refusal = if let Some(word) = &self.behaviour.denied {
-            word(&denial)
-        } else {
-            let mut refusal = denial.into_refusal();
-            // Some documents know of no other refusal of a credential than 403.
-            if refusal.status == StatusCode::UNAUTHORIZED {
-                let wanted = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
-                refusal.status = best_status(operation, &wanted);
-            }
-            refusal
-        };
-        credentials::challenge(refusal, operation, &self.blueprint.schemes)
-    }
-
     /// Returns the operation that a request is for, for layers that are keyed by it.
     pub(crate) fn operation_of(&self, method: &Method, path: &str) -> Option<OperationId> {
         match self.matcher.find(method, path, "") {
@@ -361,15 +269,6 @@ fn is_merge_patch(headers: &HeaderMap) -> bool {
 fn server(headers: &HeaderMap) -> Option<String> {
     let host = headers.get(HOST)?.to_str().ok()?;
     Some(format!("http://{host}"))
-}
-
-/// A request that cannot even be read is refused as such, in a status that the document has.
-fn unreadable(operation: &Operation, mut refusal: Refusal) -> Refusal {
-    if refusal.status == StatusCode::BAD_REQUEST {
-        let wanted = [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY];
-        refusal.status = best_status(operation, &wanted);
-    }
-    refusal
 }
 
 impl Refused {

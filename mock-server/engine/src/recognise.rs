@@ -6,12 +6,14 @@
 //! its schema takes; where the schema lists the values, with the one that fits best. What is
 //! required and not recognised is made up afterwards by [`complete`](crate::complete).
 
+mod name;
 mod word;
 
 use http::StatusCode;
 use serde_json::{Map, Value};
 
 use crate::outline::{Outline, Types};
+use crate::recognise::name::{is_list, is_status, plain};
 use crate::recognise::word::{among, snake};
 use crate::refusal::Refusal;
 use crate::violation::{RequestPart, Violation};
@@ -253,46 +255,6 @@ impl Scene<'_> {
         }
         fields.into()
     }
-}
-
-/// Writes a name without case and separators.
-fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
-}
-
-fn is_status(name: &str) -> bool {
-    matches!(
-        name,
-        "status"
-            | "statuscode"
-            | "code"
-            | "httpstatus"
-            | "httpstatuscode"
-            | "httpcode"
-            | "errorcode"
-    )
-}
-
-fn is_list(name: &str) -> bool {
-    matches!(
-        name,
-        "errors"
-            | "messages"
-            | "message"
-            | "detail"
-            | "details"
-            | "violations"
-            | "issues"
-            | "validationerrors"
-            | "fielderrors"
-            | "invalidparams"
-            | "invalidparameters"
-            | "errordescription"
-            | "causes"
-            | "problems"
-            | "reasons"
-            | "error"
-    )
 }
 
 fn limit(outline: Outline<'_>) -> Option<usize> {

@@ -3,6 +3,8 @@
 use http::StatusCode;
 use serde_json::Value;
 
+use crate::recognise::name::plain;
+
 /// What APIs call a status, the usual word first.
 fn words(status: StatusCode) -> &'static [&'static str] {
     match status.as_u16() {
@@ -83,9 +85,7 @@ pub(super) fn among(values: &[Value], status: StatusCode) -> Option<Value> {
     let by_word = || {
         let mut wanted = std::iter::once(phrase).chain(words(status).iter().copied()).chain(ANY);
         wanted.find_map(|word| {
-            values
-                .iter()
-                .find(|it| it.as_str().is_some_and(|it| super::plain(it) == super::plain(word)))
+            values.iter().find(|it| it.as_str().is_some_and(|it| plain(it) == plain(word)))
         })
     };
     by_number.or_else(by_word).cloned()

@@ -18,7 +18,7 @@ pub(super) fn readings(text: &str, types: Types) -> Vec<Value> {
             _ => {}
         }
     }
-    if types.wants(Types::NULL) && !types.has(Types::STRING) && matches!(text, "" | "null") {
+    if types.wants(Types::NULL) && !types.has(Types::STRING) && text.is_empty() {
         readings.push(Value::Null);
     }
     if readings.is_empty() || types.has(Types::STRING) {
