@@ -11,3 +11,4 @@ mod coverage;
 mod filled;
 mod run;
 mod walk;
+mod wire;

@@ -37,6 +37,16 @@ pub(crate) fn bench_codegen(arguments: &[String]) -> anyhow::Result<()> {
     finish(command, "bench-codegen")
 }
 
+/// Runs acceptance cases against the mock.
+pub(crate) fn cases(arguments: &[String]) -> anyhow::Result<()> {
+    let mut command = cargo();
+    // The path of the file is seen from where this was started.
+    command.current_dir(std::env::current_dir().context("asking for the current folder")?);
+    command.arg("run").arg("--manifest-path").arg(crate::paths::root().join("Cargo.toml"));
+    command.args(["--quiet", "--package", "tests", "--bin", "cases", "--"]).args(arguments);
+    finish(command, "cases")
+}
+
 /// Starts a call of cargo in the folder of the project.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -49,6 +49,12 @@ enum Task {
     CorpusOne { document: PathBuf, folder: PathBuf },
     /// Walk through a mock by what its document says, or through the mocks of a folder.
     Walk(walk::Arguments),
+    /// Run acceptance cases of a well-known mock server against ours.
+    Cases {
+        /// The file of cases, and flags: `FILE --all --only TEXT`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure what the project promises.
     Bench {
         #[command(subcommand)]
@@ -96,6 +102,7 @@ fn run() -> anyhow::Result<()> {
         Task::Corpus(arguments) => corpus::run(&arguments)?,
         Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
         Task::Walk(arguments) => walk::run(&arguments)?,
+        Task::Cases { arguments } => command::cases(&arguments)?,
         Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,
         Task::Bench { what: Bench::Mock { arguments } } => command::bench_mock(&arguments)?,
     }

@@ -1,8 +1,9 @@
 //! Answers: what an operation gives back, property by property.
 //!
-//! A body is described as a list of slots, each with what fills it. The same words describe the
-//! envelope around an entity, the numbers beside a page, and an error; the engine fills them and
-//! never looks at a schema to do so.
+//! The body of a success is described as a list of slots, each with what fills it. The same words
+//! describe the envelope around an entity and the numbers beside a page; the engine fills them and
+//! never looks at a schema to do so. Errors, and answers of operations that keep nothing, are made
+//! from the representations.
 
 use crate::{List, SchemaText, Text};
 
@@ -11,13 +12,50 @@ use crate::{List, SchemaText, Text};
 pub struct Answer {
     /// The status it is given with.
     pub status: Status,
-    /// The media type of its body; `None` for an answer without a body.
+    /// The media type of `body`; `None` for an answer without a body in JSON.
     pub media_type: Option<Text>,
-    /// The body.
+    /// The body of a success.
     pub body: Fill,
     /// What the body must satisfy, if filling the slots alone does not make sure of it: it is then
     /// completed.
     pub schema: Option<SchemaText>,
+    /// The body in every media type that the document lists, in its order.
+    pub representations: List<Representation>,
+    /// The headers that the document lists.
+    pub headers: List<Header>,
+}
+
+/// The body of an answer in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Representation {
+    /// The media type.
+    pub media_type: Text,
+    /// What the body must satisfy; `None` if the document does not say.
+    pub schema: Option<SchemaText>,
+    /// The examples, the one without a name first.
+    pub examples: List<Example>,
+}
+
+/// An example of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its name; empty for one that has none.
+    pub name: Text,
+    /// Its value, as JSON text.
+    pub value: Text,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: Text,
+    /// Whether an answer must have it.
+    pub required: bool,
+    /// What its value must satisfy.
+    pub schema: SchemaText,
+    /// An example of its value, as JSON text.
+    pub example: Option<Text>,
 }
 
 /// The statuses that an answer stands for.
@@ -91,18 +129,8 @@ pub enum Fill {
     Created,
     /// That entity's creation time in milliseconds since 1970; nothing on the last page.
     CursorStamp,
-    /// The number of the error's status.
-    StatusNumber,
-    /// The usual phrase of the error's status: `Unauthorized`.
-    StatusPhrase,
-    /// What went wrong, in one sentence.
-    Message,
-    /// What went wrong, as a list of sentences.
-    Messages,
     /// A value that does not depend on what happened.
     Made(Make),
-    /// What the error brings along under this slot's name; nothing if it brings none.
-    Detail,
 }
 
 /// How a URL is written.

@@ -18,10 +18,13 @@ mod resource;
 use std::borrow::Cow;
 
 pub use crate::action::{Action, Input, Items, Key, Verb};
-pub use crate::answer::{Answer, Fill, Make, Property, Slot, Status, Url, View};
+pub use crate::answer::{
+    Answer, Example, Fill, Header, Make, Property, Representation, Slot, Status, Url, View,
+};
 pub use crate::listing::{Compare, Filter, Limit, Listing, Order, Sort, Start};
 pub use crate::operation::{
-    Body, Credential, Method, Operation, Parameter, Place, Requirement, Scheme, ValueKind,
+    Body, Content, Credential, Encoding, Method, Operation, Parameter, Place, Requirement, Scheme,
+    Style,
 };
 pub use crate::resource::{IdShape, Origin, Resource, Scope, Stamp, StampFormat};
 
@@ -56,7 +59,9 @@ pub struct Blueprint {
     pub resources: List<Resource>,
     /// What callers can do, in the order of the document.
     pub operations: List<Operation>,
-    /// The body of an answer to a request that belongs to no operation; empty when the document
-    /// does not say (the engine then answers `application/problem+json`).
-    pub route_error: List<Slot>,
+    /// The paths of the servers, below which the operations' paths may also stand: `/v1`.
+    pub bases: List<Text>,
+    /// What the body of an error satisfies where the operation does not say; `None` when the
+    /// document does not say either (the engine then answers `application/problem+json`).
+    pub error: Option<SchemaText>,
 }

@@ -9,7 +9,8 @@ pub struct Operation {
     pub id: Text,
     /// The HTTP method.
     pub method: Method,
-    /// The path template: `/contacts/{contactId}`.
+    /// The path template: `/contacts/{contactId}`. What follows a `?` in it are literals of the
+    /// query, without which the operation is not meant.
     pub path: Text,
     /// The alternatives of which a caller must satisfy one; empty when anyone may call.
     pub security: List<List<Requirement>>,
@@ -63,9 +64,13 @@ pub struct Parameter {
     pub place: Place,
     /// Whether a request without it is refused.
     pub required: bool,
-    /// How its text is turned into JSON before it is checked.
-    pub kind: ValueKind,
-    /// What the value must satisfy.
+    /// Whether an empty text is as good as any value.
+    pub may_be_empty: bool,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether each item or member is written by itself.
+    pub explode: bool,
+    /// What the value must satisfy; it also says what kind of JSON a text stands for.
     pub schema: SchemaText,
 }
 
@@ -79,21 +84,27 @@ pub enum Place {
     Cookie,
 }
 
-/// The kind of JSON value that a parameter's text stands for.
+/// How a value is written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueKind {
-    /// The text itself.
-    Text,
-    /// A whole number.
-    Integer,
-    /// Any number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// A list of texts; the key is repeated (`style: form, explode: true`).
-    Repeated,
-    /// A list of texts; one value, split at commas.
-    CommaSeparated,
+pub enum Style {
+    /// `1,2`
+    Simple,
+    /// `.1.2`
+    Label,
+    /// `;id=1;id=2`
+    Matrix,
+    /// `id=1&id=2`
+    Form,
+    /// `id=1%202`
+    SpaceDelimited,
+    /// `id=1|2`
+    PipeDelimited,
+    /// `id[from]=1&id[to]=2`
+    DeepObject,
+    /// As JSON.
+    Json,
+    /// In a way that nobody takes apart.
+    Opaque,
 }
 
 /// The body that an operation takes.
@@ -101,10 +112,30 @@ pub enum ValueKind {
 pub struct Body {
     /// Whether a request without it is refused.
     pub required: bool,
-    /// The media types that are accepted: `application/json`.
-    pub media_types: List<Text>,
-    /// What a JSON body must satisfy.
+    /// The media types that are accepted.
+    pub contents: List<Content>,
+}
+
+/// A request body in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type, or a range of them: `application/json`, `image/*`.
+    pub media_type: Text,
+    /// What the body must satisfy, if it is one that is read.
     pub schema: SchemaText,
+    /// The properties of a form that are written in another way than the usual one.
+    pub encodings: List<Encoding>,
+}
+
+/// How a property of a form is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The property.
+    pub property: Text,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether each item or member is written by itself.
+    pub explode: bool,
 }
 
 /// A security scheme of the document.

@@ -7,23 +7,24 @@
 mod action;
 mod answer;
 mod entity;
+mod error;
 mod id;
 mod listing;
 mod members;
+mod representation;
+mod request;
 mod resource;
 mod route;
 mod words;
 
 use serde_json::Value;
 use twinspec_blueprint::{
-    Action, Blueprint, Body, Credential, Operation, Parameter, Place, Requirement, Scheme, Text,
-    ValueKind,
+    Action, Blueprint, Credential, Operation, Place, Requirement, Scheme, Text,
 };
 
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::members::Reader;
-use crate::lower::frame::{self, Frame, Media, SchemeKind};
-use crate::lower::json_schema;
+use crate::lower::frame::{self, Frame, SchemeKind};
 
 pub(super) fn lower<'d>(
     frame: &'d Frame<'d>,
@@ -41,13 +42,15 @@ pub(super) fn lower<'d>(
         operations.map(|(it, action)| operation(it, action, &schemes, &scene)).collect();
     let lower = |(position, it)| resource::lower(it, &resources, &origins, position, &reader);
     let lowered: Vec<_> = resources.iter().enumerate().map(lower).collect();
+    let error = error::general(frame, &reader.definitions);
     Blueprint {
         title: frame.info.title.clone().into(),
         version: frame.info.version.clone().into(),
         schemes: schemes.into(),
-        route_error: answer::route_error(frame).into(),
         resources: lowered.into(),
         operations: operations.into(),
+        bases: request::bases(frame).into(),
+        error,
         definitions: text(&Value::Object(reader.definitions.finish().into_iter().collect())),
     }
 }
@@ -66,37 +69,16 @@ fn operation<'d>(
     };
     let answers = operation.responses.iter().map(|it| answer::lower(it, operation, &answered));
     let answers = answers.collect();
-    let parameters = operation.parameters.iter().map(|it| Parameter {
-        name: it.name.clone().into(),
-        place: it.place,
-        required: it.required,
-        kind: kind(it),
-        schema: text(&definitions.convert(&it.schema)),
-    });
-    // What is sent in another form only is not checked.
-    let body = operation.body.as_ref();
-    let body = body.filter(|it| it.contents.iter().any(|it| it.media() == Media::Json));
-    let body = body.map(|it| Body {
-        required: it.required,
-        media_types: it.contents.iter().map(|it| owned(it.media_type)).collect(),
-        schema: text(&it.schema().map_or(Value::Bool(true), |it| definitions.convert(it))),
-    });
     Operation {
         id: operation.id.clone().into(),
         method: operation.method,
-        path: owned(&operation.path),
+        path: request::path(&operation.path).into(),
         security: security(operation, schemes).into(),
-        parameters: parameters.collect(),
-        body,
+        parameters: request::parameters(operation, definitions).into(),
+        body: operation.body.as_ref().map(|it| request::body(it, definitions)),
         answers,
         action,
     }
-}
-
-/// `form` explodes when nothing is said, the other styles do not.
-fn kind(parameter: &frame::Parameter<'_>) -> ValueKind {
-    let form = matches!(parameter.place, Place::Query | Place::Cookie);
-    json_schema::value_kind(&parameter.schema, parameter.explode.unwrap_or(form))
 }
 
 /// A certificate is nothing that a server sees in a request, so the mock asks for none.

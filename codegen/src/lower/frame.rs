@@ -21,7 +21,7 @@ use crate::lower::frame::piece::{Expected, leave_out, piece};
 
 pub(super) use crate::lower::frame::content::{Content, Media, json as json_content};
 pub(super) use crate::lower::frame::hint::{Hint, HintVerb};
-pub(super) use crate::lower::frame::operation::{Operation, Response};
+pub(super) use crate::lower::frame::operation::{Body, Operation, Response};
 pub(super) use crate::lower::frame::parameter::{Parameter, placeholders};
 pub(super) use crate::lower::frame::scheme::{Scheme, SchemeKind};
 pub(super) use crate::lower::frame::servers::{Named, Variable};

@@ -12,7 +12,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Node, Pointer};
-use crate::lower::types::{keywords, kind, tag, texts};
+use crate::lower::types::{keywords, tag, texts};
 
 /// The keywords that mean the same in both and hold no schema.
 const PLAIN: [&str; 19] = [
@@ -231,18 +231,4 @@ fn nullable(mut converted: Map<String, Value>) -> Value {
         return Value::Object(around);
     }
     Value::Object(converted)
-}
-
-/// Returns the kind of JSON that a parameter's text stands for.
-pub(super) fn value_kind(schema: &Node<'_>, explode: bool) -> twinspec_blueprint::ValueKind {
-    use twinspec_blueprint::ValueKind;
-    let resolved = schema.resolve().ok();
-    match resolved.as_ref().and_then(kind) {
-        Some("integer") => ValueKind::Integer,
-        Some("number") => ValueKind::Number,
-        Some("boolean") => ValueKind::Boolean,
-        Some("array") if explode => ValueKind::Repeated,
-        Some("array") => ValueKind::CommaSeparated,
-        _ => ValueKind::Text,
-    }
 }

@@ -12,6 +12,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use twinspec_blueprint::{Answer, Blueprint, Credential, Place, Scheme, Status};
 
+use crate::render::tokens::option;
+
 /// Prints the module with the static.
 pub(super) fn blueprint(blueprint: &Blueprint) -> TokenStream {
     let answers = Answers::of(blueprint);
@@ -22,7 +24,8 @@ pub(super) fn blueprint(blueprint: &Blueprint) -> TokenStream {
     let resources = blueprint.resources.iter().map(resource::resource);
     let operations = blueprint.operations.iter().map(|it| operation::operation(it, &answers));
     let schemes = blueprint.schemes.iter().map(scheme);
-    let route_error = answer::slots(&blueprint.route_error);
+    let bases = texts(blueprint.bases.iter());
+    let error = option(blueprint.error.as_deref().map(text));
     let (title, version) = (text(&blueprint.title), text(&blueprint.version));
     let definitions = text(&blueprint.definitions);
     quote! {
@@ -39,7 +42,8 @@ pub(super) fn blueprint(blueprint: &Blueprint) -> TokenStream {
             schemes: Borrowed(&[#(#schemes),*]),
             resources: Borrowed(&[#(#resources),*]),
             operations: Borrowed(&[#(#operations),*]),
-            route_error: #route_error,
+            bases: #bases,
+            error: #error,
         };
 
         #(#constants)*

@@ -22,29 +22,37 @@ fn describe(blueprint: &Blueprint) -> String {
     let mut text = String::new();
     for resource in &*blueprint.resources {
         let (name, plural) = (&resource.name, &resource.plural);
-        write!(text, "{name} ({plural}), {} is {:?}", resource.id, resource.id_shape).unwrap();
+        write!(text, "{name} ({plural}), {} is {:?}", resource.id.join("."), resource.id_shape)
+            .unwrap();
         for (word, stamp) in [("created", &resource.created), ("updated", &resource.updated)] {
             if let Some(stamp) = stamp {
                 write!(text, ", {word} {} {:?}", stamp.property, stamp.format).unwrap();
             }
         }
-        if let Some(parent) = &resource.parent {
-            let owner = &blueprint.resources[parent.resource].name;
-            write!(text, ", of {owner} by {}", parent.property).unwrap();
+        for scope in &*resource.scope {
+            let owner = scope.resource.map_or("any", |it| &blueprint.resources[it].name);
+            write!(text, ", of {owner} by {}", scope.property).unwrap();
+        }
+        if resource.origin == twinspec_blueprint::Origin::Given {
+            write!(text, ", given").unwrap();
         }
         writeln!(text, ": {}", resource.properties.join(" ")).unwrap();
     }
     for operation in &*blueprint.operations {
         match &operation.action {
             twinspec_blueprint::Action::Respond => writeln!(text, "{}: Respond", operation.id),
-            twinspec_blueprint::Action::On { resource, ancestors, verb, reason } => {
+            twinspec_blueprint::Action::On { resource, scope, verb, input, reason } => {
                 let name = &blueprint.resources[*resource].name;
-                let above: Vec<_> = ancestors
-                    .iter()
-                    .map(|it| format!(" below {}", blueprint.resources[it.resource].name))
-                    .collect();
-                let above = above.concat();
-                writeln!(text, "{}: {name}{above}: {verb:?}, as {reason}", operation.id)
+                let above = scope.iter().flatten().map(|it| format!(" below {it}"));
+                let above = above.collect::<String>();
+                let from = match (input.path.is_empty(), input.many) {
+                    (true, false) => String::new(),
+                    (_, many) => {
+                        let of = if many { " of many" } else { "" };
+                        format!(" from `{}`{of}", input.path.join("."))
+                    }
+                };
+                writeln!(text, "{}: {name}{above}: {verb:?}{from}, as {reason}", operation.id)
             }
         }
         .unwrap();

@@ -1,32 +1,54 @@
 //! Answers: chosen by what happened, and filled.
 //!
-//! The blueprint describes a body slot by slot. Here the views in it get numbers, so that an
-//! entity can keep its JSON for each of them.
+//! The blueprint describes the body of a success slot by slot. Here the views in it get numbers, so
+//! that an entity can keep its JSON for each of them.
 
+mod header;
 mod render;
+mod status;
 mod view;
+mod xml;
 
 use http::{HeaderValue, StatusCode};
-use twinspec_blueprint::{Action, Answer, Fill, List, Make, Operation, Slot, Status, Verb};
+use twinspec_blueprint::{Action, Answer, Fill, List, Make, Operation, Representation, Slot};
 
-use crate::shape::Shape;
 use crate::verbs::Outcome;
 
+use crate::request::body::is_json;
+use crate::shape::Shape;
+
+pub(crate) use crate::answer::header::Headers;
 pub(crate) use crate::answer::render::{Filling, Maker, fill, phrase};
+pub(crate) use crate::answer::status::{best_status, documents, documents_exactly, position};
 pub(crate) use crate::answer::view::{NumberedView, Views};
+pub(crate) use crate::answer::xml::xml;
 
 /// The answers of an operation, ready to be filled.
 pub(crate) struct Answers {
-    success: (StatusCode, Prepared),
+    success: Success,
     /// The answer when an entity was made by an operation that also changes them.
-    created: Option<(StatusCode, Prepared)>,
-    listed: Vec<(Status, Prepared)>,
+    created: Option<Success>,
+    /// Everything that is listed, at its position in the document.
+    pub(crate) listed: Vec<Listed>,
 }
 
-/// One answer, ready to be filled.
-pub(crate) struct Prepared {
+/// An answer that the document lists.
+pub(crate) struct Listed {
+    /// What the representations look like, at their positions; `None` if nothing is said of one.
+    pub(crate) shapes: Vec<Option<Shape>>,
+    pub(crate) headers: Headers,
+}
+
+/// What an operation answers when nothing goes wrong.
+pub(crate) struct Success {
+    pub(crate) status: StatusCode,
+    /// The position of the answer that stands for the status.
+    pub(crate) answer: Option<usize>,
+    /// The position of the representation that is given when nobody wishes for another.
+    pub(crate) representation: Option<usize>,
     pub(crate) media_type: HeaderValue,
-    pub(crate) body: Part,
+    /// What fills that representation; `None` if it is made from the document alone.
+    pub(crate) body: Option<Part>,
     /// What the body must satisfy, where filling its parts does not make sure of it.
     pub(crate) shape: Option<Shape>,
 }
@@ -43,7 +65,6 @@ pub(crate) enum Part {
 
 /// A property of an object in an answer.
 pub(crate) struct Member {
-    pub(crate) name: String,
     /// The name as it stands in the object: `"name":`.
     pub(crate) key: Vec<u8>,
     pub(crate) required: bool,
@@ -57,30 +78,32 @@ impl Answers {
             Action::Respond => None,
         };
         let mut owner = Owner { operation: position, resource, views };
-        let listed = operation.answers.iter();
-        let listed = listed.map(|answer| (answer.status, owner.prepare(answer))).collect();
-        let status = success_status(operation);
-        let mut prepared = |status| match answer_for(operation, status) {
-            Some(answer) => owner.prepare(answer),
-            None => Prepared {
-                media_type: HeaderValue::from_static("application/json"),
-                body: Part::Other(Fill::Nothing),
-                shape: None,
-            },
-        };
-        let success = (status, prepared(status));
+        let status = status::of_success(operation);
+        let success = owner.success(operation, status);
         let makes = matches!(&operation.action, Action::On { verb, .. } if verb.creates());
         let made = makes && status != StatusCode::CREATED;
         let created = (made && documents_exactly(operation, StatusCode::CREATED))
-            .then(|| (StatusCode::CREATED, prepared(StatusCode::CREATED)));
+            .then(|| owner.success(operation, StatusCode::CREATED));
+        let shapes = owner.views.shapes;
+        let listed = operation.answers.iter().map(|answer| {
+            let shape = |it: &Representation| it.schema.as_ref().map(|it| shapes.shape(it));
+            Listed {
+                shapes: answer.representations.iter().map(shape).collect(),
+                headers: Headers::new(&answer.headers, shapes),
+            }
+        });
+        let listed = listed.collect();
         Self { success, created, listed }
     }
 
-    /// Returns the status of success and the answer that goes with it.
-    pub(crate) fn success(&self, outcome: &Outcome) -> (StatusCode, &Prepared) {
-        let created = self.created.as_ref().filter(|_| outcome.created);
-        let (status, prepared) = created.unwrap_or(&self.success);
-        (*status, prepared)
+    /// Returns what is answered when nothing goes wrong, as far as it is known beforehand.
+    pub(crate) fn usual(&self) -> &Success {
+        &self.success
+    }
+
+    /// Returns what is answered when nothing went wrong.
+    pub(crate) fn success(&self, outcome: &Outcome) -> &Success {
+        self.created.as_ref().filter(|_| outcome.created).unwrap_or(&self.success)
     }
 
     /// Returns the number of the view that the success shows one entity by.
@@ -92,63 +115,15 @@ impl Answers {
                 Part::Shape(_) | Part::Other(_) => None,
             }
         }
-        of(&self.success.1.body)
-    }
-
-    /// Returns the answer that the document lists for a status.
-    pub(crate) fn listed(&self, status: StatusCode) -> Option<&Prepared> {
-        let exact = Status::Exact(status.as_u16());
-        let range = Status::Range(status.as_u16() / 100);
-        [exact, range, Status::Default].iter().find_map(|wanted| {
-            self.listed.iter().find(|(it, _)| it == wanted).map(|(_, prepared)| prepared)
-        })
+        self.success.body.as_ref().and_then(of)
     }
 }
 
-/// Whether the document lists an answer that stands for a status.
-pub(crate) fn documents(operation: &Operation, status: StatusCode) -> bool {
-    answer_for(operation, status).is_some()
-}
-
-/// Whether the document lists an answer for just this status.
-pub(crate) fn documents_exactly(operation: &Operation, status: StatusCode) -> bool {
-    operation.answers.iter().any(|it| it.status == Status::Exact(status.as_u16()))
-}
-
-/// Turns the slots of the general error into a body.
-pub(crate) fn prepare_slots(slots: &List<Slot>, views: &mut Views<'_>) -> Prepared {
-    let body = Owner { operation: usize::MAX, resource: None, views }.object(slots);
-    Prepared { media_type: HeaderValue::from_static("application/json"), body, shape: None }
-}
-
-fn answer_for(operation: &Operation, status: StatusCode) -> Option<&Answer> {
-    let exact = Status::Exact(status.as_u16());
-    let range = Status::Range(status.as_u16() / 100);
-    [exact, range, Status::Default]
-        .into_iter()
-        .find_map(|wanted| operation.answers.iter().find(|it| it.status == wanted))
-}
-
-/// Returns the status of success: the usual one of the verb if the document lists it, else the
-/// first 2xx that it lists.
-fn success_status(operation: &Operation) -> StatusCode {
-    let usual = match &operation.action {
-        Action::On { verb: Verb::Create, .. } => StatusCode::CREATED,
-        Action::On { verb: Verb::Delete { .. } | Verb::Clear(_), .. }
-            if documents_exactly(operation, StatusCode::NO_CONTENT) =>
-        {
-            StatusCode::NO_CONTENT
-        }
-        _ => StatusCode::OK,
-    };
-    if documents_exactly(operation, usual) {
-        return usual;
-    }
-    let mut exact = operation.answers.iter().filter_map(|answer| match answer.status {
-        Status::Exact(status) => StatusCode::from_u16(status).ok().filter(StatusCode::is_success),
-        Status::Range(_) | Status::Default => None,
-    });
-    exact.next().unwrap_or(usual)
+/// Returns the representation that is given when nobody wishes for another: JSON, if there is any.
+pub(crate) fn usual(answer: &Answer) -> Option<usize> {
+    let is_json = |media_type: &str| is_json(&crate::request::body::essence(media_type));
+    let json = answer.representations.iter().position(|it| is_json(&it.media_type));
+    json.or_else(|| (!answer.representations.is_empty()).then_some(0))
 }
 
 /// Whose views are numbered.
@@ -159,12 +134,27 @@ struct Owner<'a, 'b> {
 }
 
 impl Owner<'_, '_> {
-    fn prepare(&mut self, answer: &Answer) -> Prepared {
-        let media_type = answer.media_type.as_deref().unwrap_or("application/json");
-        let media_type = HeaderValue::from_str(media_type)
-            .unwrap_or_else(|_| HeaderValue::from_static("application/json"));
-        let shape = answer.schema.as_ref().map(|it| self.views.shapes.shape(it));
-        Prepared { media_type, body: self.part(&answer.body), shape }
+    fn success(&mut self, operation: &Operation, status: StatusCode) -> Success {
+        let position = status::position(operation, status);
+        let answer = position.map(|it| &operation.answers[it]);
+        let keeps = self.resource.is_some();
+        // What keeps nothing answers with whatever the document lists first.
+        let listed = |it: &Answer| (!it.representations.is_empty()).then_some(0);
+        let representation = answer.and_then(|it| if keeps { usual(it) } else { listed(it) });
+        let is_filled = |it: &&Answer| {
+            it.representations.is_empty()
+                || keeps && it.media_type.is_some() && it.body != Fill::Nothing
+        };
+        let body = match answer {
+            None => Some(Part::Other(Fill::Nothing)),
+            Some(answer) => Some(answer).filter(is_filled).map(|it| self.part(&it.body)),
+        };
+        let shape = answer.and_then(|it| it.schema.as_ref());
+        let shape = shape.map(|it| self.views.shapes.shape(it));
+        let media_type =
+            answer.and_then(|it| HeaderValue::from_str(it.media_type.as_deref()?).ok());
+        let media_type = media_type.unwrap_or(HeaderValue::from_static("application/json"));
+        Success { status, answer: position, representation, media_type, body, shape }
     }
 
     fn part(&mut self, fill: &Fill) -> Part {
@@ -184,7 +174,6 @@ impl Owner<'_, '_> {
 
     fn object(&mut self, slots: &List<Slot>) -> Part {
         let members = slots.iter().map(|slot| Member {
-            name: slot.name.to_string(),
             key: key(&slot.name),
             required: slot.required,
             part: self.part(&slot.fill),

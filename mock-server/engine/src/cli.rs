@@ -56,6 +56,12 @@ pub struct Options {
     /// Ask for no credentials
     #[arg(long, conflicts_with = "tokens")]
     pub no_auth: bool,
+    /// Make answers up where nothing is kept, instead of giving the document's examples
+    #[arg(long)]
+    pub dynamic: bool,
+    /// Let web pages of any origin call (CORS)
+    #[arg(long)]
+    pub cors: bool,
     /// Refuse bodies of more bytes
     #[arg(long, value_name = "BYTES", default_value_t = MAX_BODY)]
     pub max_body: usize,
@@ -152,6 +158,12 @@ fn build(
         .tokens(if given.is_empty() { tokens } else { given });
     if options.no_auth {
         builder = builder.no_auth();
+    }
+    if options.dynamic {
+        builder = builder.dynamic();
+    }
+    if options.cors {
+        builder = builder.cors();
     }
     if let Some((name, text)) = data {
         builder = builder.data(name, text);

@@ -1,6 +1,9 @@
 //! The engine: a request on its way through all the parts.
 
 mod build;
+mod check;
+mod choice;
+mod error;
 mod respond;
 
 use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -10,22 +13,26 @@ use http::header::{CONTENT_TYPE, HOST};
 use http::request;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
-use twinspec_blueprint::{Action, Blueprint, Operation, Verb};
+use twinspec_blueprint::{Action, Blueprint, Verb};
 
 use crate::Map;
-use crate::answer::{self, Answers, NumberedView, documents_exactly};
+use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{self, Denial, Door, Token};
+use crate::credentials::{Door, Token};
+use crate::definitions::Definitions;
+use crate::engine::check::unreadable;
+use crate::engine::choice::Choice;
 use crate::matcher::{Match, Matcher, Route};
+use crate::outline::Outline;
 use crate::random::Random;
 use crate::refusal::Refusal;
-use crate::request::{Parameters, body};
+use crate::request::body::Understood;
+use crate::request::{body, parameters};
 use crate::schema::Schema;
-use crate::shape::Shapes;
+use crate::shape::{Shape, Shapes};
 use crate::store::{Entity, Store};
 use crate::verbs::{self, Call, Outcome};
-use crate::violation::{RequestPart, Violation};
 
 pub(crate) use crate::engine::build::Settings;
 pub(crate) use crate::engine::respond::{for_method, options};
@@ -43,9 +50,15 @@ pub(crate) struct Engine {
     views: Vec<NumberedView>,
     /// How many views each resource has.
     view_counts: Vec<usize>,
-    route_error: Option<answer::Prepared>,
+    definitions: Arc<Definitions>,
+    /// What errors look like where an operation does not say.
+    error: Option<Shape>,
     door: Door,
     pub(crate) max_body: usize,
+    /// Whether answers of the document are made up, also where there are examples.
+    is_dynamic: bool,
+    /// Whether pages of other origins may call.
+    pub(crate) has_cors: bool,
     clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
     store: RwLock<Store>,
@@ -56,8 +69,9 @@ pub(crate) struct Engine {
 /// What belongs to an operation and is made once.
 struct Prepared {
     /// The schemas of the parameters, at their positions.
-    parameters: Vec<Schema>,
-    body: Option<Schema>,
+    parameters: Vec<parameters::Prepared>,
+    /// The schemas of the bodies, at the positions of their media types.
+    contents: Vec<parameters::Prepared>,
     answers: Answers,
 }
 
@@ -66,6 +80,7 @@ pub(crate) struct Admitted<'a> {
     pub(crate) operation: usize,
     route: Route,
     claims: Option<&'a Map>,
+    choice: Choice,
 }
 
 /// Why a request did not get to its end, with the operation that it was for, if any.
@@ -84,8 +99,9 @@ pub(crate) enum Look<'a> {
 impl Engine {
     /// Looks at all of a request but its body.
     pub(crate) fn look(&self, parts: &request::Parts) -> Result<Look<'_>, Refused> {
-        let route = match self.matcher.find(&parts.method, parts.uri.path()) {
-            Ok(Match::Operation(route)) => route,
+        let query = parts.uri.query().unwrap_or_default();
+        let route = match self.matcher.find(&parts.method, parts.uri.path(), query) {
+            Ok(Match::Operation(route, others)) => self.meant(parts, route, others),
             Ok(Match::OtherMethods(methods)) => {
                 let allow = methods.join(", ");
                 if parts.method == Method::OPTIONS {
@@ -105,19 +121,45 @@ impl Engine {
 
         let position = route.operation;
         let operation = &self.blueprint.operations[position];
-        let query = parts.uri.query().unwrap_or_default();
         let claims = self
             .door
             .admit(operation, &self.blueprint.schemes, &parts.headers, query)
             .map_err(|denial| Refused::by(position, self.denied(denial, operation)))?;
         body::check_length(&parts.headers, self.max_body)
             .map_err(|refusal| Refused::by(position, refusal))?;
-        Ok(Look::Admitted(Admitted { operation: position, route, claims }))
+        let choice =
+            self.choose(position, parts).map_err(|refusal| Refused::by(position, refusal))?;
+        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice }))
     }
 
     /// Whether the body of a request is of interest.
     pub(crate) fn takes_body(&self, admitted: &Admitted<'_>) -> bool {
-        self.blueprint.operations[admitted.operation].body.is_some()
+        let operation = &self.blueprint.operations[admitted.operation];
+        // Where none is taken, a 415 can only be meant for those who send one.
+        operation.body.is_some() || documents_exactly(operation, StatusCode::UNSUPPORTED_MEDIA_TYPE)
+    }
+
+    /// Understands the body of an admitted request.
+    pub(crate) async fn understand(
+        &self,
+        parts: &request::Parts,
+        admitted: &Admitted<'_>,
+        bytes: &Bytes,
+    ) -> Result<Understood, Refused> {
+        let position = admitted.operation;
+        let operation = &self.blueprint.operations[position];
+        let Some(described) = &operation.body else {
+            if bytes.is_empty() {
+                return Ok(Understood::default());
+            }
+            let message = "the operation takes no body";
+            let refusal = Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message);
+            return Err(Refused::by(position, refusal));
+        };
+        let contents = &self.prepared[position].contents;
+        let outline = |it: usize| Outline::new(&contents[it].source, &self.definitions);
+        let understood = body::understand(described, outline, &parts.headers, bytes).await;
+        understood.map_err(|refusal| Refused::by(position, unreadable(operation, refusal)))
     }
 
     /// Carries an admitted request out.
@@ -125,35 +167,29 @@ impl Engine {
         &self,
         parts: &request::Parts,
         admitted: &Admitted<'_>,
-        bytes: &Bytes,
-    ) -> Result<(usize, Outcome), Refused> {
-        let position = admitted.operation;
-        self.check_and_perform(parts, admitted, bytes)
-            .map(|outcome| (position, outcome))
-            .map_err(|refusal| Refused::by(position, refusal))
+        body: Understood,
+    ) -> Result<Outcome, Refused> {
+        let refused = |refusal| Refused::by(admitted.operation, refusal);
+        self.check_and_perform(parts, admitted, body).map_err(refused)
     }
 
     fn check_and_perform(
         &self,
         parts: &request::Parts,
         admitted: &Admitted<'_>,
-        bytes: &Bytes,
+        body: Understood,
     ) -> Result<Outcome, Refusal> {
         let operation = &self.blueprint.operations[admitted.operation];
-        let json = match &operation.body {
-            Some(described) => body::parse(described, &parts.headers, bytes)?,
-            None => None,
-        };
-        let query = parts.uri.query().unwrap_or_default();
-        let parameters =
-            Parameters::read(&operation.parameters, &admitted.route.values, query, &parts.headers)
-                .map_err(|bad| Refusal::new(StatusCode::BAD_REQUEST, bad.message()))?;
-
-        let nothing_sent = bytes.is_empty();
-        let violations =
-            self.violations(admitted.operation, &parameters, json.as_ref(), nothing_sent);
+        let mut parameters = self.parameters(parts, &admitted.route).map_err(|bad| {
+            unreadable(operation, Refusal::new(StatusCode::BAD_REQUEST, bad.message()))
+        })?;
+        let mut violations = std::mem::take(&mut parameters.violations);
+        violations.extend(self.violations(admitted.operation, &parameters, &body));
         if !violations.is_empty() {
             return Err(self.invalid(operation, violations));
+        }
+        if admitted.choice.is_wished {
+            return Ok(Outcome::default());
         }
 
         let no_claims = Map::new();
@@ -162,7 +198,7 @@ impl Engine {
             path: parts.uri.path(),
             server: server(&parts.headers),
             parameters,
-            body: json,
+            body: body.value,
             is_merge_patch: is_merge_patch(&parts.headers),
             claims: admitted.claims.unwrap_or(&no_claims),
             now: self.clock.now(),
@@ -170,77 +206,10 @@ impl Engine {
         verbs::perform(self, &call)
     }
 
-    /// Lists every way in which a request does not satisfy the document.
-    fn violations(
-        &self,
-        position: usize,
-        parameters: &Parameters<'_>,
-        json: Option<&Value>,
-        nothing_sent: bool,
-    ) -> Vec<Violation> {
-        let operation = &self.blueprint.operations[position];
-        let prepared = &self.prepared[position];
-        let mut violations = Vec::new();
-        for ((parameter, value), schema) in parameters.iter().zip(&prepared.parameters) {
-            let part = RequestPart::of(parameter.place);
-            match value {
-                Some(value) => violations.extend(schema.violations(part, &parameter.name, value)),
-                None if parameter.required => {
-                    violations.push(Violation::missing(part, &parameter.name));
-                }
-                None => {}
-            }
-        }
-        if self.behaviour.refuse_unknown_query
-            && documents_exactly(operation, StatusCode::UNPROCESSABLE_ENTITY)
-        {
-            violations
-                .extend(parameters.unknown_query_keys().into_iter().map(Violation::unknown_query));
-        }
-        if let (Some(described), Some(schema)) = (&operation.body, &prepared.body) {
-            match json {
-                Some(json) => violations.extend(schema.violations(RequestPart::Body, "", json)),
-                None if described.required && nothing_sent => {
-                    violations.push(Violation::missing(RequestPart::Body, ""));
-                }
-                None => {}
-            }
-        }
-        violations
-    }
-
-    fn invalid(&self, operation: &Operation, violations: Vec<Violation>) -> Refusal {
-        let behaviour = &self.behaviour;
-        if let Some(refusal) = behaviour.refuse.as_ref().and_then(|refuse| refuse(&violations)) {
-            return refusal;
-        }
-        let status = if documents_exactly(operation, StatusCode::UNPROCESSABLE_ENTITY) {
-            StatusCode::UNPROCESSABLE_ENTITY
-        } else {
-            StatusCode::BAD_REQUEST
-        };
-        let sentences: Vec<String> = violations
-            .iter()
-            .map(|violation| match &behaviour.phrase {
-                Some(phrase) => phrase(violation),
-                None => violation.message.clone(),
-            })
-            .collect();
-        Refusal::new(status, sentences).because_of(violations)
-    }
-
-    fn denied(&self, denial: Denial, operation: &Operation) -> Refusal {
-        let refusal = match &self.behaviour.denied {
-            Some(word) => word(&denial),
-            None => denial.into_refusal(),
-        };
-        credentials::challenge(refusal, operation, &self.blueprint.schemes)
-    }
-
     /// Returns the operation that a request is for, for layers that are keyed by it.
     pub(crate) fn operation_of(&self, method: &Method, path: &str) -> Option<OperationId> {
-        match self.matcher.find(method, path) {
-            Ok(Match::Operation(route)) => Some(OperationId(route.operation)),
+        match self.matcher.find(method, path, "") {
+            Ok(Match::Operation(route, _)) => Some(OperationId(route.operation)),
             _ => None,
         }
     }
@@ -272,6 +241,20 @@ impl Engine {
             Some(Value::Object(shown)) => shown,
             _ => entity.properties().clone(),
         }
+    }
+
+    /// Whether some operation changes entities of a resource.
+    pub(crate) fn can_change(&self, resource: usize) -> bool {
+        self.blueprint.operations.iter().any(|it| match &it.action {
+            Action::On { resource: of, verb, .. } => {
+                let reads = matches!(
+                    verb,
+                    Verb::Read { .. } | Verb::List(_) | Verb::Count(_) | Verb::Act { .. }
+                );
+                *of == resource && !reads
+            }
+            Action::Respond => false,
+        })
     }
 
     /// Returns the present time.

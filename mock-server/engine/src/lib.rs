@@ -15,6 +15,7 @@
 mod answer;
 mod behaviour;
 mod clock;
+mod cors;
 mod credentials;
 mod data;
 mod definitions;
@@ -23,7 +24,10 @@ mod error;
 mod fill;
 mod matcher;
 mod mock;
+mod outline;
+mod plain;
 mod random;
+mod recognise;
 mod refusal;
 mod request;
 mod schema;

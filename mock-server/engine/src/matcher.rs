@@ -5,11 +5,16 @@
 //! templates are kept as they are, sorted so that the more literal comes first, and a request is
 //! compared with those of its own number of segments. A template that fits but lacks the method
 //! does not end the search: `GET /contacts/search` is the contact `search` when only `POST`
-//! is a search. A trailing slash means nothing.
+//! is a search. A trailing slash means nothing. The path of a server may stand in front.
+//!
+//! Operations that stay alike are all given, those first whose literals of the query are there; the
+//! engine then looks at what they take.
 
 mod pattern;
 
-use twinspec_blueprint::{Method, Operation};
+use std::borrow::Cow;
+
+use twinspec_blueprint::{Method, Operation, Text};
 
 use crate::matcher::pattern::Pattern;
 use crate::request::escape::{self, BadEscape};
@@ -18,13 +23,15 @@ use crate::request::escape::{self, BadEscape};
 pub(crate) struct Matcher {
     /// The templates of each number of segments, the more literal first.
     by_length: Vec<Vec<Template>>,
+    /// The paths of servers, which may stand in front.
+    bases: Vec<Vec<String>>,
 }
 
 /// What the matcher found.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Match {
-    /// An operation, and the values of its path parameters.
-    Operation(Route),
+    /// An operation, and others that are as likely meant.
+    Operation(Route, Vec<Route>),
     /// The path is known, but not with this method; these it has.
     OtherMethods(Vec<&'static str>),
     /// No operation has this path.
@@ -32,7 +39,7 @@ pub(crate) enum Match {
 }
 
 /// The operation that a request is for.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Route {
     /// Its position in the blueprint.
     pub(crate) operation: usize,
@@ -42,73 +49,125 @@ pub(crate) struct Route {
 
 struct Template {
     segments: Vec<Pattern>,
-    operations: Vec<(Method, usize)>,
+    looseness: Looseness,
+    operations: Vec<Entry>,
 }
 
+/// An operation of a template.
+struct Entry {
+    method: Method,
+    /// What the query must hold for the operation to be meant: `action=close`.
+    literals: Vec<String>,
+    operation: usize,
+}
+
+/// How literal each segment is; the smaller, the more.
+type Looseness = Vec<(u8, usize)>;
+
 impl Matcher {
-    pub(crate) fn new(operations: &[Operation]) -> Self {
+    pub(crate) fn new(operations: &[Operation], bases: &[Text]) -> Self {
         let mut by_length: Vec<Vec<Template>> = Vec::new();
         for (position, operation) in operations.iter().enumerate() {
-            let segments: Vec<Pattern> =
-                split(template_path(&operation.path)).map(Pattern::parse).collect();
+            let (path, query) = operation.path.split_once('?').unwrap_or((&operation.path, ""));
+            let segments: Vec<Pattern> = split(path).map(Pattern::parse).collect();
             let length = segments.len();
             if by_length.len() <= length {
                 by_length.resize_with(length + 1, Vec::new);
             }
             let templates = &mut by_length[length];
-            let entry = (operation.method, position);
-            match templates.iter_mut().find(|it| it.segments == segments) {
-                Some(template) => template.operations.push(entry),
-                None => templates.push(Template { segments, operations: vec![entry] }),
+            let literals = query.split('&').filter(|it| !it.is_empty()).map(str::to_owned);
+            let (method, literals) = (operation.method, literals.collect());
+            let entry = Entry { method, literals, operation: position };
+            if let Some(known) = templates.iter_mut().find(|it| it.segments == segments) {
+                known.operations.push(entry);
+            } else {
+                let looseness = segments.iter().map(Pattern::looseness).collect();
+                templates.push(Template { segments, looseness, operations: vec![entry] });
             }
+        }
+        for template in by_length.iter_mut().flatten() {
+            template.operations.sort_by_key(|it| std::cmp::Reverse(it.literals.len()));
         }
         for templates in &mut by_length {
-            templates.sort_by(|left, right| {
-                let left = left.segments.iter().map(Pattern::looseness);
-                left.cmp(right.segments.iter().map(Pattern::looseness))
-            });
+            templates.sort_by(|left, right| left.looseness.cmp(&right.looseness));
         }
-        Self { by_length }
+        let bases = bases.iter().map(|it| split(it).map(str::to_owned).collect()).collect();
+        Self { by_length, bases }
     }
 
-    /// Finds the operation for a method and a path as it stands in the request line.
-    pub(crate) fn find(&self, method: &http::Method, path: &str) -> Result<Match, BadEscape> {
+    /// Finds the operation for a method, and a path and a query as they stand in the request line.
+    pub(crate) fn find(
+        &self,
+        method: &http::Method,
+        path: &str,
+        query: &str,
+    ) -> Result<Match, BadEscape> {
         let segments =
             split(path).map(escape::decode_segment).collect::<Result<Vec<_>, BadEscape>>()?;
-        let templates = self.by_length.get(segments.len()).map_or(&[][..], Vec::as_slice);
+        let mut search = Search { query, found: Vec::new(), others: Vec::new() };
+        search.look(self, &segments, method.as_str());
+        if search.found.is_empty() && method == http::Method::HEAD {
+            search.look(self, &segments, http::Method::GET.as_str());
+        }
+        let Search { found, others, .. } = search;
+        let mut routes = found.into_iter().map(|(_, route)| route);
+        match routes.next() {
+            Some(first) => Ok(Match::Operation(first, routes.collect())),
+            None if others.is_empty() => Ok(Match::Nothing),
+            None => Ok(Match::OtherMethods(allowed(others))),
+        }
+    }
+}
 
-        let mut others = Vec::new();
-        let mut read_for_head = None;
+/// The search for an operation.
+struct Search<'a> {
+    query: &'a str,
+    /// The operations that are alike and more literal than all others.
+    found: Vec<(Looseness, Route)>,
+    /// The methods that the path has.
+    others: Vec<Method>,
+}
+
+impl Search<'_> {
+    /// Looks for a path as it is, and below each server's path.
+    fn look(&mut self, matcher: &Matcher, segments: &[Cow<'_, str>], method: &str) {
+        self.look_at(matcher, segments, method);
+        for base in &matcher.bases {
+            let is_below = segments.len() >= base.len()
+                && base.iter().zip(segments).all(|(base, segment)| base == segment);
+            if is_below {
+                self.look_at(matcher, &segments[base.len()..], method);
+            }
+        }
+    }
+
+    fn look_at(&mut self, matcher: &Matcher, segments: &[Cow<'_, str>], method: &str) {
+        let templates = matcher.by_length.get(segments.len()).map_or(&[][..], Vec::as_slice);
         for template in templates {
-            let Some(values) = template.values(&segments) else { continue };
-            for (known, operation) in &template.operations {
-                if known.as_str() == method.as_str() {
-                    let values = values
-                        .into_iter()
-                        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                        .collect();
-                    return Ok(Match::Operation(Route { operation: *operation, values }));
-                }
+            if self.found.first().is_some_and(|(best, _)| *best < template.looseness) {
+                return;
             }
-            for (known, operation) in &template.operations {
-                others.push(*known);
-                if *known == Method::Get && method == http::Method::HEAD && read_for_head.is_none()
-                {
-                    let values = values
-                        .iter()
-                        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                        .collect();
-                    read_for_head = Some(Route { operation: *operation, values });
+            let Some(values) = template.values(segments) else { continue };
+            self.others.extend(template.operations.iter().map(|it| it.method));
+            let entries = template.operations.iter().filter(|it| it.method.as_str() == method);
+            let (fitting, others): (Vec<_>, Vec<_>) = entries.partition(|it| it.fits(self.query));
+            for entry in fitting.into_iter().chain(others) {
+                if self.found.first().is_some_and(|(best, _)| *best > template.looseness) {
+                    self.found.clear();
+                }
+                let values = values.iter().map(|(name, it)| ((*name).to_owned(), (*it).to_owned()));
+                let route = Route { operation: entry.operation, values: values.collect() };
+                if self.found.iter().all(|(_, known)| *known != route) {
+                    self.found.push((template.looseness.clone(), route));
                 }
             }
         }
-        if let Some(route) = read_for_head {
-            return Ok(Match::Operation(route));
-        }
-        if others.is_empty() {
-            return Ok(Match::Nothing);
-        }
-        Ok(Match::OtherMethods(allowed(others)))
+    }
+}
+
+impl Entry {
+    fn fits(&self, query: &str) -> bool {
+        self.literals.iter().all(|literal| query.split('&').any(|it| it == literal))
     }
 }
 
@@ -134,11 +193,6 @@ fn allowed(mut methods: Vec<Method>) -> Vec<&'static str> {
     methods.sort_unstable();
     methods.dedup();
     methods.into_iter().map(Method::as_str).collect()
-}
-
-/// Cuts a template's query and fragment off: they take no part in finding the path.
-fn template_path(template: &str) -> &str {
-    template.split(['?', '#']).next().unwrap_or_default()
 }
 
 fn split(path: &str) -> impl Iterator<Item = &str> {

@@ -38,6 +38,8 @@ impl Mock {
             tokens: Vec::new(),
             open: false,
             max_body: MAX_BODY,
+            has_cors: false,
+            is_dynamic: false,
             data: None,
             fill: 0,
         }
@@ -119,6 +121,8 @@ pub struct Builder {
     tokens: Vec<Token>,
     open: bool,
     max_body: usize,
+    has_cors: bool,
+    is_dynamic: bool,
     data: Option<Data>,
     fill: usize,
 }
@@ -174,6 +178,20 @@ impl Builder {
         self
     }
 
+    /// Lets pages of every origin call, as browsers want it to be said.
+    #[must_use]
+    pub fn cors(mut self) -> Self {
+        self.has_cors = true;
+        self
+    }
+
+    /// Makes answers up where nothing is kept, also where the document has examples.
+    #[must_use]
+    pub fn dynamic(mut self) -> Self {
+        self.is_dynamic = true;
+        self
+    }
+
     /// Sets the entities to start with: the text of a data file (YAML or JSON), and the name that
     /// problems in it are reported under.
     #[must_use]
@@ -215,6 +233,8 @@ impl Builder {
             seed: self.seed,
             door,
             max_body: self.max_body,
+            has_cors: self.has_cors,
+            is_dynamic: self.is_dynamic,
         })?;
         if let Some(file) = &file {
             let store = file.load(&engine, &mut problems);

@@ -19,6 +19,11 @@ impl Random {
         Self { source }
     }
 
+    /// Draws a number.
+    pub(crate) fn number(&mut self) -> u64 {
+        self.source.next_u64()
+    }
+
     /// Draws a UUID of version 4 in its usual text form.
     pub(crate) fn uuid(&mut self) -> String {
         let mut bytes = [0; 16];

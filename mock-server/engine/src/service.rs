@@ -8,9 +8,10 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, request};
 use tower::Service;
 
+use crate::cors;
 use crate::engine::{Engine, Look, Refused, for_method, options};
 use crate::request::body;
 
@@ -56,25 +57,39 @@ where
     B: http_body::Body,
 {
     let (parts, body) = request.into_parts();
-    let admitted = match engine.look(&parts) {
-        Ok(Look::Admitted(admitted)) => admitted,
-        Ok(Look::Options(allow)) => return options(&allow),
-        Err(refused) => return for_method(engine.refuse(&refused), &parts.method),
+    if let Some(response) = engine.has_cors.then(|| cors::preflight(&parts)).flatten() {
+        return response;
+    }
+    let response = match answered(engine, &parts, body).await {
+        Ok(response) => response,
+        Err(refused) => engine.refuse(&refused, &parts),
+    };
+    let mut response = for_method(response, &parts.method);
+    if engine.has_cors {
+        cors::allow(&parts, response.headers_mut());
+    }
+    response
+}
+
+async fn answered<B>(
+    engine: &Engine,
+    parts: &request::Parts,
+    body: B,
+) -> Result<Response<Body>, Refused>
+where
+    B: http_body::Body,
+{
+    let admitted = match engine.look(parts)? {
+        Look::Admitted(admitted) => admitted,
+        Look::Options(allow) => return Ok(options(&allow)),
     };
     let bytes = if engine.takes_body(&admitted) {
-        match body::read(body, engine.max_body).await {
-            Ok(bytes) => bytes,
-            Err(refusal) => {
-                let refused = Refused::by(admitted.operation, refusal);
-                return for_method(engine.refuse(&refused), &parts.method);
-            }
-        }
+        let refused = |refusal| Refused::by(admitted.operation, refusal);
+        body::read(body, engine.max_body).await.map_err(refused)?
     } else {
         Bytes::new()
     };
-    let response = match engine.carry_out(&parts, &admitted, &bytes) {
-        Ok((operation, outcome)) => engine.succeed(operation, &outcome),
-        Err(refused) => engine.refuse(&refused),
-    };
-    for_method(response, &parts.method)
+    let body = engine.understand(parts, &admitted, &bytes).await?;
+    let outcome = engine.carry_out(parts, &admitted, body)?;
+    Ok(engine.succeed(&admitted, &outcome, parts))
 }

@@ -113,7 +113,8 @@ impl Shape {
         maker.conform(&self.parts(), value, &Place::root(seed))
     }
 
-    fn schema(&self) -> &Value {
+    /// Returns the schema itself.
+    pub(crate) fn schema(&self) -> &Value {
         self.schema.get_or_init(|| serde_json::from_str(&self.text).unwrap_or(Value::Bool(true)))
     }
 

@@ -86,7 +86,11 @@ pub(crate) fn perform(engine: &Engine, call: &Call<'_>) -> Result<Outcome, Refus
         outcome.resource = *resource;
     }
     outcome.seed = hashed(engine.seed, call.path);
-    if outcome.is_stateless {
+    let acts = matches!(
+        &engine.blueprint.operations[call.operation].action,
+        Action::On { verb: Verb::Act { .. }, .. }
+    );
+    if outcome.is_stateless || acts {
         outcome.known = said(call);
     }
     Ok(outcome)
@@ -115,9 +119,10 @@ fn act(engine: &Engine, call: &Call<'_>) -> Result<Outcome, Refusal> {
             let store = engine.read_store();
             let located = locate(engine, &store, call)?;
             authorise(engine, call, &located.named())?;
-            let is_act = matches!(verb, Verb::Act { .. });
+            let is_given = located.target.as_ref().is_some_and(|it| it.is_given);
             let mut outcome = located.target.map_or_else(Outcome::stateless, Outcome::of);
-            outcome.is_stateless |= is_act && outcome.entities.is_empty();
+            // What nothing can change looks as the document says, example and all.
+            outcome.is_stateless |= is_given && !engine.can_change(located.resource);
             Ok(outcome)
         }
         _ => {

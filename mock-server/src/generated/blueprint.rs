@@ -10,7 +10,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
     title: Borrowed("HighLevel Contacts API"),
     version: Borrowed("2021-07-28"),
     definitions: Borrowed(
-        "{\"AddTags\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"tags\"],\"properties\":{\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}},\"Appointment\":{\"type\":\"object\",\"required\":[\"id\",\"calendarId\",\"locationId\",\"contactId\",\"title\",\"appointmentStatus\",\"startTime\",\"endTime\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"calendarId\":{\"type\":\"string\"},\"groupId\":{\"type\":\"string\"},\"locationId\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"},\"appointmentStatus\":{\"type\":\"string\"},\"startTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"endTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"address\":{\"type\":\"string\"},\"notes\":{\"type\":\"string\"},\"assignedUserId\":{\"type\":\"string\"},\"users\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"assignedResources\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"dateUpdated\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"}}},\"Attribution\":{\"type\":\"object\",\"required\":[\"url\"],\"properties\":{\"url\":{\"type\":\"string\"},\"campaign\":{\"type\":[\"string\",\"null\"]},\"utmSource\":{\"type\":[\"string\",\"null\"]},\"utmMedium\":{\"type\":[\"string\",\"null\"]},\"utmContent\":{\"type\":[\"string\",\"null\"]},\"referrer\":{\"type\":[\"string\",\"null\"]},\"campaignId\":{\"type\":[\"string\",\"null\"]},\"fbclid\":{\"type\":[\"string\",\"null\"]},\"gclid\":{\"type\":[\"string\",\"null\"]},\"msclikid\":{\"type\":[\"string\",\"null\"]},\"dclid\":{\"type\":[\"string\",\"null\"]},\"fbc\":{\"type\":[\"string\",\"null\"]},\"fbp\":{\"type\":[\"string\",\"null\"]},\"fbEventId\":{\"type\":[\"string\",\"null\"]},\"userAgent\":{\"type\":[\"string\",\"null\"]},\"ip\":{\"type\":[\"string\",\"null\"]},\"medium\":{\"type\":[\"string\",\"null\"]},\"mediumId\":{\"type\":[\"string\",\"null\"]}}},\"AuditStamp\":{\"type\":\"object\",\"properties\":{\"source\":{\"type\":\"string\"},\"channel\":{\"type\":\"string\"},\"sourceId\":{\"type\":\"string\"},\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"}}},\"Contact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"additionalEmails\",\"additionalPhones\",\"country\",\"tags\",\"customFields\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"name\":{\"type\":\"string\"},\"firstName\":{\"type\":\"string\"},\"lastName\":{\"type\":\"string\"},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"type\":\"string\",\"format\":\"email\"},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"type\":\"string\"},\"additionalPhones\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"companyName\":{\"type\":\"string\"},\"website\":{\"type\":\"string\"},\"address1\":{\"type\":\"string\"},\"city\":{\"type\":\"string\"},\"state\":{\"type\":\"string\"},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"type\":\"string\"},\"dateOfBirth\":{\"type\":\"string\",\"format\":\"date\"},\"ssn\":{\"type\":\"string\",\"readOnly\":true},\"source\":{\"type\":\"string\"},\"keyword\":{\"type\":\"string\",\"readOnly\":true},\"assignedTo\":{\"type\":\"string\"},\"followers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"businessId\":{\"type\":\"string\",\"readOnly\":true},\"visitorId\":{\"type\":\"string\",\"readOnly\":true},\"attributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"attachments\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]}}},\"CreateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"locationId\"],\"properties\":{\"locationId\":{\"type\":\"string\"},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"gender\":{\"type\":\"string\"},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"CreateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"title\",\"dueDate\",\"completed\"],\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"CreatedContact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"validEmail\",\"validEmailDate\",\"bounceEmail\",\"unsubscribeEmail\",\"country\",\"tags\",\"customFields\",\"deleted\",\"dateAdded\",\"dateUpdated\",\"lastSessionActivityAt\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"firstName\":{\"type\":\"string\"},\"lastName\":{\"type\":\"string\"},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"type\":\"string\",\"format\":\"email\"},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"validEmail\":{\"type\":[\"boolean\",\"null\"],\"readOnly\":true},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\",\"readOnly\":true},\"bounceEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"unsubscribeEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"phone\":{\"type\":\"string\"},\"companyName\":{\"type\":\"string\"},\"website\":{\"type\":\"string\"},\"address1\":{\"type\":\"string\"},\"city\":{\"type\":\"string\"},\"state\":{\"type\":\"string\"},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"dateOfBirth\":{\"type\":\"string\",\"format\":\"date-time\"},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":31},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"businessId\":{\"type\":\"string\",\"readOnly\":true},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"offers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]}}},\"CustomField\":{\"type\":\"object\",\"required\":[\"id\",\"value\"],\"properties\":{\"id\":{\"type\":\"string\"},\"value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldFile\":{\"type\":\"object\",\"properties\":{\"meta\":{\"$ref\":\"#/$defs/CustomFieldFileMeta\"},\"url\":{\"type\":\"string\"},\"documentId\":{\"type\":\"string\"}}},\"CustomFieldFileMeta\":{\"type\":\"object\",\"properties\":{\"fieldname\":{\"type\":\"string\"},\"originalname\":{\"type\":\"string\"},\"encoding\":{\"type\":\"string\"},\"mimetype\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\",\"format\":\"int64\"},\"uuid\":{\"type\":\"string\"}}},\"CustomFieldInput\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"id\"],\"properties\":{\"id\":{\"type\":\"string\"},\"key\":{\"type\":\"string\"},\"field_value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldValue\":{\"oneOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"array\",\"items\":{\"type\":\"string\"}},{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/CustomFieldFile\"}}]},\"DndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\",\"permanent\"]},\"message\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"}}},\"DndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"Call\":{\"$ref\":\"#/$defs/DndChannel\"},\"Email\":{\"$ref\":\"#/$defs/DndChannel\"},\"SMS\":{\"$ref\":\"#/$defs/DndChannel\"},\"WhatsApp\":{\"$ref\":\"#/$defs/DndChannel\"},\"GMB\":{\"$ref\":\"#/$defs/DndChannel\"},\"FB\":{\"$ref\":\"#/$defs/DndChannel\"},\"RCS\":{\"$ref\":\"#/$defs/DndChannel\"}}},\"InboundDndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\"]},\"message\":{\"type\":\"string\"}}},\"InboundDndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"all\":{\"$ref\":\"#/$defs/InboundDndChannel\"}}},\"ListContact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"contactName\",\"firstName\",\"lastName\",\"firstNameRaw\",\"lastNameRaw\",\"email\",\"additionalEmails\",\"phone\",\"companyName\",\"website\",\"address1\",\"city\",\"state\",\"postalCode\",\"country\",\"timezone\",\"dateOfBirth\",\"source\",\"assignedTo\",\"followers\",\"businessId\",\"attributions\",\"dnd\",\"tags\",\"customFields\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"contactName\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"firstNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"lastNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"type\":[\"string\",\"null\"]},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":[\"string\",\"null\"]},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"format\":\"date\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"followers\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"businessId\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"attributions\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"dnd\":{\"type\":\"boolean\",\"default\":false},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}}},\"Note\":{\"type\":\"object\",\"required\":[\"id\",\"contactId\",\"userId\",\"body\",\"bodyText\",\"relations\",\"dateAdded\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"userId\":{\"type\":[\"string\",\"null\"]},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"bodyText\":{\"type\":\"string\",\"readOnly\":true},\"color\":{\"type\":\"string\",\"pattern\":\"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$\"},\"pinned\":{\"type\":\"boolean\"},\"relations\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"object\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}}},\"Task\":{\"type\":\"object\",\"required\":[\"id\",\"contactId\",\"title\",\"dueDate\",\"completed\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"TaskCompleted\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"completed\"],\"properties\":{\"completed\":{\"type\":\"boolean\"}}},\"UpdateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"UpdateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}}}",
+        "{\"AddTags\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"tags\"],\"properties\":{\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}},\"Appointment\":{\"type\":\"object\",\"required\":[\"id\",\"calendarId\",\"locationId\",\"contactId\",\"title\",\"appointmentStatus\",\"startTime\",\"endTime\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"calendarId\":{\"type\":\"string\"},\"groupId\":{\"type\":\"string\"},\"locationId\":{\"type\":\"string\"},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"string\"},\"appointmentStatus\":{\"type\":\"string\"},\"startTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"endTime\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"address\":{\"type\":\"string\"},\"notes\":{\"type\":\"string\"},\"assignedUserId\":{\"type\":\"string\"},\"users\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"assignedResources\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"},\"dateUpdated\":{\"type\":\"string\",\"readOnly\":true,\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$\"}}},\"AppointmentsResponse\":{\"type\":\"object\",\"required\":[\"events\",\"traceId\"],\"properties\":{\"events\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/Appointment\"}},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"Attribution\":{\"type\":\"object\",\"required\":[\"url\"],\"properties\":{\"url\":{\"type\":\"string\"},\"campaign\":{\"type\":[\"string\",\"null\"]},\"utmSource\":{\"type\":[\"string\",\"null\"]},\"utmMedium\":{\"type\":[\"string\",\"null\"]},\"utmContent\":{\"type\":[\"string\",\"null\"]},\"referrer\":{\"type\":[\"string\",\"null\"]},\"campaignId\":{\"type\":[\"string\",\"null\"]},\"fbclid\":{\"type\":[\"string\",\"null\"]},\"gclid\":{\"type\":[\"string\",\"null\"]},\"msclikid\":{\"type\":[\"string\",\"null\"]},\"dclid\":{\"type\":[\"string\",\"null\"]},\"fbc\":{\"type\":[\"string\",\"null\"]},\"fbp\":{\"type\":[\"string\",\"null\"]},\"fbEventId\":{\"type\":[\"string\",\"null\"]},\"userAgent\":{\"type\":[\"string\",\"null\"]},\"ip\":{\"type\":[\"string\",\"null\"]},\"medium\":{\"type\":[\"string\",\"null\"]},\"mediumId\":{\"type\":[\"string\",\"null\"]}}},\"AuditStamp\":{\"type\":\"object\",\"properties\":{\"source\":{\"type\":\"string\"},\"channel\":{\"type\":\"string\"},\"sourceId\":{\"type\":\"string\"},\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"}}},\"BadRequestError\":{\"type\":\"object\",\"required\":[\"statusCode\",\"message\",\"traceId\"],\"properties\":{\"statusCode\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":400},\"message\":{\"type\":\"string\"},\"meta\":{\"$ref\":\"#/$defs/DuplicateMeta\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"BusinessContactsResponse\":{\"type\":\"object\",\"required\":[\"contacts\",\"count\",\"traceId\"],\"properties\":{\"contacts\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/ListContact\"}},\"count\":{\"type\":\"integer\",\"format\":\"int64\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"Contact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"additionalEmails\",\"additionalPhones\",\"country\",\"tags\",\"customFields\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"name\":{\"type\":\"string\"},\"firstName\":{\"type\":\"string\"},\"lastName\":{\"type\":\"string\"},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"type\":\"string\",\"format\":\"email\"},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"type\":\"string\"},\"additionalPhones\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"companyName\":{\"type\":\"string\"},\"website\":{\"type\":\"string\"},\"address1\":{\"type\":\"string\"},\"city\":{\"type\":\"string\"},\"state\":{\"type\":\"string\"},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"type\":\"string\"},\"dateOfBirth\":{\"type\":\"string\",\"format\":\"date\"},\"ssn\":{\"type\":\"string\",\"readOnly\":true},\"source\":{\"type\":\"string\"},\"keyword\":{\"type\":\"string\",\"readOnly\":true},\"assignedTo\":{\"type\":\"string\"},\"followers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"businessId\":{\"type\":\"string\",\"readOnly\":true},\"visitorId\":{\"type\":\"string\",\"readOnly\":true},\"attributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"lastAttributionSource\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/Attribution\"}]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"attachments\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastActivity\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]}}},\"ContactListMeta\":{\"type\":\"object\",\"required\":[\"total\",\"currentPage\",\"nextPage\",\"prevPage\"],\"properties\":{\"total\":{\"type\":\"integer\",\"format\":\"int64\"},\"nextPageUrl\":{\"type\":\"string\"},\"startAfterId\":{\"type\":\"string\"},\"startAfter\":{\"type\":\"integer\",\"format\":\"int64\"},\"currentPage\":{\"type\":\"integer\",\"format\":\"int64\"},\"nextPage\":{\"type\":[\"integer\",\"null\"],\"format\":\"int64\"},\"prevPage\":{\"type\":[\"integer\",\"null\"],\"format\":\"int64\"}}},\"ContactListResponse\":{\"type\":\"object\",\"required\":[\"contacts\",\"count\",\"meta\",\"traceId\"],\"properties\":{\"contacts\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/ListContact\"}},\"count\":{\"type\":\"integer\",\"format\":\"int64\"},\"meta\":{\"$ref\":\"#/$defs/ContactListMeta\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"ContactResponse\":{\"type\":\"object\",\"required\":[\"contact\",\"traceId\"],\"properties\":{\"contact\":{\"$ref\":\"#/$defs/Contact\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"CreateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"locationId\"],\"properties\":{\"locationId\":{\"type\":\"string\"},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"gender\":{\"type\":\"string\"},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"CreateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"title\",\"dueDate\",\"completed\"],\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"CreatedContact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"validEmail\",\"validEmailDate\",\"bounceEmail\",\"unsubscribeEmail\",\"country\",\"tags\",\"customFields\",\"deleted\",\"dateAdded\",\"dateUpdated\",\"lastSessionActivityAt\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"firstName\":{\"type\":\"string\"},\"lastName\":{\"type\":\"string\"},\"firstNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"lastNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"fullNameLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"email\":{\"type\":\"string\",\"format\":\"email\"},\"emailLowerCase\":{\"type\":\"string\",\"readOnly\":true},\"validEmail\":{\"type\":[\"boolean\",\"null\"],\"readOnly\":true},\"validEmailDate\":{\"type\":[\"string\",\"null\"],\"format\":\"date-time\",\"readOnly\":true},\"bounceEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"unsubscribeEmail\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"phone\":{\"type\":\"string\"},\"companyName\":{\"type\":\"string\"},\"website\":{\"type\":\"string\"},\"address1\":{\"type\":\"string\"},\"city\":{\"type\":\"string\"},\"state\":{\"type\":\"string\"},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"dateOfBirth\":{\"type\":\"string\",\"format\":\"date-time\"},\"birthMonth\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":12},\"birthDay\":{\"type\":\"integer\",\"format\":\"int32\",\"readOnly\":true,\"minimum\":1,\"maximum\":31},\"source\":{\"type\":\"string\"},\"assignedTo\":{\"type\":\"string\"},\"businessId\":{\"type\":\"string\",\"readOnly\":true},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"offers\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"products\":{\"type\":\"array\",\"readOnly\":true,\"items\":{\"type\":\"string\"}},\"deleted\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":false},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"lastSessionActivityAt\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"createdBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]},\"lastUpdatedBy\":{\"readOnly\":true,\"allOf\":[{\"$ref\":\"#/$defs/AuditStamp\"}]}}},\"CreatedContactResponse\":{\"type\":\"object\",\"required\":[\"contact\",\"traceId\"],\"properties\":{\"contact\":{\"$ref\":\"#/$defs/CreatedContact\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"CustomField\":{\"type\":\"object\",\"required\":[\"id\",\"value\"],\"properties\":{\"id\":{\"type\":\"string\"},\"value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldFile\":{\"type\":\"object\",\"properties\":{\"meta\":{\"$ref\":\"#/$defs/CustomFieldFileMeta\"},\"url\":{\"type\":\"string\"},\"documentId\":{\"type\":\"string\"}}},\"CustomFieldFileMeta\":{\"type\":\"object\",\"properties\":{\"fieldname\":{\"type\":\"string\"},\"originalname\":{\"type\":\"string\"},\"encoding\":{\"type\":\"string\"},\"mimetype\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\",\"format\":\"int64\"},\"uuid\":{\"type\":\"string\"}}},\"CustomFieldInput\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"id\"],\"properties\":{\"id\":{\"type\":\"string\"},\"key\":{\"type\":\"string\"},\"field_value\":{\"$ref\":\"#/$defs/CustomFieldValue\"}}},\"CustomFieldValue\":{\"oneOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"array\",\"items\":{\"type\":\"string\"}},{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/CustomFieldFile\"}}]},\"DeletedResponse\":{\"type\":\"object\",\"required\":[\"succeded\",\"succeeded\",\"traceId\"],\"properties\":{\"succeded\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":true},\"succeeded\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":true},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"DndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\",\"permanent\"]},\"message\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"}}},\"DndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"Call\":{\"$ref\":\"#/$defs/DndChannel\"},\"Email\":{\"$ref\":\"#/$defs/DndChannel\"},\"SMS\":{\"$ref\":\"#/$defs/DndChannel\"},\"WhatsApp\":{\"$ref\":\"#/$defs/DndChannel\"},\"GMB\":{\"$ref\":\"#/$defs/DndChannel\"},\"FB\":{\"$ref\":\"#/$defs/DndChannel\"},\"RCS\":{\"$ref\":\"#/$defs/DndChannel\"}}},\"DuplicateMeta\":{\"type\":\"object\",\"required\":[\"contactId\",\"matchingField\"],\"properties\":{\"contactId\":{\"type\":\"string\"},\"matchingField\":{\"type\":\"string\",\"enum\":[\"email\",\"phone\"]},\"contactName\":{\"type\":\"string\"}}},\"ForbiddenError\":{\"type\":\"object\",\"required\":[\"statusCode\",\"message\",\"error\",\"traceId\"],\"properties\":{\"statusCode\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":403},\"message\":{\"type\":\"string\"},\"error\":{\"type\":\"string\",\"default\":\"Forbidden\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"InboundDndChannel\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"status\"],\"properties\":{\"status\":{\"type\":\"string\",\"enum\":[\"active\",\"inactive\"]},\"message\":{\"type\":\"string\"}}},\"InboundDndSettings\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"all\":{\"$ref\":\"#/$defs/InboundDndChannel\"}}},\"ListContact\":{\"type\":\"object\",\"required\":[\"id\",\"locationId\",\"type\",\"contactName\",\"firstName\",\"lastName\",\"firstNameRaw\",\"lastNameRaw\",\"email\",\"additionalEmails\",\"phone\",\"companyName\",\"website\",\"address1\",\"city\",\"state\",\"postalCode\",\"country\",\"timezone\",\"dateOfBirth\",\"source\",\"assignedTo\",\"followers\",\"businessId\",\"attributions\",\"dnd\",\"tags\",\"customFields\",\"dateAdded\",\"dateUpdated\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"locationId\":{\"type\":\"string\"},\"type\":{\"type\":\"string\",\"readOnly\":true,\"default\":\"lead\"},\"contactName\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"firstNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"lastNameRaw\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"additionalEmails\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"phone\":{\"type\":[\"string\",\"null\"]},\"companyName\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":[\"string\",\"null\"]},\"country\":{\"type\":\"string\",\"default\":\"US\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"format\":\"date\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"followers\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"string\"}},\"businessId\":{\"type\":[\"string\",\"null\"],\"readOnly\":true},\"attributions\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"$ref\":\"#/$defs/Attribution\"}},\"dnd\":{\"type\":\"boolean\",\"default\":false},\"tags\":{\"type\":\"array\",\"default\":[],\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"default\":[],\"items\":{\"$ref\":\"#/$defs/CustomField\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true},\"dateUpdated\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}}},\"Note\":{\"type\":\"object\",\"required\":[\"id\",\"contactId\",\"userId\",\"body\",\"bodyText\",\"relations\",\"dateAdded\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"userId\":{\"type\":[\"string\",\"null\"]},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"bodyText\":{\"type\":\"string\",\"readOnly\":true},\"color\":{\"type\":\"string\",\"pattern\":\"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$\"},\"pinned\":{\"type\":\"boolean\"},\"relations\":{\"type\":\"array\",\"readOnly\":true,\"default\":[],\"items\":{\"type\":\"object\"}},\"dateAdded\":{\"type\":\"string\",\"format\":\"date-time\",\"readOnly\":true}}},\"NoteResponse\":{\"type\":\"object\",\"required\":[\"note\",\"traceId\"],\"properties\":{\"note\":{\"$ref\":\"#/$defs/Note\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"NotesResponse\":{\"type\":\"object\",\"required\":[\"notes\",\"traceId\"],\"properties\":{\"notes\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/Note\"}},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"TagsResponse\":{\"type\":\"object\",\"required\":[\"tags\",\"tagsAdded\",\"traceId\"],\"properties\":{\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"tagsAdded\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"Task\":{\"type\":\"object\",\"required\":[\"id\",\"contactId\",\"title\",\"dueDate\",\"completed\"],\"properties\":{\"id\":{\"type\":\"string\",\"readOnly\":true},\"contactId\":{\"type\":\"string\",\"readOnly\":true},\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"TaskCompleted\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"completed\"],\"properties\":{\"completed\":{\"type\":\"boolean\"}}},\"TaskResponse\":{\"type\":\"object\",\"required\":[\"task\",\"traceId\"],\"properties\":{\"task\":{\"$ref\":\"#/$defs/Task\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"TasksResponse\":{\"type\":\"object\",\"required\":[\"tasks\",\"traceId\"],\"properties\":{\"tasks\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/Task\"}},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"TooManyRequestsError\":{\"type\":\"object\",\"required\":[\"statusCode\",\"message\",\"traceId\"],\"properties\":{\"statusCode\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":429},\"message\":{\"type\":\"string\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"UnauthorizedError\":{\"type\":\"object\",\"required\":[\"statusCode\",\"message\",\"error\",\"traceId\"],\"properties\":{\"statusCode\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":401},\"message\":{\"type\":\"string\"},\"error\":{\"type\":\"string\",\"default\":\"Unauthorized\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"UnprocessableEntityError\":{\"type\":\"object\",\"required\":[\"statusCode\",\"message\",\"error\",\"traceId\"],\"properties\":{\"statusCode\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":422},\"message\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"error\":{\"type\":\"string\",\"default\":\"Unprocessable Entity\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}},\"UpdateContact\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"firstName\":{\"type\":[\"string\",\"null\"]},\"lastName\":{\"type\":[\"string\",\"null\"]},\"name\":{\"type\":[\"string\",\"null\"]},\"email\":{\"type\":[\"string\",\"null\"],\"format\":\"email\"},\"phone\":{\"type\":[\"string\",\"null\"]},\"website\":{\"type\":[\"string\",\"null\"]},\"address1\":{\"type\":[\"string\",\"null\"]},\"city\":{\"type\":[\"string\",\"null\"]},\"state\":{\"type\":[\"string\",\"null\"]},\"postalCode\":{\"type\":\"string\"},\"country\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}$\"},\"timezone\":{\"type\":[\"string\",\"null\"]},\"dateOfBirth\":{\"type\":[\"string\",\"null\"],\"pattern\":\"^([0-9]{4}[-/._](0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])[-/._](0[1-9]|[12][0-9]|3[01])[-/._][0-9]{4})$\"},\"source\":{\"type\":[\"string\",\"null\"]},\"assignedTo\":{\"type\":[\"string\",\"null\"]},\"dnd\":{\"type\":\"boolean\"},\"dndSettings\":{\"$ref\":\"#/$defs/DndSettings\"},\"inboundDndSettings\":{\"$ref\":\"#/$defs/InboundDndSettings\"},\"tags\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"customFields\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/CustomFieldInput\"}}}},\"UpdateTask\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{\"title\":{\"type\":\"string\"},\"body\":{\"type\":\"string\"},\"dueDate\":{\"type\":\"string\",\"format\":\"date-time\"},\"completed\":{\"type\":\"boolean\"},\"assignedTo\":{\"type\":\"string\"}}},\"UpdatedContactResponse\":{\"type\":\"object\",\"required\":[\"succeded\",\"succeeded\",\"contact\",\"traceId\"],\"properties\":{\"succeded\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":true},\"succeeded\":{\"type\":\"boolean\",\"readOnly\":true,\"default\":true},\"contact\":{\"$ref\":\"#/$defs/Contact\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}}}}",
     ),
     schemes: Borrowed(
         &[
@@ -277,7 +277,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -286,14 +288,18 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("locationId"),
                             place: rt::Place::Query,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("limit"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Integer,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed(
                                 "{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":100,\"default\":20}",
                             ),
@@ -302,7 +308,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("startAfter"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Integer,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed(
                                 "{\"type\":\"integer\",\"format\":\"int64\"}",
                             ),
@@ -311,14 +319,18 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("startAfterId"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("query"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -397,7 +409,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -406,8 +420,15 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 ),
                 body: Some(rt::Body {
                     required: true,
-                    media_types: Borrowed(&[Borrowed("application/json")]),
-                    schema: Borrowed("{\"$ref\":\"#/$defs/CreateContact\"}"),
+                    contents: Borrowed(
+                        &[
+                            rt::Content {
+                                media_type: Borrowed("application/json"),
+                                schema: Borrowed("{\"$ref\":\"#/$defs/CreateContact\"}"),
+                                encodings: Borrowed(&[]),
+                            },
+                        ],
+                    ),
                 }),
                 action: rt::Action::On {
                     resource: 0,
@@ -460,7 +481,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -469,21 +492,27 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("businessId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("locationId"),
                             place: rt::Place::Query,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("limit"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\",\"default\":\"25\"}",
                             ),
@@ -492,7 +521,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("skip"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\",\"default\":\"0\"}",
                             ),
@@ -501,7 +532,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("query"),
                             place: rt::Place::Query,
                             required: false,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Form,
+                            explode: true,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -584,7 +617,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -593,7 +628,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -654,7 +691,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -663,15 +702,24 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
                 ),
                 body: Some(rt::Body {
                     required: true,
-                    media_types: Borrowed(&[Borrowed("application/json")]),
-                    schema: Borrowed("{\"$ref\":\"#/$defs/UpdateContact\"}"),
+                    contents: Borrowed(
+                        &[
+                            rt::Content {
+                                media_type: Borrowed("application/json"),
+                                schema: Borrowed("{\"$ref\":\"#/$defs/UpdateContact\"}"),
+                                encodings: Borrowed(&[]),
+                            },
+                        ],
+                    ),
                 }),
                 action: rt::Action::On {
                     resource: 0,
@@ -729,7 +777,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -738,7 +788,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -799,7 +851,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -808,7 +862,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -866,7 +922,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -875,15 +933,24 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
                 ),
                 body: Some(rt::Body {
                     required: true,
-                    media_types: Borrowed(&[Borrowed("application/json")]),
-                    schema: Borrowed("{\"$ref\":\"#/$defs/CreateTask\"}"),
+                    contents: Borrowed(
+                        &[
+                            rt::Content {
+                                media_type: Borrowed("application/json"),
+                                schema: Borrowed("{\"$ref\":\"#/$defs/CreateTask\"}"),
+                                encodings: Borrowed(&[]),
+                            },
+                        ],
+                    ),
                 }),
                 action: rt::Action::On {
                     resource: 1,
@@ -936,7 +1003,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -945,14 +1014,18 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("taskId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -1006,7 +1079,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1015,22 +1090,33 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("taskId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
                 ),
                 body: Some(rt::Body {
                     required: true,
-                    media_types: Borrowed(&[Borrowed("application/json")]),
-                    schema: Borrowed("{\"$ref\":\"#/$defs/UpdateTask\"}"),
+                    contents: Borrowed(
+                        &[
+                            rt::Content {
+                                media_type: Borrowed("application/json"),
+                                schema: Borrowed("{\"$ref\":\"#/$defs/UpdateTask\"}"),
+                                encodings: Borrowed(&[]),
+                            },
+                        ],
+                    ),
                 }),
                 action: rt::Action::On {
                     resource: 1,
@@ -1049,7 +1135,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 },
                 answers: Borrowed(
                     &[
-                        ANSWER_200_7,
+                        ANSWER_200_8,
                         ANSWER_400,
                         ANSWER_401,
                         ANSWER_403,
@@ -1088,7 +1174,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1097,14 +1185,18 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("taskId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -1125,7 +1217,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     ),
                 },
                 answers: Borrowed(
-                    &[ANSWER_200_5, ANSWER_400, ANSWER_401, ANSWER_403, ANSWER_429],
+                    &[ANSWER_200_9, ANSWER_400, ANSWER_401, ANSWER_403, ANSWER_429],
                 ),
             },
             rt::Operation {
@@ -1158,7 +1250,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1167,22 +1261,33 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("taskId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
                 ),
                 body: Some(rt::Body {
                     required: true,
-                    media_types: Borrowed(&[Borrowed("application/json")]),
-                    schema: Borrowed("{\"$ref\":\"#/$defs/TaskCompleted\"}"),
+                    contents: Borrowed(
+                        &[
+                            rt::Content {
+                                media_type: Borrowed("application/json"),
+                                schema: Borrowed("{\"$ref\":\"#/$defs/TaskCompleted\"}"),
+                                encodings: Borrowed(&[]),
+                            },
+                        ],
+                    ),
                 }),
                 action: rt::Action::On {
                     resource: 1,
@@ -1199,7 +1304,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 },
                 answers: Borrowed(
                     &[
-                        ANSWER_200_7,
+                        ANSWER_200_10,
                         ANSWER_400,
                         ANSWER_401,
                         ANSWER_403,
@@ -1238,7 +1343,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1247,7 +1354,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -1272,7 +1381,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                     reason: Borrowed("the path is the collection"),
                 },
                 answers: Borrowed(
-                    &[ANSWER_200_8, ANSWER_400, ANSWER_401, ANSWER_403, ANSWER_429],
+                    &[ANSWER_200_11, ANSWER_400, ANSWER_401, ANSWER_403, ANSWER_429],
                 ),
             },
             rt::Operation {
@@ -1305,7 +1414,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1314,14 +1425,18 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                         rt::Parameter {
                             name: Borrowed("id"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -1341,7 +1456,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 },
                 answers: Borrowed(
                     &[
-                        ANSWER_200_9,
+                        ANSWER_200_12,
                         ANSWER_400,
                         ANSWER_401,
                         ANSWER_403,
@@ -1380,7 +1495,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1389,7 +1506,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
@@ -1415,7 +1534,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                 },
                 answers: Borrowed(
                     &[
-                        ANSWER_200_10,
+                        ANSWER_200_13,
                         ANSWER_400,
                         ANSWER_401,
                         ANSWER_403,
@@ -1454,7 +1573,9 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("Version"),
                             place: rt::Place::Header,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed(
                                 "{\"type\":\"string\",\"enum\":[\"2021-04-15\",\"2021-07-28\",\"2023-02-21\"],\"default\":\"2021-07-28\"}",
                             ),
@@ -1463,15 +1584,24 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
                             name: Borrowed("contactId"),
                             place: rt::Place::Path,
                             required: true,
-                            kind: rt::ValueKind::Text,
+                            may_be_empty: false,
+                            style: rt::Style::Simple,
+                            explode: false,
                             schema: Borrowed("{\"type\":\"string\"}"),
                         },
                     ],
                 ),
                 body: Some(rt::Body {
                     required: true,
-                    media_types: Borrowed(&[Borrowed("application/json")]),
-                    schema: Borrowed("{\"$ref\":\"#/$defs/AddTags\"}"),
+                    contents: Borrowed(
+                        &[
+                            rt::Content {
+                                media_type: Borrowed("application/json"),
+                                schema: Borrowed("{\"$ref\":\"#/$defs/AddTags\"}"),
+                                encodings: Borrowed(&[]),
+                            },
+                        ],
+                    ),
                 }),
                 action: rt::Action::On {
                     resource: 0,
@@ -1500,29 +1630,11 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             },
         ],
     ),
-    route_error: Borrowed(
-        &[
-            rt::Slot {
-                name: Borrowed("statusCode"),
-                required: true,
-                fill: rt::Fill::StatusNumber,
-            },
-            rt::Slot {
-                name: Borrowed("message"),
-                required: true,
-                fill: rt::Fill::Message,
-            },
-            rt::Slot {
-                name: Borrowed("error"),
-                required: false,
-                fill: rt::Fill::StatusPhrase,
-            },
-            rt::Slot {
-                name: Borrowed("traceId"),
-                required: true,
-                fill: rt::Fill::Made(rt::Make::Uuid),
-            },
-        ],
+    bases: Borrowed(&[]),
+    error: Some(
+        Borrowed(
+            "{\"type\":\"object\",\"required\":[\"statusCode\",\"message\",\"traceId\"],\"properties\":{\"statusCode\":{\"type\":\"integer\",\"format\":\"int32\"},\"message\":{\"type\":\"string\"},\"error\":{\"type\":\"string\"},\"traceId\":{\"type\":\"string\",\"format\":\"uuid\",\"readOnly\":true}},\"examples\":[{\"statusCode\":404,\"message\":\"Cannot GET /contact/rZfrytORAzb3do7gwiqT\",\"error\":\"Not Found\",\"traceId\":\"3c91e7d4-b258-4f06-9ea1-7d60b4c2f895\"}]}",
+        ),
     ),
 };
 
@@ -1753,161 +1865,262 @@ const ANSWER_200: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/ContactListResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"contacts\":[{\"id\":\"wFPtBMrShDrxFR8Nbnxy\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"contactName\":\"rosalind achterberg\",\"firstName\":\"rosalind\",\"lastName\":\"achterberg\",\"firstNameRaw\":\"Rosalind\",\"lastNameRaw\":\"Achterberg\",\"companyName\":\"Quayside Bakery\",\"email\":\"rosalind@example.net\",\"phone\":\"+442079460958\",\"dnd\":false,\"type\":\"customer\",\"source\":\"trade fair\",\"assignedTo\":null,\"address1\":\"7 Ropewalk Lane\",\"city\":\"London\",\"state\":null,\"postalCode\":\"SE1 2AA\",\"country\":\"GB\",\"website\":\"https://quayside.example.net\",\"timezone\":\"Europe/London\",\"dateAdded\":\"2026-10-05T07:19:41.120Z\",\"dateUpdated\":\"2026-10-19T12:44:02.817Z\",\"dateOfBirth\":null,\"tags\":[\"customer\",\"trade-fair\"],\"customFields\":[],\"businessId\":null,\"attributions\":[],\"followers\":[],\"additionalEmails\":[]},{\"id\":\"taogsF9UIH4VMUgmgkaU\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"contactName\":null,\"firstName\":null,\"lastName\":null,\"firstNameRaw\":null,\"lastNameRaw\":null,\"companyName\":null,\"email\":null,\"phone\":\"+14155550142\",\"dnd\":false,\"type\":\"lead\",\"source\":\"missed call\",\"assignedTo\":null,\"address1\":null,\"city\":null,\"state\":null,\"postalCode\":null,\"country\":\"US\",\"website\":null,\"timezone\":null,\"dateAdded\":\"2026-07-15T11:40:28.455Z\",\"dateUpdated\":\"2026-07-15T11:40:28.455Z\",\"dateOfBirth\":null,\"tags\":[],\"customFields\":[],\"businessId\":null,\"attributions\":[],\"followers\":[],\"additionalEmails\":[]}],\"count\":8,\"meta\":{\"total\":8,\"nextPageUrl\":\"/contacts/?locationId=wk59pfKL0jFi2YYvLBpE&startAfter=1784115628455&startAfterId=taogsF9UIH4VMUgmgkaU\",\"startAfterId\":\"taogsF9UIH4VMUgmgkaU\",\"startAfter\":1784115628455,\"currentPage\":1,\"nextPage\":2,\"prevPage\":null},\"traceId\":\"973d829c-73de-497f-a040-26403c782b89\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_400: rt::Answer = rt::Answer {
     status: rt::Status::Exact(400),
     media_type: Some(Borrowed("application/json")),
-    body: rt::Fill::Object(
-        Borrowed(
-            &[
-                rt::Slot {
-                    name: Borrowed("statusCode"),
-                    required: true,
-                    fill: rt::Fill::StatusNumber,
-                },
-                rt::Slot {
-                    name: Borrowed("message"),
-                    required: true,
-                    fill: rt::Fill::Message,
-                },
-                rt::Slot {
-                    name: Borrowed("meta"),
-                    required: false,
-                    fill: rt::Fill::Detail,
-                },
-                rt::Slot {
-                    name: Borrowed("traceId"),
-                    required: true,
-                    fill: rt::Fill::Made(rt::Make::Uuid),
-                },
-            ],
-        ),
-    ),
+    body: rt::Fill::Nothing,
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/BadRequestError\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed("unknownContact"),
+                            value: Borrowed(
+                                "{\"statusCode\":400,\"message\":\"Contact with id B38jZFQFb8MeFqsE8TFs not found\",\"traceId\":\"90c592b6-8351-4df7-a49b-92596b1c2735\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("unknownTask"),
+                            value: Borrowed(
+                                "{\"statusCode\":400,\"message\":\"Task with id GaVa2SgtsyQdFRcS6sIq not found\",\"traceId\":\"c945c1a9-130e-4019-9d1f-0d240991824d\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("unknownNote"),
+                            value: Borrowed(
+                                "{\"statusCode\":400,\"message\":\"Note with id DpWvHc6zZ8OxKs0AP5Sb not found\",\"traceId\":\"15f40840-06d0-47d9-98bb-f299132eae84\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("malformedBusinessId"),
+                            value: Borrowed(
+                                "{\"statusCode\":400,\"message\":\"BusinessId is not a valid ObjectId: fjordlight\",\"traceId\":\"a755d51c-b99d-4711-a0ec-1da3c4a568e5\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("duplicateEmail"),
+                            value: Borrowed(
+                                "{\"statusCode\":400,\"message\":\"This location does not allow duplicated contacts.\",\"meta\":{\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"matchingField\":\"email\",\"contactName\":\"Ines Halvorsen\"},\"traceId\":\"c5db7407-96b7-46f3-8f28-e1ea570a55f1\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("duplicatePhone"),
+                            value: Borrowed(
+                                "{\"statusCode\":400,\"message\":\"This location does not allow duplicated contacts.\",\"meta\":{\"contactId\":\"taogsF9UIH4VMUgmgkaU\",\"matchingField\":\"phone\"},\"traceId\":\"3a602c5f-47f0-4dcf-98c4-69930a1b1b47\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_401: rt::Answer = rt::Answer {
     status: rt::Status::Exact(401),
     media_type: Some(Borrowed("application/json")),
-    body: rt::Fill::Object(
-        Borrowed(
-            &[
-                rt::Slot {
-                    name: Borrowed("statusCode"),
-                    required: true,
-                    fill: rt::Fill::StatusNumber,
-                },
-                rt::Slot {
-                    name: Borrowed("message"),
-                    required: true,
-                    fill: rt::Fill::Message,
-                },
-                rt::Slot {
-                    name: Borrowed("error"),
-                    required: true,
-                    fill: rt::Fill::StatusPhrase,
-                },
-                rt::Slot {
-                    name: Borrowed("traceId"),
-                    required: true,
-                    fill: rt::Fill::Made(rt::Make::Uuid),
-                },
-            ],
-        ),
-    ),
+    body: rt::Fill::Nothing,
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/UnauthorizedError\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed("invalidToken"),
+                            value: Borrowed(
+                                "{\"statusCode\":401,\"message\":\"Invalid token: access token is invalid\",\"error\":\"Unauthorized\",\"traceId\":\"0b1de2f6-4c9a-4b57-9f0e-6a1c5d3e8742\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("invalidAccessToken"),
+                            value: Borrowed(
+                                "{\"statusCode\":401,\"message\":\"Invalid JWT\",\"error\":\"Unauthorized\",\"traceId\":\"4f7b91c3-2a68-4d05-8e1f-b3c7d9a05e26\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("invalidPrivateToken"),
+                            value: Borrowed(
+                                "{\"statusCode\":401,\"message\":\"Invalid Private Integration token\",\"error\":\"Unauthorized\",\"traceId\":\"e85a3d17-90cf-4b62-a7d4-1f6e2c80b953\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("missingVersion"),
+                            value: Borrowed(
+                                "{\"statusCode\":401,\"message\":\"version header was not found.\",\"error\":\"Unauthorized\",\"traceId\":\"72c06e9b-d1f4-4837-b5a2-8e9d04f7c361\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("unknownVersion"),
+                            value: Borrowed(
+                                "{\"statusCode\":401,\"message\":\"version header is invalid\",\"error\":\"Unauthorized\",\"traceId\":\"1ad98f40-6e3b-4c75-92f8-d05b7ce41a6d\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("missingScope"),
+                            value: Borrowed(
+                                "{\"statusCode\":401,\"message\":\"The token is not authorized for this scope.\",\"error\":\"Unauthorized\",\"traceId\":\"c36f15e8-b70d-4a92-86d3-f94e2b5a078c\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_403: rt::Answer = rt::Answer {
     status: rt::Status::Exact(403),
     media_type: Some(Borrowed("application/json")),
-    body: rt::Fill::Object(
-        Borrowed(
-            &[
-                rt::Slot {
-                    name: Borrowed("statusCode"),
-                    required: true,
-                    fill: rt::Fill::StatusNumber,
-                },
-                rt::Slot {
-                    name: Borrowed("message"),
-                    required: true,
-                    fill: rt::Fill::Message,
-                },
-                rt::Slot {
-                    name: Borrowed("error"),
-                    required: true,
-                    fill: rt::Fill::StatusPhrase,
-                },
-                rt::Slot {
-                    name: Borrowed("traceId"),
-                    required: true,
-                    fill: rt::Fill::Made(rt::Make::Uuid),
-                },
-            ],
-        ),
-    ),
+    body: rt::Fill::Nothing,
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/ForbiddenError\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"statusCode\":403,\"message\":\"The token does not have access to this location.\",\"error\":\"Forbidden\",\"traceId\":\"5e0c7b92-3fd6-4e18-a4b9-27d8f1c6e035\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_422: rt::Answer = rt::Answer {
     status: rt::Status::Exact(422),
     media_type: Some(Borrowed("application/json")),
-    body: rt::Fill::Object(
-        Borrowed(
-            &[
-                rt::Slot {
-                    name: Borrowed("statusCode"),
-                    required: true,
-                    fill: rt::Fill::StatusNumber,
-                },
-                rt::Slot {
-                    name: Borrowed("message"),
-                    required: true,
-                    fill: rt::Fill::Messages,
-                },
-                rt::Slot {
-                    name: Borrowed("error"),
-                    required: true,
-                    fill: rt::Fill::StatusPhrase,
-                },
-                rt::Slot {
-                    name: Borrowed("traceId"),
-                    required: true,
-                    fill: rt::Fill::Made(rt::Make::Uuid),
-                },
-            ],
-        ),
-    ),
+    body: rt::Fill::Nothing,
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(
+                    Borrowed("{\"$ref\":\"#/$defs/UnprocessableEntityError\"}"),
+                ),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed("unknownProperty"),
+                            value: Borrowed(
+                                "{\"statusCode\":422,\"message\":[\"property locationId should not exist\"],\"error\":\"Unprocessable Entity\",\"traceId\":\"98d4a1f7-05e2-4c3b-b681-ea7f90c2d54b\"}",
+                            ),
+                        },
+                        rt::Example {
+                            name: Borrowed("malformedProperties"),
+                            value: Borrowed(
+                                "{\"statusCode\":422,\"message\":[\"email must be an email\",\"property nickname should not exist\"],\"error\":\"Unprocessable Entity\",\"traceId\":\"2b6ec08d-f713-4956-8da0-43c5b9e7f12a\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_429: rt::Answer = rt::Answer {
     status: rt::Status::Exact(429),
     media_type: Some(Borrowed("application/json")),
-    body: rt::Fill::Object(
-        Borrowed(
-            &[
-                rt::Slot {
-                    name: Borrowed("statusCode"),
-                    required: true,
-                    fill: rt::Fill::StatusNumber,
-                },
-                rt::Slot {
-                    name: Borrowed("message"),
-                    required: true,
-                    fill: rt::Fill::Message,
-                },
-                rt::Slot {
-                    name: Borrowed("traceId"),
-                    required: true,
-                    fill: rt::Fill::Made(rt::Make::Uuid),
-                },
-            ],
-        ),
-    ),
+    body: rt::Fill::Nothing,
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TooManyRequestsError\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"statusCode\":429,\"message\":\"Too Many Requests\",\"traceId\":\"b07f3ce5-8a41-4d9e-9c26-50e1d7fa9b38\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(
+        &[
+            rt::Header {
+                name: Borrowed("X-RateLimit-Limit-Daily"),
+                required: false,
+                schema: Borrowed("{\"type\":\"integer\",\"format\":\"int64\"}"),
+                example: Some(Borrowed("200000")),
+            },
+            rt::Header {
+                name: Borrowed("X-RateLimit-Daily-Remaining"),
+                required: false,
+                schema: Borrowed("{\"type\":\"integer\",\"format\":\"int64\"}"),
+                example: Some(Borrowed("187342")),
+            },
+            rt::Header {
+                name: Borrowed("X-RateLimit-Daily-Reset"),
+                required: false,
+                schema: Borrowed("{\"type\":\"integer\",\"format\":\"int64\"}"),
+                example: Some(Borrowed("83653000")),
+            },
+            rt::Header {
+                name: Borrowed("X-RateLimit-Interval-Milliseconds"),
+                required: false,
+                schema: Borrowed("{\"type\":\"integer\",\"format\":\"int64\"}"),
+                example: Some(Borrowed("10000")),
+            },
+            rt::Header {
+                name: Borrowed("X-RateLimit-Max"),
+                required: false,
+                schema: Borrowed("{\"type\":\"integer\",\"format\":\"int64\"}"),
+                example: Some(Borrowed("100")),
+            },
+            rt::Header {
+                name: Borrowed("X-RateLimit-Remaining"),
+                required: false,
+                schema: Borrowed("{\"type\":\"integer\",\"format\":\"int64\"}"),
+                example: Some(Borrowed("0")),
+            },
+        ],
+    ),
 };
 
 const ANSWER_201: rt::Answer = rt::Answer {
@@ -2137,6 +2350,25 @@ const ANSWER_201: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/CreatedContactResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"contact\":{\"id\":\"Nvn5x4ndCE7wbVIZUoaR\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"type\":\"lead\",\"firstName\":\"Mateo\",\"lastName\":\"Lindqvist\",\"firstNameLowerCase\":\"mateo\",\"lastNameLowerCase\":\"lindqvist\",\"fullNameLowerCase\":\"mateo lindqvist\",\"email\":\"Mateo.Lindqvist@example.org\",\"emailLowerCase\":\"mateo.lindqvist@example.org\",\"validEmail\":null,\"validEmailDate\":null,\"bounceEmail\":false,\"unsubscribeEmail\":false,\"phone\":\"+15035550164\",\"companyName\":\"Lindqvist Joinery\",\"address1\":\"88 Cooper Row\",\"city\":\"Portland\",\"state\":\"OR\",\"postalCode\":\"97205\",\"country\":\"US\",\"source\":\"123formbuilder\",\"dateOfBirth\":\"1991-07-08T00:00:00.000Z\",\"birthMonth\":7,\"birthDay\":8,\"tags\":[\"lead\",\"web\"],\"customFields\":[{\"id\":\"CQPYz9nFuL36OHKJxrs4\",\"value\":\"heat pump\"},{\"id\":\"asFZGuovM0hNco3v3XKH\",\"value\":[\"phone\",\"email\"]}],\"deleted\":false,\"dateAdded\":\"2026-11-02T15:20:11.304Z\",\"dateUpdated\":\"2026-11-02T15:20:11.304Z\",\"lastSessionActivityAt\":\"2026-11-02T15:20:11.304Z\",\"createdBy\":{\"source\":\"INTEGRATION\",\"channel\":\"OAUTH\",\"sourceId\":\"kPLLOayiGSCkZGPeis6E\",\"timestamp\":\"2026-11-02T15:20:11.304Z\"},\"lastUpdatedBy\":{\"source\":\"INTEGRATION\",\"channel\":\"OAUTH\",\"sourceId\":\"kPLLOayiGSCkZGPeis6E\",\"timestamp\":\"2026-11-02T15:20:11.304Z\"}},\"traceId\":\"6cfec697-e60c-434b-a21f-e4ef79a11253\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_2: rt::Answer = rt::Answer {
@@ -2321,6 +2553,27 @@ const ANSWER_200_2: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(
+                    Borrowed("{\"$ref\":\"#/$defs/BusinessContactsResponse\"}"),
+                ),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"contacts\":[{\"id\":\"0QrHsbhPVKtsoSQ63hVZ\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"contactName\":\"amara nwosu\",\"firstName\":\"amara\",\"lastName\":\"nwosu\",\"firstNameRaw\":\"Amara\",\"lastNameRaw\":\"Nwosu\",\"companyName\":\"Fjordlight Solar\",\"email\":\"amara.nwosu@example.com\",\"phone\":\"+12065550133\",\"dnd\":false,\"type\":\"lead\",\"source\":null,\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"address1\":null,\"city\":\"Seattle\",\"state\":\"WA\",\"postalCode\":null,\"country\":\"US\",\"website\":null,\"timezone\":null,\"dateAdded\":\"2025-06-02T14:05:19.330Z\",\"dateUpdated\":\"2025-06-02T14:05:19.330Z\",\"dateOfBirth\":null,\"tags\":[\"solar\"],\"customFields\":[],\"businessId\":\"6512f77f92cbb4fa00bbb4f9\",\"attributions\":[],\"followers\":[],\"additionalEmails\":[]}],\"count\":3,\"traceId\":\"d2f92d8c-76b8-4a58-bcf2-a552b1857065\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_3: rt::Answer = rt::Answer {
@@ -2560,6 +2813,25 @@ const ANSWER_200_3: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/ContactResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"contact\":{\"id\":\"rZfrytORAzb3do7gwiqT\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"type\":\"customer\",\"firstName\":\"Ines\",\"lastName\":\"Halvorsen\",\"firstNameLowerCase\":\"ines\",\"lastNameLowerCase\":\"halvorsen\",\"fullNameLowerCase\":\"ines halvorsen\",\"email\":\"Ines.Halvorsen@example.com\",\"emailLowerCase\":\"ines.halvorsen@example.com\",\"additionalEmails\":[],\"phone\":\"+12065550117\",\"additionalPhones\":[],\"companyName\":\"Fjordlight Solar\",\"website\":\"https://fjordlight.example.com\",\"address1\":\"410 Alder Street\",\"city\":\"Seattle\",\"state\":\"WA\",\"postalCode\":\"98104\",\"country\":\"US\",\"timezone\":\"America/Los_Angeles\",\"source\":\"referral\",\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"businessId\":\"6512f77f92cbb4fa00bbb4f9\",\"dateOfBirth\":\"1984-02-17\",\"tags\":[\"solar\",\"vip\"],\"customFields\":[{\"id\":\"5lOvfQXTPUpZnp3mZtTP\",\"value\":48000},{\"id\":\"CQPYz9nFuL36OHKJxrs4\",\"value\":\"solar roof\"}],\"dateAdded\":\"2025-03-11T09:24:07.512Z\",\"dateUpdated\":\"2026-09-14T13:08:55.290Z\",\"createdBy\":{\"source\":\"INTEGRATION\",\"channel\":\"OAUTH\",\"sourceId\":\"kPLLOayiGSCkZGPeis6E\",\"timestamp\":\"2025-03-11T09:24:07.512Z\"}},\"traceId\":\"d97ad708-1f36-4dd9-a347-3bd29cb0a2cf\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_4: rt::Answer = rt::Answer {
@@ -2809,6 +3081,25 @@ const ANSWER_200_4: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/UpdatedContactResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"succeded\":true,\"succeeded\":true,\"contact\":{\"id\":\"rZfrytORAzb3do7gwiqT\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"type\":\"customer\",\"firstName\":\"Ines\",\"lastName\":\"Halvorsen\",\"firstNameLowerCase\":\"ines\",\"lastNameLowerCase\":\"halvorsen\",\"fullNameLowerCase\":\"ines halvorsen\",\"email\":\"Ines.Halvorsen@example.com\",\"emailLowerCase\":\"ines.halvorsen@example.com\",\"additionalEmails\":[],\"phone\":\"+12065550118\",\"additionalPhones\":[],\"companyName\":\"Fjordlight Solar\",\"address1\":\"410 Alder Street\",\"city\":\"Seattle\",\"state\":\"WA\",\"postalCode\":\"98104\",\"country\":\"US\",\"timezone\":\"America/Los_Angeles\",\"source\":\"referral\",\"assignedTo\":\"X4lp4aZuDig1ohQTTIDV\",\"followers\":[],\"businessId\":\"6512f77f92cbb4fa00bbb4f9\",\"dateOfBirth\":\"1984-02-17\",\"dndSettings\":{\"SMS\":{\"status\":\"active\",\"message\":\"Asked for e-mail only\"}},\"tags\":[\"solar\",\"vip\",\"renewal\"],\"customFields\":[{\"id\":\"5lOvfQXTPUpZnp3mZtTP\",\"value\":52000},{\"id\":\"CQPYz9nFuL36OHKJxrs4\",\"value\":\"solar roof\"}],\"dateAdded\":\"2025-03-11T09:24:07.512Z\",\"dateUpdated\":\"2026-11-02T15:31:47.118Z\",\"createdBy\":{\"source\":\"INTEGRATION\",\"channel\":\"OAUTH\",\"sourceId\":\"kPLLOayiGSCkZGPeis6E\",\"timestamp\":\"2025-03-11T09:24:07.512Z\"},\"lastUpdatedBy\":{\"source\":\"INTEGRATION\",\"channel\":\"OAUTH\",\"sourceId\":\"kPLLOayiGSCkZGPeis6E\",\"timestamp\":\"2026-11-02T15:31:47.118Z\"}},\"traceId\":\"6d293c5d-ad10-4b1f-941f-30a4dbbf4d29\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_5: rt::Answer = rt::Answer {
@@ -2836,6 +3127,25 @@ const ANSWER_200_5: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/DeletedResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"succeded\":true,\"succeeded\":true,\"traceId\":\"a7c477f1-fb1c-4acd-82fb-8e22329cb6d3\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_6: rt::Answer = rt::Answer {
@@ -2900,6 +3210,25 @@ const ANSWER_200_6: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TasksResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"tasks\":[{\"id\":\"CxsuYqbIaxQOZazDYHwy\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"title\":\"Send the revised offer\",\"body\":\"Include the battery option and the new interest rate.\",\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"dueDate\":\"2026-11-12T17:00:00.000Z\",\"completed\":false},{\"id\":\"nFzWrjHYJ5pZsjXKkiV6\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"title\":\"Check the roof survey\",\"dueDate\":\"2026-09-30T16:00:00.000Z\",\"completed\":true}],\"traceId\":\"6ce85da1-bc1e-49ad-874e-ca7a8a2e11a3\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_201_2: rt::Answer = rt::Answer {
@@ -2964,6 +3293,25 @@ const ANSWER_201_2: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TaskResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"task\":{\"id\":\"7Y11Ah6MmapiBA9ioqd1\",\"contactId\":\"L8ibTpNrnBZOC51fEOGD\",\"title\":\"Call back about the heat pump\",\"body\":\"Reachable after lunch.\",\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"dueDate\":\"2026-11-09T17:30:00.000Z\",\"completed\":false},\"traceId\":\"5747218a-0dda-46e1-969f-c34b456a0d5f\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_7: rt::Answer = rt::Answer {
@@ -3028,9 +3376,240 @@ const ANSWER_200_7: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TaskResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"task\":{\"id\":\"CxsuYqbIaxQOZazDYHwy\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"title\":\"Send the revised offer\",\"body\":\"Include the battery option and the new interest rate.\",\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"dueDate\":\"2026-11-12T17:00:00.000Z\",\"completed\":false},\"traceId\":\"9764b243-b222-46b7-8644-0011cecfc47f\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_200_8: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(
+        Borrowed(
+            &[
+                rt::Slot {
+                    name: Borrowed("task"),
+                    required: true,
+                    fill: rt::Fill::Entity(rt::View {
+                        properties: Borrowed(
+                            &[
+                                rt::Property {
+                                    name: Borrowed("id"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("contactId"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("title"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("body"),
+                                    nullable: false,
+                                    unset: None,
+                                },
+                                rt::Property {
+                                    name: Borrowed("dueDate"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Now),
+                                },
+                                rt::Property {
+                                    name: Borrowed("completed"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("false"))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("assignedTo"),
+                                    nullable: false,
+                                    unset: None,
+                                },
+                            ],
+                        ),
+                        open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Task\"}"),
+                    }),
+                },
+                rt::Slot {
+                    name: Borrowed("traceId"),
+                    required: true,
+                    fill: rt::Fill::Made(rt::Make::Uuid),
+                },
+            ],
+        ),
+    ),
+    schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TaskResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"task\":{\"id\":\"CxsuYqbIaxQOZazDYHwy\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"title\":\"Send the final offer\",\"body\":\"Include the battery option and the new interest rate.\",\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"dueDate\":\"2026-11-16T17:00:00.000Z\",\"completed\":false},\"traceId\":\"91a5e5da-38e3-4913-a359-fbb2b0ab6b3a\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
+};
+
+const ANSWER_200_9: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(
+        Borrowed(
+            &[
+                rt::Slot {
+                    name: Borrowed("succeded"),
+                    required: true,
+                    fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+                },
+                rt::Slot {
+                    name: Borrowed("succeeded"),
+                    required: true,
+                    fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+                },
+                rt::Slot {
+                    name: Borrowed("traceId"),
+                    required: true,
+                    fill: rt::Fill::Made(rt::Make::Uuid),
+                },
+            ],
+        ),
+    ),
+    schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/DeletedResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"succeded\":true,\"succeeded\":true,\"traceId\":\"ef09376d-3f86-4977-8d2b-44610be494a4\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
+};
+
+const ANSWER_200_10: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(
+        Borrowed(
+            &[
+                rt::Slot {
+                    name: Borrowed("task"),
+                    required: true,
+                    fill: rt::Fill::Entity(rt::View {
+                        properties: Borrowed(
+                            &[
+                                rt::Property {
+                                    name: Borrowed("id"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("contactId"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("title"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("\"\""))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("body"),
+                                    nullable: false,
+                                    unset: None,
+                                },
+                                rt::Property {
+                                    name: Borrowed("dueDate"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Now),
+                                },
+                                rt::Property {
+                                    name: Borrowed("completed"),
+                                    nullable: false,
+                                    unset: Some(rt::Make::Json(Borrowed("false"))),
+                                },
+                                rt::Property {
+                                    name: Borrowed("assignedTo"),
+                                    nullable: false,
+                                    unset: None,
+                                },
+                            ],
+                        ),
+                        open: true,
+                        schema: Borrowed("{\"$ref\":\"#/$defs/Task\"}"),
+                    }),
+                },
+                rt::Slot {
+                    name: Borrowed("traceId"),
+                    required: true,
+                    fill: rt::Fill::Made(rt::Make::Uuid),
+                },
+            ],
+        ),
+    ),
+    schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TaskResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"task\":{\"id\":\"CxsuYqbIaxQOZazDYHwy\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"title\":\"Send the revised offer\",\"body\":\"Include the battery option and the new interest rate.\",\"assignedTo\":\"e03wkPM15uelHuoUzaZh\",\"dueDate\":\"2026-11-12T17:00:00.000Z\",\"completed\":true},\"traceId\":\"f72b0c80-2bd9-41d9-8a1f-8053c840a8ad\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
+};
+
+const ANSWER_200_11: rt::Answer = rt::Answer {
     status: rt::Status::Exact(200),
     media_type: Some(Borrowed("application/json")),
     body: rt::Fill::Object(
@@ -3107,9 +3686,28 @@ const ANSWER_200_8: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/NotesResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"notes\":[{\"id\":\"r1U8G1YPkm9oE1mqH4nM\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"userId\":\"e03wkPM15uelHuoUzaZh\",\"title\":\"Site visit\",\"body\":\"<p>Roof faces south, <b>no shade</b>.</p>\",\"bodyText\":\"Roof faces south, no shade.\",\"color\":\"#F5D547\",\"pinned\":true,\"relations\":[],\"dateAdded\":\"2025-04-02T10:15:30.640Z\"},{\"id\":\"wi1yXnoKwFT1k6Ig3TtW\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"userId\":null,\"body\":\"Asked for the warranty terms.\",\"bodyText\":\"Asked for the warranty terms.\",\"relations\":[],\"dateAdded\":\"2026-09-14T13:08:55.290Z\"}],\"traceId\":\"b4d6e53d-5a53-4696-b06c-e019cef506c1\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
-const ANSWER_200_9: rt::Answer = rt::Answer {
+const ANSWER_200_12: rt::Answer = rt::Answer {
     status: rt::Status::Exact(200),
     media_type: Some(Borrowed("application/json")),
     body: rt::Fill::Object(
@@ -3186,9 +3784,28 @@ const ANSWER_200_9: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/NoteResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"note\":{\"id\":\"r1U8G1YPkm9oE1mqH4nM\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"userId\":\"e03wkPM15uelHuoUzaZh\",\"title\":\"Site visit\",\"body\":\"<p>Roof faces south, <b>no shade</b>.</p>\",\"bodyText\":\"Roof faces south, no shade.\",\"color\":\"#F5D547\",\"pinned\":true,\"relations\":[],\"dateAdded\":\"2025-04-02T10:15:30.640Z\"},\"traceId\":\"da49c4cd-a14d-449d-b624-907eb5462c3c\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
-const ANSWER_200_10: rt::Answer = rt::Answer {
+const ANSWER_200_13: rt::Answer = rt::Answer {
     status: rt::Status::Exact(200),
     media_type: Some(Borrowed("application/json")),
     body: rt::Fill::Object(
@@ -3300,6 +3917,25 @@ const ANSWER_200_10: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/AppointmentsResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"events\":[{\"id\":\"M1XhGkK7GWXiBzKjPrl4\",\"calendarId\":\"wdEkSOM9Z3VgC87QfROw\",\"groupId\":\"AV4qRLbBCIWu1nsL25Np\",\"locationId\":\"wk59pfKL0jFi2YYvLBpE\",\"contactId\":\"rZfrytORAzb3do7gwiqT\",\"title\":\"Contract signing with Ines Halvorsen\",\"status\":\"booked\",\"appointmentStatus\":\"confirmed\",\"startTime\":\"2026-11-18 10:00:00\",\"endTime\":\"2026-11-18 10:45:00\",\"address\":\"410 Alder Street, Seattle\",\"notes\":\"Bring two printed copies.\",\"assignedUserId\":\"e03wkPM15uelHuoUzaZh\",\"users\":[\"e03wkPM15uelHuoUzaZh\"],\"assignedResources\":[],\"dateAdded\":\"2026-09-15 08:30:12\",\"dateUpdated\":\"2026-09-15 08:30:12\"}],\"traceId\":\"985ba66e-97c9-4851-931f-885d64205af2\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };
 
 const ANSWER_201_3: rt::Answer = rt::Answer {
@@ -3327,4 +3963,23 @@ const ANSWER_201_3: rt::Answer = rt::Answer {
         ),
     ),
     schema: None,
+    representations: Borrowed(
+        &[
+            rt::Representation {
+                media_type: Borrowed("application/json"),
+                schema: Some(Borrowed("{\"$ref\":\"#/$defs/TagsResponse\"}")),
+                examples: Borrowed(
+                    &[
+                        rt::Example {
+                            name: Borrowed(""),
+                            value: Borrowed(
+                                "{\"tags\":[\"solar\",\"vip\",\"renewal\"],\"tagsAdded\":[\"renewal\"],\"traceId\":\"fad3110d-baf7-40cc-b637-b83ab13d4ead\"}",
+                            ),
+                        },
+                    ],
+                ),
+            },
+        ],
+    ),
+    headers: Borrowed(&[]),
 };

@@ -9,10 +9,11 @@ use crate::document::Node;
 use crate::lower::blueprint::answer::role::Role;
 use crate::lower::blueprint::entity::{self, Shown};
 use crate::lower::blueprint::members::{Members, Reader};
+use crate::lower::blueprint::representation;
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::{owned, text};
-use crate::lower::frame::{Frame, Operation, Response, json_content};
-use crate::lower::types::{is_nullable, kind, texts};
+use crate::lower::frame::{Operation, Response, json_content};
+use crate::lower::types::{is_nullable, kind};
 
 /// How many objects of an answer may hold each other.
 const DEPTH: usize = 16;
@@ -70,23 +71,24 @@ pub(super) fn lower<'d>(
         Status::Range(digit) => digit < 4,
         Status::Default => false,
     };
-    let body = response.schema().map_or(Fill::Nothing, |schema| {
-        if is_success {
-            success(schema, operation, scene)
-        } else {
-            Fill::Object(error(schema).into())
-        }
-    });
-    let schema = response.schema().filter(|it| is_success && !is_whole(&body) && !is_plain(it));
-    let schema = schema.map(|it| text(&scene.reader.definitions.reference(it)));
+    let definitions = &scene.reader.definitions;
+    let schema = response.schema().filter(|_| is_success);
+    let body = schema.map_or(Fill::Nothing, |schema| success(schema, operation, scene));
+    let schema = schema.filter(|it| !is_whole(&body) && !is_plain(it));
+    let schema = schema.map(|it| text(&definitions.reference(it)));
     let json = json_content(&response.contents);
     let media_type = json.map(|it| owned(it.media_type));
-    Answer { status: response.status, media_type, body, schema }
-}
-
-/// The body of an answer to a request that belongs to no operation.
-pub(super) fn route_error(frame: &Frame<'_>) -> Vec<Slot> {
-    frame.route_error.as_ref().map(error).unwrap_or_default()
+    // What has no `/` is no media type, but something that was meant to stand elsewhere.
+    let contents = response.contents.iter().filter(|it| it.media_type.contains('/'));
+    let representations = contents.map(|it| representation::lower(it, definitions));
+    Answer {
+        status: response.status,
+        media_type,
+        body,
+        schema,
+        representations: representations.collect(),
+        headers: representation::headers(response, definitions).into(),
+    }
 }
 
 /// Whether a fill takes care of the whole body by itself.
@@ -185,41 +187,6 @@ fn says_something(fill: &Fill) -> bool {
         Fill::Nothing | Fill::Made(_) => false,
         _ => true,
     }
-}
-
-/// Fills an error by the names that errors use everywhere.
-fn error(schema: &Node<'_>) -> Vec<Slot> {
-    let Ok(schema) = schema.resolve() else { return Vec::new() };
-    let required = required(&schema);
-    let properties = schema.get("properties");
-    let members = properties.iter().flat_map(|it| it.members().collect::<Vec<_>>());
-    let slot = |(name, property): (&str, Node<'_>)| {
-        let resolved = property.resolve().ok();
-        let kind = resolved.as_ref().and_then(kind);
-        let required = required.contains(&name);
-        let fill = match (name, kind) {
-            ("statusCode" | "status" | "code", Some("integer" | "number")) => Fill::StatusNumber,
-            ("message" | "messages" | "errors" | "detail" | "error_description", Some("array")) => {
-                Fill::Messages
-            }
-            ("message" | "detail" | "error_description", Some("string")) => Fill::Message,
-            ("error" | "title", Some("string")) => Fill::StatusPhrase,
-            _ if required => Fill::Made(made(&property)),
-            _ => Fill::Detail,
-        };
-        Slot { name: owned(name), required, fill }
-    };
-    members.map(slot).collect()
-}
-
-fn required<'d>(schema: &Node<'d>) -> Vec<&'d str> {
-    schema.get("required").map(|it| texts(&it)).unwrap_or_default()
-}
-
-fn made(property: &Node<'_>) -> Make {
-    let first = || Some(property.resolve().ok()?.get("enum")?.items().next()?.value().clone());
-    let made = || Make::Json(text(&first().unwrap_or(json!({}))));
-    unset(property).unwrap_or_else(made)
 }
 
 /// How an entity looks in one place; its schema completes what nobody gave.

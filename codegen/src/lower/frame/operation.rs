@@ -63,6 +63,7 @@ impl<'d> Body<'d> {
 
 /// A response.
 pub(in crate::lower) struct Response<'d> {
+    pub(in crate::lower) node: Node<'d>,
     pub(in crate::lower) status: Status,
     pub(in crate::lower) description: String,
     pub(in crate::lower) contents: Vec<Content<'d>>,
@@ -276,7 +277,8 @@ fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<
         }
         let description = text(&node, "description", problems).unwrap_or_default();
         let contents = node.get("content").map(|it| content::read(&it, problems));
-        responses.push(Response { status, description, contents: contents.unwrap_or_default() });
+        let contents = contents.unwrap_or_default();
+        responses.push(Response { status, description, contents, node });
     }
     responses
 }

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use twinspec_blueprint::{Answer, Fill, Make, Property, Slot, Status, Url, View};
+use twinspec_blueprint::{
+    Answer, Fill, Header, Make, Property, Representation, Slot, Status, Url, View,
+};
 
 use crate::render::blueprint::text;
 use crate::render::tokens::{number, option};
@@ -22,12 +24,43 @@ pub(super) fn answer(answer: &Answer) -> TokenStream {
     let media_type = option(answer.media_type.as_deref().map(text));
     let body = fill(&answer.body);
     let schema = option(answer.schema.as_deref().map(text));
+    let representations = answer.representations.iter().map(representation);
+    let headers = answer.headers.iter().map(header);
     quote! {
-        rt::Answer { status: #status, media_type: #media_type, body: #body, schema: #schema }
+        rt::Answer {
+            status: #status,
+            media_type: #media_type,
+            body: #body,
+            schema: #schema,
+            representations: Borrowed(&[#(#representations),*]),
+            headers: Borrowed(&[#(#headers),*]),
+        }
     }
 }
 
-pub(super) fn slots(slots: &[Slot]) -> TokenStream {
+fn representation(representation: &Representation) -> TokenStream {
+    let media_type = text(&representation.media_type);
+    let schema = option(representation.schema.as_deref().map(text));
+    let examples = representation.examples.iter().map(|it| {
+        let (name, value) = (text(&it.name), text(&it.value));
+        quote!(rt::Example { name: #name, value: #value })
+    });
+    quote! {
+        rt::Representation {
+            media_type: #media_type,
+            schema: #schema,
+            examples: Borrowed(&[#(#examples),*]),
+        }
+    }
+}
+
+fn header(header: &Header) -> TokenStream {
+    let (name, required, schema) = (text(&header.name), header.required, text(&header.schema));
+    let example = option(header.example.as_deref().map(text));
+    quote!(rt::Header { name: #name, required: #required, schema: #schema, example: #example })
+}
+
+fn slots(slots: &[Slot]) -> TokenStream {
     let slots = slots.iter().map(|it| {
         let (name, required, fill) = (text(&it.name), it.required, fill(&it.fill));
         quote!(rt::Slot { name: #name, required: #required, fill: #fill })
@@ -78,11 +111,6 @@ fn fill(fill: &Fill) -> TokenStream {
         }
         Fill::CursorId => quote!(rt::Fill::CursorId),
         Fill::CursorStamp => quote!(rt::Fill::CursorStamp),
-        Fill::StatusNumber => quote!(rt::Fill::StatusNumber),
-        Fill::StatusPhrase => quote!(rt::Fill::StatusPhrase),
-        Fill::Message => quote!(rt::Fill::Message),
-        Fill::Messages => quote!(rt::Fill::Messages),
-        Fill::Detail => quote!(rt::Fill::Detail),
         Fill::Made(it) => {
             let make = make(it);
             quote!(rt::Fill::Made(#make))

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use twinspec_blueprint::{Body, List, Method, Operation, Parameter, Requirement, ValueKind};
+use twinspec_blueprint::{Body, Content, List, Method, Operation, Parameter, Requirement, Style};
 
 use crate::render::blueprint::{Answers, action, place, text, texts};
 use crate::render::tokens::{number, option};
@@ -52,28 +52,52 @@ fn alternative(requirements: &List<Requirement>) -> TokenStream {
 fn parameter(parameter: &Parameter) -> TokenStream {
     let (name, place, required) =
         (text(&parameter.name), place(parameter.place), parameter.required);
-    let kind = match parameter.kind {
-        ValueKind::Text => quote!(Text),
-        ValueKind::Integer => quote!(Integer),
-        ValueKind::Number => quote!(Number),
-        ValueKind::Boolean => quote!(Boolean),
-        ValueKind::Repeated => quote!(Repeated),
-        ValueKind::CommaSeparated => quote!(CommaSeparated),
-    };
+    let (may_be_empty, explode) = (parameter.may_be_empty, parameter.explode);
+    let style = style(parameter.style);
     let schema = text(&parameter.schema);
     quote! {
         rt::Parameter {
             name: #name,
             place: #place,
             required: #required,
-            kind: rt::ValueKind::#kind,
+            may_be_empty: #may_be_empty,
+            style: #style,
+            explode: #explode,
             schema: #schema,
         }
     }
 }
 
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(rt::Style::Simple),
+        Style::Label => quote!(rt::Style::Label),
+        Style::Matrix => quote!(rt::Style::Matrix),
+        Style::Form => quote!(rt::Style::Form),
+        Style::SpaceDelimited => quote!(rt::Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(rt::Style::PipeDelimited),
+        Style::DeepObject => quote!(rt::Style::DeepObject),
+        Style::Json => quote!(rt::Style::Json),
+        Style::Opaque => quote!(rt::Style::Opaque),
+    }
+}
+
 fn body(body: &Body) -> TokenStream {
-    let (required, media_types) = (body.required, texts(body.media_types.iter()));
-    let schema = text(&body.schema);
-    quote!(rt::Body { required: #required, media_types: #media_types, schema: #schema })
+    let (required, contents) = (body.required, body.contents.iter().map(content));
+    quote!(rt::Body { required: #required, contents: Borrowed(&[#(#contents),*]) })
+}
+
+fn content(content: &Content) -> TokenStream {
+    let (media_type, schema) = (text(&content.media_type), text(&content.schema));
+    let encodings = content.encodings.iter().map(|it| {
+        let (property, style, explode) = (text(&it.property), style(it.style), it.explode);
+        quote!(rt::Encoding { property: #property, style: #style, explode: #explode })
+    });
+    quote! {
+        rt::Content {
+            media_type: #media_type,
+            schema: #schema,
+            encodings: Borrowed(&[#(#encodings),*]),
+        }
+    }
 }

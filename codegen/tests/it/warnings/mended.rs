@@ -209,5 +209,5 @@ paths:
     let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
 
     let body = blueprint.operations[0].body.as_ref().unwrap();
-    assert_snapshot!(body.schema, @r#"{"type":"object","properties":{"plain":true,"not":{"type":"string"},"one":{}}}"#);
+    assert_snapshot!(body.contents[0].schema, @r#"{"type":"object","properties":{"plain":true,"not":{"type":"string"},"one":{}}}"#);
 }

@@ -6,16 +6,13 @@ use twinspec_blueprint::{Fill, Make};
 
 use crate::answer::view::{NumberedView, separate};
 use crate::answer::{Member, Part};
-use crate::refusal::Refusal;
 use crate::store::Entity;
 use crate::verbs::Outcome;
 
 /// What there is to fill an answer with.
 pub(crate) struct Filling<'a> {
-    pub(crate) status: StatusCode,
-    /// What came of the request; empty if it was refused.
+    /// What came of the request.
     pub(crate) outcome: &'a Outcome,
-    pub(crate) refusal: Option<&'a Refusal>,
     pub(crate) views: &'a [NumberedView],
     pub(crate) maker: &'a dyn Maker,
 }
@@ -76,13 +73,7 @@ fn object(members: &[Member], filling: &Filling<'_>, output: &mut Vec<u8>) {
         let before = output.len();
         separate(output, start);
         output.extend_from_slice(&member.key);
-        // A detail is found under the name of its place.
-        let filled = if matches!(member.part, Part::Other(Fill::Detail)) {
-            let detail = filling.refusal.and_then(|it| it.details().get(&member.name));
-            detail.map(|value| write_json(value, output)).is_some()
-        } else {
-            fill(&member.part, filling, output)
-        };
+        let filled = fill(&member.part, filling, output);
         if !filled && member.required {
             output.extend_from_slice(b"null");
         } else if !filled {
@@ -121,17 +112,10 @@ fn value(fill: &Fill, filling: &Filling<'_>) -> Option<Value> {
         }
         Fill::LastId => page?.entities.last().map(|it| filling.maker.id_of((outcome.resource, it))),
         Fill::CursorStamp => next?.entities.last().map(|entity| entity.created.into()),
-        Fill::StatusNumber => Some(filling.status.as_u16().into()),
-        Fill::StatusPhrase => Some(phrase(filling.status).into()),
-        Fill::Message => filling.refusal.map(|it| it.message.joined().into()),
-        Fill::Messages => filling.refusal.map(|it| it.message.sentences().to_vec().into()),
-        // The other kinds have a part of their own, or a name that only the object knows.
-        Fill::Nothing
-        | Fill::Object(_)
-        | Fill::Entity(_)
-        | Fill::Entities(_)
-        | Fill::Made(_)
-        | Fill::Detail => None,
+        // The other kinds have a part of their own.
+        Fill::Nothing | Fill::Object(_) | Fill::Entity(_) | Fill::Entities(_) | Fill::Made(_) => {
+            None
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex, RwLock};
 
-use twinspec_blueprint::{Action, Blueprint, Operation};
+use serde_json::Value;
+use twinspec_blueprint::{Action, Blueprint, Operation, SchemaText};
 
-use crate::answer::{Answers, Views, prepare_slots};
+use crate::answer::{Answers, Views};
 use crate::behaviour::Behaviour;
 use crate::clock::Clock;
 use crate::credentials::Door;
@@ -13,6 +14,7 @@ use crate::engine::{Engine, Prepared};
 use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
 use crate::random::Random;
+use crate::request::{body, parameters};
 use crate::schema::Schema;
 use crate::shape::Shapes;
 use crate::store::Store;
@@ -25,12 +27,15 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) door: Door,
     pub(crate) max_body: usize,
+    pub(crate) has_cors: bool,
+    pub(crate) is_dynamic: bool,
 }
 
 impl Engine {
     /// Makes an engine without entities.
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
-        let Settings { blueprint, behaviour, clock, seed, door, max_body } = settings;
+        let Settings { blueprint, behaviour, clock, seed, door, max_body, has_cors, is_dynamic } =
+            settings;
         let problems = broken_references(&blueprint, &behaviour);
         if !problems.is_empty() {
             return Err(Error::new(problems));
@@ -51,21 +56,23 @@ impl Engine {
             Schema::new(&resource.schema, owner, &definitions)
         });
         let entity_schemas = entity_schemas.collect();
-        let route_error = (!blueprint.route_error.is_empty())
-            .then(|| prepare_slots(&blueprint.route_error, &mut views));
+        let error = blueprint.error.as_ref().map(|it| shapes.shape(it));
         let (views, view_counts) = views.finish();
 
         let store = Store::new(&blueprint.resources, seed, &view_counts, &shapes);
         Ok(Self {
-            matcher: Matcher::new(&blueprint.operations),
+            matcher: Matcher::new(&blueprint.operations, &blueprint.bases),
+            definitions,
             prepared,
             entity_schemas,
             shapes,
             views,
             view_counts,
-            route_error,
+            error,
             door,
             max_body,
+            has_cors,
+            is_dynamic,
             clock,
             seed,
             store: RwLock::new(store),
@@ -83,13 +90,23 @@ impl Engine {
 
 fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definitions>) -> Prepared {
     let owner = |what: &str| format!("{what} of `{}`", operation.id);
+    let prepare = |text: &SchemaText, owner| parameters::Prepared {
+        schema: Schema::new(text, owner, definitions),
+        source: serde_json::from_str(text).unwrap_or(Value::Bool(true)),
+    };
     let parameters = operation.parameters.iter().map(|parameter| {
-        let owner = owner(&format!("parameter `{}`", parameter.name));
-        Schema::new(&parameter.schema, owner, definitions)
+        prepare(&parameter.schema, owner(&format!("parameter `{}`", parameter.name)))
     });
-    let body = operation.body.as_ref();
-    let body = body.map(|body| Schema::new(&body.schema, owner("the body"), definitions));
-    Prepared { parameters: parameters.collect(), body, answers }
+    let contents = operation.body.iter().flat_map(|it| it.contents.iter());
+    let contents = contents.map(|content| {
+        // JSON says by itself of what kind it is.
+        if body::is_json(&body::essence(&content.media_type)) {
+            let schema = Schema::new(&content.schema, owner("the body"), definitions);
+            return parameters::Prepared { schema, source: Value::Bool(true) };
+        }
+        prepare(&content.schema, owner("the body"))
+    });
+    Prepared { parameters: parameters.collect(), contents: contents.collect(), answers }
 }
 
 /// Finds positions that point at nothing; everything after this may rely on them.

@@ -5,49 +5,122 @@ use std::sync::PoisonError;
 use axum::body::Body;
 use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Method, Response, StatusCode, request};
-use serde_json::{Value, json};
+use serde_json::Value;
 use twinspec_blueprint::{Fill, Make};
 
-use crate::answer::{Filling, Maker, Part, Prepared, fill, phrase};
-use crate::engine::{Engine, Refused};
+use crate::Map;
+use crate::answer::{Filling, Maker, Part, Success, fill, phrase, xml};
+use crate::engine::choice::Choice;
+use crate::engine::{Admitted, Engine};
+use crate::outline::Outline;
+use crate::plain::plain;
 use crate::random::hashed;
 use crate::refusal::Refusal;
+use crate::request::body::{essence, is_json};
 use crate::shape::Shape;
 use crate::store::Entity;
 use crate::verbs::{Outcome, id_of, rfc3339_millis};
 
 impl Engine {
-    /// Answers a request that was carried out.
-    pub(crate) fn succeed(&self, operation: usize, outcome: &Outcome) -> Response<Body> {
-        let (status, answer) = self.prepared[operation].answers.success(outcome);
-        let filling = self.filling(status, outcome, None);
-        respond(status, answer, &filling)
-    }
-
-    /// Answers a request that was refused, in the first of these forms that there is: the one that
-    /// the operation documents for the status, the document's general one, problem details.
-    pub(crate) fn refuse(&self, refused: &Refused) -> Response<Body> {
-        let Refused { operation, refusal } = refused;
-        let outcome = Outcome::default();
-        let filling = self.filling(refusal.status, &outcome, Some(refusal));
-        let listed = operation.and_then(|it| self.prepared[it].answers.listed(refusal.status));
-        let mut response = match (listed, &self.route_error) {
-            (Some(answer), _) | (None, Some(answer)) => respond(refusal.status, answer, &filling),
-            (None, None) => problem(refusal),
+    /// Answers a request that was carried out, or that wished for an answer.
+    pub(crate) fn succeed(
+        &self,
+        admitted: &Admitted<'_>,
+        outcome: &Outcome,
+        parts: &request::Parts,
+    ) -> Response<Body> {
+        let Admitted { operation, choice, .. } = admitted;
+        let answers = &self.prepared[*operation].answers;
+        let success = answers.success(outcome);
+        let is_usual = !choice.is_wished && choice.representation == answers.usual().representation;
+        let is_known = is_usual && !outcome.is_stateless;
+        let mut response = match success.body.as_ref().filter(|_| is_known) {
+            Some(body) => {
+                let filling = Filling { outcome, views: &self.views, maker: self };
+                filled(success, body, &filling)
+            }
+            None => match choice.answer {
+                Some(answer) if choice.status.as_u16() >= 400 => {
+                    return self.wished_error(*operation, answer, choice, parts);
+                }
+                Some(answer) => self.of_document(*operation, answer, choice, &outcome.known),
+                None => response(choice.status, "", Vec::new()),
+            },
         };
-        for (name, value) in refusal.headers() {
-            response.headers_mut().append(name, value.clone());
+        if let Some(answer) = choice.answer {
+            for (name, value) in answers.listed[answer].headers.made(self.seed) {
+                response.headers_mut().insert(name, value.clone());
+            }
         }
         response
     }
 
-    fn filling<'a>(
-        &'a self,
-        status: StatusCode,
-        outcome: &'a Outcome,
-        refusal: Option<&'a Refusal>,
-    ) -> Filling<'a> {
-        Filling { status, outcome, refusal, views: &self.views, maker: self }
+    /// Answers with an example of the document, or with what its schema describes.
+    ///
+    /// What the request says of itself is shown where the schema has a place for it.
+    fn of_document(
+        &self,
+        operation: usize,
+        answer: usize,
+        choice: &Choice,
+        known: &Map,
+    ) -> Response<Body> {
+        let described = &self.blueprint.operations[operation].answers[answer];
+        let Some(position) = choice.representation else {
+            return response(choice.status, "", Vec::new());
+        };
+        let representation = &described.representations[position];
+        let media_type = essence(&representation.media_type);
+        let example = representation.examples.get(choice.example.unwrap_or_default());
+        let example = example.filter(|_| !choice.is_dynamic || representation.schema.is_none());
+        let shape = &self.prepared[operation].answers.listed[answer].shapes[position];
+        let body = match (example, shape) {
+            (Some(example), _) if is_json(&media_type) => example.value.as_bytes().to_vec(),
+            (Some(example), _) => {
+                let value = serde_json::from_str(&example.value).unwrap_or_default();
+                text_of(&value, &media_type)
+            }
+            (None, Some(shape)) => {
+                text_of(&self.of_schema(shape, choice.is_dynamic, known), &media_type)
+            }
+            (None, None) if is_json(&media_type) => b"null".to_vec(),
+            (None, None) => Vec::new(),
+        };
+        response(choice.status, &representation.media_type, body)
+    }
+
+    /// Makes a value of a schema: the plain one, or one that looks real.
+    fn of_schema(&self, shape: &Shape, is_dynamic: bool, known: &Map) -> Value {
+        if is_dynamic {
+            let random: u64 = self.made.lock().unwrap_or_else(PoisonError::into_inner).number();
+            return shape.sample_with(known, random);
+        }
+        let mut plain = plain(Outline::new(shape.schema(), &self.definitions));
+        if let Some(members) = plain.as_object_mut() {
+            for (name, value) in known.iter().filter(|(_, it)| !it.is_null()) {
+                if let Some(member) = members.get_mut(name) {
+                    *member = value.clone();
+                }
+            }
+        }
+        if shape.is_valid(&plain) { plain } else { shape.conform(plain, self.seed) }
+    }
+
+    /// Answers with an error that a caller wished for.
+    fn wished_error(
+        &self,
+        operation: usize,
+        answer: usize,
+        choice: &Choice,
+        parts: &request::Parts,
+    ) -> Response<Body> {
+        let described = &self.blueprint.operations[operation].answers[answer];
+        let representation = choice.representation.map(|it| &described.representations[it]);
+        if choice.is_dynamic || representation.is_none_or(|it| it.examples.is_empty()) {
+            let refusal = Refusal::new(choice.status, phrase(choice.status));
+            return self.listed_error(operation, answer, choice.representation, &refusal, parts);
+        }
+        self.of_document(operation, answer, choice, &Map::new())
     }
 }
 
@@ -99,21 +172,46 @@ pub(super) fn method_not_allowed(parts: &request::Parts, allow: &str) -> Refusal
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, message).header(ALLOW, header(allow))
 }
 
-fn respond(status: StatusCode, answer: &Prepared, filling: &Filling<'_>) -> Response<Body> {
+/// Writes a value in a media type.
+pub(super) fn text_of(value: &Value, media_type: &str) -> Vec<u8> {
+    match value {
+        _ if is_json(media_type) => value.to_string().into_bytes(),
+        Value::String(text) => text.clone().into_bytes(),
+        _ if media_type.ends_with("xml") => xml(value).into_bytes(),
+        other => other.to_string().into_bytes(),
+    }
+}
+
+/// Makes a response; without a media type it has no body.
+pub(super) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> Response<Body> {
+    let is_empty = media_type.is_empty() || has_no_body(status);
+    let mut response = Response::new(if is_empty { Body::empty() } else { Body::from(body) });
+    *response.status_mut() = status;
+    // A range of media types is what the document offers, not what an answer is of.
+    let media_type = match media_type {
+        "*/*" | "application/*" => "application/json",
+        other => other,
+    };
+    if !is_empty && let Ok(media_type) = HeaderValue::from_str(media_type) {
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
+    }
+    response
+}
+
+fn filled(success: &Success, body: &Part, filling: &Filling<'_>) -> Response<Body> {
+    let status = success.status;
     let mut output = Vec::new();
-    let body = &answer.body;
-    let empty = matches!(body, Part::Other(Fill::Nothing))
-        || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    let empty = matches!(body, Part::Other(Fill::Nothing)) || has_no_body(status);
     if !empty && !fill(body, filling, &mut output) {
         output.extend_from_slice(b"null");
     }
-    if let Some(shape) = answer.shape.as_ref().filter(|_| !empty) {
+    if let Some(shape) = success.shape.as_ref().filter(|_| !empty) {
         complete(shape, filling.outcome.seed, &mut output);
     }
     let mut response = Response::new(Body::from(output));
     *response.status_mut() = status;
     if !empty {
-        response.headers_mut().insert(CONTENT_TYPE, answer.media_type.clone());
+        response.headers_mut().insert(CONTENT_TYPE, success.media_type.clone());
     }
     response
 }
@@ -126,25 +224,8 @@ fn complete(shape: &Shape, seed: u64, output: &mut Vec<u8>) {
     }
 }
 
-/// Answers with problem details (RFC 9457).
-fn problem(refusal: &Refusal) -> Response<Body> {
-    let mut problem = json!({
-        "type": "about:blank",
-        "title": phrase(refusal.status),
-        "status": refusal.status.as_u16(),
-        "detail": refusal.message.joined(),
-    });
-    if !refusal.violations().is_empty() {
-        problem["errors"] = refusal.violations().iter().map(crate::Violation::to_json).collect();
-    }
-    for (name, value) in refusal.details() {
-        problem[name.as_str()] = value.clone();
-    }
-    let mut response = Response::new(Body::from(Value::to_string(&problem)));
-    *response.status_mut() = refusal.status;
-    let media_type = HeaderValue::from_static("application/problem+json");
-    response.headers_mut().insert(CONTENT_TYPE, media_type);
-    response
+fn has_no_body(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) || status.is_informational()
 }
 
 fn header(allow: &str) -> HeaderValue {

@@ -1,5 +1,9 @@
 //! One segment of a path template.
 
+use std::borrow::Cow;
+
+use crate::request::escape;
+
 /// A segment of a path template, read once.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Pattern {
@@ -29,7 +33,9 @@ impl Pattern {
             rest = after;
         }
         if pieces.is_empty() {
-            return Self::Literal(rest.to_owned());
+            // A request is compared decoded, so a template that is escaped already must be too.
+            let decoded = escape::decode_segment(rest).map(Cow::into_owned);
+            return Self::Literal(decoded.unwrap_or_else(|_| rest.to_owned()));
         }
         if !rest.is_empty() {
             pieces.push(Piece::Literal(rest.to_owned()));

@@ -2,38 +2,82 @@
 
 use http::HeaderMap;
 use http::header::COOKIE;
-use serde_json::{Number, Value};
-use twinspec_blueprint::{Parameter, Place, Text, ValueKind};
+use serde_json::Value;
+use twinspec_blueprint::{Parameter, Place, Text};
 
+use crate::definitions::Definitions;
+use crate::outline::Outline;
 use crate::request::escape::{self, BadEscape};
+use crate::request::style::{self, Query};
+use crate::schema::Schema;
+use crate::violation::{RequestPart, Violation};
+
+/// What a parameter must satisfy, ready to be used.
+pub(crate) struct Prepared {
+    pub(crate) schema: Schema,
+    /// The same schema as JSON, to learn from what kind of value a text stands for.
+    pub(crate) source: Value,
+}
 
 /// The values of an operation's parameters; each stands at the position of its parameter.
 #[derive(Debug)]
 pub(crate) struct Parameters<'a> {
     described: &'a [Parameter],
     values: Vec<Option<Value>>,
+    /// What is wrong with them.
+    pub(crate) violations: Vec<Violation>,
     /// The values in the path, also of parameters that the document forgot to describe.
     path: &'a [(String, String)],
     /// The query as it was sent, decoded, in its order.
     pub(crate) query: Vec<(String, String)>,
+    /// Which pairs of the query belong to a parameter.
+    claimed: Vec<bool>,
 }
 
 impl<'a> Parameters<'a> {
     pub(crate) fn read(
         described: &'a [Parameter],
+        prepared: &[Prepared],
+        definitions: &Definitions,
         path: &'a [(String, String)],
         query: &str,
         headers: &HeaderMap,
     ) -> Result<Self, BadEscape> {
-        let query = escape::query_pairs(query)?;
-        let values = described
-            .iter()
-            .map(|parameter| {
-                let texts = texts(parameter, path, &query, headers);
-                (!texts.is_empty()).then(|| to_json(parameter.kind, &texts))
-            })
-            .collect();
-        Ok(Self { described, values, path, query })
+        let pairs = escape::query_pairs(query)?;
+        let claimed = vec![false; pairs.len()];
+        let mut query = Query { raw: query, pairs, claimed };
+        let mut violations = Vec::new();
+        let mut values = vec![None; described.len()];
+        let each = || described.iter().zip(prepared).enumerate();
+        // A parameter that takes whatever comes must see what is left by the others.
+        let (last, first): (Vec<_>, Vec<_>) = each().partition(|(_, (it, prepared))| {
+            it.place == Place::Query
+                && Outline::new(&prepared.source, definitions).additional().is_some()
+        });
+        for (position, (parameter, prepared)) in first.into_iter().chain(last) {
+            let outline = Outline::new(&prepared.source, definitions);
+            let readings = if parameter.place == Place::Query {
+                style::of_query(parameter, &mut query, outline)
+            } else {
+                let text = text(parameter, path, headers);
+                text.map(|it| style::of_text(parameter, &it, outline))
+            };
+            let part = RequestPart::of(parameter.place);
+            let Some(readings) = readings else {
+                if parameter.required {
+                    violations.push(Violation::missing(part, &parameter.name));
+                }
+                continue;
+            };
+            if parameter.may_be_empty && readings.iter().any(is_empty) {
+                continue;
+            }
+            let (value, wrong) = choose(readings, part, &parameter.name, &prepared.schema);
+            violations.extend(wrong);
+            values[position] = Some(value);
+        }
+        let Query { pairs: query, claimed, .. } = query;
+        Ok(Self { described, values, violations, path, query, claimed })
     }
 
     /// Returns the value of a parameter.
@@ -60,14 +104,37 @@ impl<'a> Parameters<'a> {
     /// Lists the keys of the query that are no parameter, each once.
     pub(crate) fn unknown_query_keys(&self) -> Vec<&str> {
         let mut unknown: Vec<&str> = Vec::new();
-        for (key, _) in &self.query {
-            let known =
-                self.described.iter().any(|it| it.place == Place::Query && stands_for(it, key));
-            if !known && !unknown.contains(&key.as_str()) {
+        for ((key, _), claimed) in self.query.iter().zip(&self.claimed) {
+            if !claimed && !unknown.contains(&key.as_str()) {
                 unknown.push(key);
             }
         }
         unknown
+    }
+}
+
+/// Picks the reading that the schema takes; if it takes none, the likeliest one is wrong.
+fn choose(
+    mut readings: Vec<Value>,
+    part: RequestPart,
+    name: &str,
+    schema: &Schema,
+) -> (Value, Vec<Violation>) {
+    let first = schema.violations(part, name, &readings[0]);
+    if !first.is_empty() {
+        let valid = |it: &Value| schema.violations(part, name, it).is_empty();
+        if let Some(position) = readings.iter().skip(1).position(valid) {
+            return (readings.swap_remove(position + 1), Vec::new());
+        }
+    }
+    (readings.swap_remove(0), first)
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        other => other.is_null(),
     }
 }
 
@@ -79,35 +146,21 @@ fn same(parameter: &Parameter, name: &str) -> bool {
     }
 }
 
-/// Whether a key of the query belongs to a parameter; lists are also written `ids[]`.
-fn stands_for(parameter: &Parameter, key: &str) -> bool {
-    parameter.name == key
-        || parameter.kind == ValueKind::Repeated && key.strip_suffix("[]") == Some(&parameter.name)
-}
-
-fn texts(
-    parameter: &Parameter,
-    path: &[(String, String)],
-    query: &[(String, String)],
-    headers: &HeaderMap,
-) -> Vec<String> {
+/// Returns the text of a parameter that is one text; lines of a header are one list.
+fn text(parameter: &Parameter, path: &[(String, String)], headers: &HeaderMap) -> Option<String> {
     let name: &Text = &parameter.name;
-    match parameter.place {
+    let texts: Vec<String> = match parameter.place {
         Place::Path => {
-            path.iter().filter(|(it, _)| it == name).map(|(_, value)| value.clone()).collect()
+            return path.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
         }
-        Place::Query => query
-            .iter()
-            .filter(|(key, _)| stands_for(parameter, key))
-            .map(|(_, value)| value.clone())
-            .collect(),
         Place::Header => headers
             .get_all(name.as_ref())
             .iter()
             .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
             .collect(),
-        Place::Cookie => cookies(headers, name),
-    }
+        Place::Query | Place::Cookie => cookies(headers, name),
+    };
+    (!texts.is_empty()).then(|| texts.join(","))
 }
 
 fn cookies(headers: &HeaderMap, name: &str) -> Vec<String> {
@@ -118,34 +171,6 @@ fn cookies(headers: &HeaderMap, name: &str) -> Vec<String> {
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .filter(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+        .map(|(_, value)| value.trim_matches('"').to_owned())
         .collect()
-}
-
-/// Turns texts into JSON; what is not of the kind stays text, so that its schema refuses it.
-fn to_json(kind: ValueKind, texts: &[String]) -> Value {
-    // A key that is given twice where one value belongs: the last one counts, as with most
-    // servers.
-    let text = texts.last().map_or("", String::as_str);
-    match kind {
-        ValueKind::Text => Value::from(text),
-        ValueKind::Integer | ValueKind::Number => number(text).unwrap_or_else(|| text.into()),
-        ValueKind::Boolean => match text {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            _ => text.into(),
-        },
-        ValueKind::Repeated => texts.to_vec().into(),
-        ValueKind::CommaSeparated => {
-            texts.iter().flat_map(|text| text.split(',')).map(Value::from).collect()
-        }
-    }
-}
-
-/// Reads a number that is written as in JSON; `0x10`, `1_000`, `NaN` and ` 1` are not.
-fn number(text: &str) -> Option<Value> {
-    if text.starts_with(|it: char| it.is_whitespace()) || text.ends_with(char::is_whitespace) {
-        return None;
-    }
-    serde_json::from_str::<Number>(text).ok().map(Value::Number)
 }

@@ -32,8 +32,11 @@ static BLUEPRINT: Blueprint = Blueprint {
         parameters: Cow::Borrowed(&[]),
         body: Some(facade::Body {
             required: true,
-            media_types: Cow::Borrowed(&[Cow::Borrowed("application/json")]),
-            schema: Cow::Borrowed(r#"{"type":"object"}"#),
+            contents: Cow::Borrowed(&[facade::Content {
+                media_type: Cow::Borrowed("application/json"),
+                schema: Cow::Borrowed(r#"{"type":"object"}"#),
+                encodings: Cow::Borrowed(&[]),
+            }]),
         }),
         action: facade::Action::On {
             resource: 0,
@@ -55,9 +58,12 @@ static BLUEPRINT: Blueprint = Blueprint {
                 schema: Cow::Borrowed("{}"),
             }),
             schema: None,
+            representations: Cow::Borrowed(&[]),
+            headers: Cow::Borrowed(&[]),
         }]),
     }]),
-    route_error: Cow::Borrowed(&[]),
+    bases: Cow::Borrowed(&[]),
+    error: None,
 };
 
 #[derive(Clone, Copy)]
@@ -116,7 +122,7 @@ async fn schema_that_cannot_be_used_lets_everything_pass() {
     for schema in [r##"{"$ref":"#/$defs/X"}"##, r#"{"properties":{"text":{"pattern":"("}}}"#, "{"] {
         let mut blueprint = BLUEPRINT.clone();
         let body = blueprint.operations.to_mut()[0].body.as_mut().unwrap();
-        body.schema = schema.into();
+        body.contents.to_mut()[0].schema = schema.into();
         let mock = Mock::builder(&blueprint).build().unwrap();
         let library = Library { mock, clock: Library::new().clock };
 

@@ -1,7 +1,7 @@
 //! Lists: filters, search, order and pages.
 
 use serde_json::{Value, json};
-use twinspec_mock::facade::{Action, Fill, Start, ValueKind, Verb};
+use twinspec_mock::facade::{Action, Fill, Start, Verb};
 
 use crate::library::Library;
 
@@ -120,9 +120,8 @@ async fn cursor_is_a_number_where_ids_are_and_follows_the_order_of_creation() {
     let library = Library::changed(|blueprint| {
         let list =
             blueprint.operations.to_mut().iter_mut().find(|it| it.id == "listBooks").unwrap();
-        list.parameters.to_mut()[1..].iter_mut().for_each(|it| it.kind = ValueKind::Integer);
-        list.parameters.to_mut()[1].schema = "{}".into();
-        list.parameters.to_mut()[2].schema = "{}".into();
+        list.parameters.to_mut()[1].schema = r#"{"type":"integer"}"#.into();
+        list.parameters.to_mut()[2].schema = r#"{"type":"integer"}"#.into();
         let Action::On { verb: Verb::List(listing), .. } = &mut list.action else { panic!() };
         listing.start = Start::After { id: "skip".into(), stamp: None };
         let Fill::Object(slots) = &mut list.answers.to_mut()[0].body else { panic!() };

@@ -28,7 +28,7 @@ async fn unknown_path_is_404_in_the_general_error_form() {
 
 #[tokio::test]
 async fn without_a_general_error_form_errors_are_problem_details() {
-    let library = Library::changed(|blueprint| blueprint.route_error = vec![].into());
+    let library = Library::changed(|blueprint| blueprint.error = None);
 
     let reply = library.get("/nowhere").await;
 

@@ -224,7 +224,7 @@ async fn id_and_creation_cannot_be_changed_even_where_the_schema_is_open() {
     let library = Library::changed(|blueprint| {
         for operation in blueprint.operations.to_mut() {
             if let Some(body) = &mut operation.body {
-                body.schema = "{}".into();
+                body.contents.to_mut().iter_mut().for_each(|it| it.schema = "{}".into());
             }
         }
     });

@@ -3,12 +3,11 @@
 use serde_json::json;
 use twinspec_mock::OperationId;
 use twinspec_mock::facade::{
-    Blueprint, Credential, Fill, IdShape, Origin, Place, Resource, Scheme, Scope, Stamp,
-    StampFormat,
+    Blueprint, Credential, IdShape, Origin, Place, Resource, Scheme, Scope, Stamp, StampFormat,
 };
 
 use crate::library::operations::operations;
-use crate::library::parts::{slot, texts};
+use crate::library::parts::texts;
 
 /// Returns the position of an operation.
 pub(crate) fn operation(id: &str) -> OperationId {
@@ -53,12 +52,19 @@ pub(crate) fn blueprint() -> Blueprint {
         .into(),
         resources: vec![shelf(), book()].into(),
         operations: operations().into(),
-        route_error: vec![
-            slot("statusCode", Fill::StatusNumber),
-            slot("message", Fill::Message),
-            slot("hint", Fill::Detail),
-        ]
-        .into(),
+        bases: vec!["/v1".into()].into(),
+        error: Some(
+            json!({
+                "type": "object",
+                "properties": {
+                    "statusCode": { "type": "integer" },
+                    "message": { "type": "string" },
+                    "hint": {},
+                },
+            })
+            .to_string()
+            .into(),
+        ),
     }
 }
 

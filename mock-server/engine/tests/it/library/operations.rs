@@ -1,9 +1,7 @@
 //! What callers of the library can do.
 
 use serde_json::json;
-use twinspec_mock::facade::{
-    Action, Fill, Items, Key, Listing, Make, Method, Operation, ValueKind, Verb,
-};
+use twinspec_mock::facade::{Action, Fill, Items, Key, Listing, Make, Method, Operation, Verb};
 
 use crate::library::parts::{
     body, book_view, cursor_list, cursor_page, enveloped, numbered_list, numbered_page, object,
@@ -12,8 +10,8 @@ use crate::library::parts::{
 
 /// Lists all operations, with the parameters and owners that their paths name.
 pub(crate) fn operations() -> Vec<Operation> {
-    let shelf_id = || path_parameter("shelfId", ValueKind::Text, &json!({ "type": "string" }));
-    let book_id = || path_parameter("bookId", ValueKind::Integer, &json!({ "type": "integer" }));
+    let shelf_id = || path_parameter("shelfId", &json!({ "type": "string" }));
+    let book_id = || path_parameter("bookId", &json!({ "type": "integer" }));
     let mut operations = [of_shelves(), of_books(), others()].concat();
     for operation in &mut operations {
         let below_shelf = operation.path.contains("{shelfId}");
@@ -43,18 +41,17 @@ fn book_key() -> Key {
 fn of_shelves() -> Vec<Operation> {
     vec![
         Operation {
-            parameters: vec![query("dryRun", ValueKind::Boolean, &json!({ "type": "boolean" }))]
-                .into(),
+            parameters: vec![query("dryRun", &json!({ "type": "boolean" }))].into(),
             body: Some(body(&json!({ "$ref": "#/$defs/Shelf", "required": ["name"] }))),
             ..on("createShelf", Method::Post, "/shelves", 0, Verb::Create, 201, enveloped())
         },
         Operation {
             parameters: vec![
-                query("limit", ValueKind::Integer, &json!({ "type": "integer", "minimum": 0 })),
-                query("startAfterId", ValueKind::Text, &json!({ "type": "string" })),
-                query("startAfter", ValueKind::Integer, &json!({ "type": "integer" })),
-                query("q", ValueKind::Text, &json!({ "type": "string" })),
-                query("kind", ValueKind::Repeated, &json!({ "type": "array" })),
+                query("limit", &json!({ "type": "integer", "minimum": 0 })),
+                query("startAfterId", &json!({ "type": "string" })),
+                query("startAfter", &json!({ "type": "integer" })),
+                query("q", &json!({ "type": "string" })),
+                query("kind", &json!({ "type": "array" })),
             ]
             .into(),
             ..on("listShelves", Method::Get, "/shelves/", 0, cursor_list(), 200, cursor_page())
@@ -148,8 +145,8 @@ fn of_books() -> Vec<Operation> {
         },
         Operation {
             parameters: vec![
-                query("skip", ValueKind::Text, &json!({ "type": "string" })),
-                query("limit", ValueKind::Text, &json!({ "type": "string" })),
+                query("skip", &json!({ "type": "string" })),
+                query("limit", &json!({ "type": "string" })),
             ]
             .into(),
             ..on(
@@ -199,8 +196,8 @@ fn of_books() -> Vec<Operation> {
         ),
         Operation {
             parameters: vec![
-                query("page", ValueKind::Integer, &json!({ "type": "integer", "minimum": 1 })),
-                query("size", ValueKind::Integer, &json!({ "type": "integer", "minimum": 1 })),
+                query("page", &json!({ "type": "integer", "minimum": 1 })),
+                query("size", &json!({ "type": "integer", "minimum": 1 })),
             ]
             .into(),
             ..on("allBooks", Method::Get, "/books", 1, numbered_list(), 200, numbered_page())

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use twinspec_mock::facade::{
-    Action, Answer, Body, Compare, Fill, Filter, Input, Limit, List, Listing, Make, Method,
-    Operation, Order, Parameter, Place, Property, Requirement, Slot, Start, Status, Text, Url,
-    ValueKind, Verb, View,
+    Action, Answer, Body, Compare, Content, Fill, Filter, Input, Limit, List, Listing, Make,
+    Method, Operation, Order, Parameter, Place, Property, Representation, Requirement, Slot, Start,
+    Status, Style, Text, Url, Verb, View,
 };
 
 /// Makes an operation with the library's usual errors.
@@ -17,17 +17,26 @@ pub(crate) fn on(
     status: u16,
     success: Fill,
 ) -> Operation {
-    let error = |status, message| Answer {
+    let error = |status, message: Value| Answer {
         status: Status::Exact(status),
         media_type: Some("application/json".into()),
-        body: object(vec![
-            slot("statusCode", Fill::StatusNumber),
-            slot("message", message),
-            slot("error", Fill::StatusPhrase),
-            slot("meta", Fill::Detail),
-        ]),
+        body: Fill::Nothing,
         schema: None,
+        representations: vec![representation(&json!({
+            "type": "object",
+            "required": ["statusCode", "message", "error"],
+            "properties": {
+                "statusCode": { "type": "integer" },
+                "message": message,
+                "error": { "type": "string" },
+                "meta": {},
+            },
+        }))]
+        .into(),
+        headers: vec![].into(),
     };
+    let text = || json!({ "type": "string" });
+    let texts_of = json!({ "type": "array", "items": { "type": "string" } });
     Operation {
         id: id.into(),
         method,
@@ -53,11 +62,13 @@ pub(crate) fn on(
                 media_type: Some("application/json".into()),
                 body: success,
                 schema: None,
+                representations: vec![].into(),
+                headers: vec![].into(),
             },
-            error(400, Fill::Message),
-            error(401, Fill::Message),
-            error(404, Fill::Message),
-            error(422, Fill::Messages),
+            error(400, text()),
+            error(401, text()),
+            error(404, text()),
+            error(422, texts_of),
         ]
         .into(),
     }
@@ -67,7 +78,7 @@ pub(crate) fn respond(id: &'static str, path: &'static str) -> Operation {
     let names = path.split('{').skip(1).map(|it| it.split('}').next().unwrap());
     Operation {
         parameters: names
-            .map(|name| path_parameter(name, ValueKind::Text, &json!({ "type": "string" })))
+            .map(|name| path_parameter(name, &json!({ "type": "string" })))
             .collect::<Vec<_>>()
             .into(),
         security: vec![].into(),
@@ -196,33 +207,53 @@ pub(crate) fn object(slots: Vec<Slot>) -> Fill {
     Fill::Object(slots.into())
 }
 
-/// A slot that is required, but for one of details.
+/// A slot that is required.
 pub(crate) fn slot(name: &'static str, fill: Fill) -> Slot {
-    Slot { name: name.into(), required: fill != Fill::Detail, fill }
+    Slot { name: name.into(), required: true, fill }
 }
 
 pub(crate) fn optional(name: &'static str, fill: Fill) -> Slot {
     Slot { name: name.into(), required: false, fill }
 }
 
-pub(crate) fn body(schema: &Value) -> Body {
-    Body {
-        required: true,
-        media_types: texts(&["application/json", "application/vnd.library+json"]),
-        schema: schema.to_string().into(),
+/// JSON with this schema.
+pub(crate) fn representation(schema: &Value) -> Representation {
+    Representation {
+        media_type: "application/json".into(),
+        schema: Some(schema.to_string().into()),
+        examples: vec![].into(),
     }
 }
 
-pub(crate) fn path_parameter(name: &str, kind: ValueKind, schema: &Value) -> Parameter {
-    Parameter { place: Place::Path, required: true, ..query(name, kind, schema) }
+pub(crate) fn body(schema: &Value) -> Body {
+    let content = |media_type: &'static str| content(media_type, schema);
+    Body {
+        required: true,
+        contents: vec![content("application/json"), content("application/vnd.library+json")].into(),
+    }
 }
 
-pub(crate) fn query(name: &str, kind: ValueKind, schema: &Value) -> Parameter {
+pub(crate) fn content(media_type: &'static str, schema: &Value) -> Content {
+    Content {
+        media_type: media_type.into(),
+        schema: schema.to_string().into(),
+        encodings: vec![].into(),
+    }
+}
+
+pub(crate) fn path_parameter(name: &str, schema: &Value) -> Parameter {
+    let style = Style::Simple;
+    Parameter { place: Place::Path, required: true, style, explode: false, ..query(name, schema) }
+}
+
+pub(crate) fn query(name: &str, schema: &Value) -> Parameter {
     Parameter {
         name: name.to_owned().into(),
         place: Place::Query,
         required: false,
-        kind,
+        may_be_empty: false,
+        style: Style::Form,
+        explode: true,
         schema: schema.to_string().into(),
     }
 }

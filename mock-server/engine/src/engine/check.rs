@@ -1,0 +1,117 @@
+//! Checks: which operation is meant, and what is wrong with a request.
+
+use http::{StatusCode, request};
+use twinspec_blueprint::Operation;
+
+use crate::answer::{best_status, documents_exactly};
+use crate::credentials::{self, Denial};
+use crate::engine::Engine;
+use crate::matcher::Route;
+use crate::refusal::Refusal;
+use crate::request::body::Understood;
+use crate::request::escape::BadEscape;
+use crate::request::{Parameters, prefer};
+use crate::violation::{RequestPart, Violation};
+
+impl Engine {
+    /// Of operations that look alike, picks the first whose parameters fit.
+    pub(super) fn meant(&self, parts: &request::Parts, first: Route, others: Vec<Route>) -> Route {
+        if others.is_empty() {
+            return first;
+        }
+        let fits = |it: &Route| {
+            self.parameters(parts, it).is_ok_and(|parameters| parameters.violations.is_empty())
+        };
+        if fits(&first) {
+            return first;
+        }
+        others.into_iter().find(fits).unwrap_or(first)
+    }
+
+    pub(super) fn parameters<'a>(
+        &'a self,
+        parts: &request::Parts,
+        route: &'a Route,
+    ) -> Result<Parameters<'a>, BadEscape> {
+        let described = &self.blueprint.operations[route.operation].parameters;
+        let prepared = &self.prepared[route.operation].parameters;
+        let query = parts.uri.query().unwrap_or_default();
+        Parameters::read(
+            described,
+            prepared,
+            &self.definitions,
+            &route.values,
+            query,
+            &parts.headers,
+        )
+    }
+
+    /// Lists every way in which the rest of a request does not satisfy the document.
+    pub(super) fn violations(
+        &self,
+        position: usize,
+        parameters: &Parameters<'_>,
+        body: &Understood,
+    ) -> Vec<Violation> {
+        let operation = &self.blueprint.operations[position];
+        let mut violations = Vec::new();
+        if self.behaviour.refuse_unknown_query
+            && documents_exactly(operation, StatusCode::UNPROCESSABLE_ENTITY)
+        {
+            let unknown = parameters.unknown_query_keys().into_iter();
+            let unknown = unknown.filter(|it| !prefer::is_key(it));
+            violations.extend(unknown.map(Violation::unknown_query));
+        }
+        match (body.content, &body.value, &operation.body) {
+            (Some(content), Some(value), _) => {
+                let schema = &self.prepared[position].contents[content].schema;
+                violations.extend(schema.violations(RequestPart::Body, "", value));
+            }
+            (None, _, Some(described)) if described.required => {
+                violations.push(Violation::missing(RequestPart::Body, ""));
+            }
+            _ => {}
+        }
+        violations
+    }
+
+    pub(super) fn invalid(&self, operation: &Operation, violations: Vec<Violation>) -> Refusal {
+        let behaviour = &self.behaviour;
+        if let Some(refusal) = behaviour.refuse.as_ref().and_then(|refuse| refuse(&violations)) {
+            return refusal;
+        }
+        let wanted = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST];
+        let sentences: Vec<String> = violations
+            .iter()
+            .map(|violation| match &behaviour.phrase {
+                Some(phrase) => phrase(violation),
+                None => violation.message.clone(),
+            })
+            .collect();
+        Refusal::new(best_status(operation, &wanted), sentences).because_of(violations)
+    }
+
+    pub(super) fn denied(&self, denial: Denial, operation: &Operation) -> Refusal {
+        let refusal = if let Some(word) = &self.behaviour.denied {
+            word(&denial)
+        } else {
+            let mut refusal = denial.into_refusal();
+            // Some documents know of no other refusal of a credential than 403.
+            if refusal.status == StatusCode::UNAUTHORIZED {
+                let wanted = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+                refusal.status = best_status(operation, &wanted);
+            }
+            refusal
+        };
+        credentials::challenge(refusal, operation, &self.blueprint.schemes)
+    }
+}
+
+/// A request that cannot even be read is refused as such, in a status that the document has.
+pub(super) fn unreadable(operation: &Operation, mut refusal: Refusal) -> Refusal {
+    if refusal.status == StatusCode::BAD_REQUEST {
+        let wanted = [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY];
+        refusal.status = best_status(operation, &wanted);
+    }
+    refusal
+}
