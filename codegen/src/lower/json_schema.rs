@@ -150,7 +150,9 @@ fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
     tags(schema, &mut converted);
     exclusive(schema, &mut converted, "exclusiveMinimum", "minimum");
     exclusive(schema, &mut converted, "exclusiveMaximum", "maximum");
-    if schema.is_true("nullable") { nullable(converted) } else { Value::Object(converted) }
+    // 3.1 says it by the type, and does not know the keyword any more.
+    let is_nullable = schema.is_true("nullable") && !schema.is_of_3_1();
+    if is_nullable { nullable(converted) } else { Value::Object(converted) }
 }
 
 /// Writes a name as a step of a pointer within a URI.

@@ -3962,7 +3962,7 @@ const ANSWER_201_3: rt::Answer = rt::Answer {
             ],
         ),
     ),
-    schema: None,
+    schema: Some(Borrowed("{\"$ref\":\"#/$defs/TagsResponse\"}")),
     representations: Borrowed(
         &[
             rt::Representation {

@@ -53,16 +53,20 @@ pub(super) fn infer<'d>(operation: &'d Operation<'d>, scene: &Scene<'_, '_, 'd>)
 }
 
 /// Says where the entities of each resource come from, by what the operations do.
-pub(super) fn origins(actions: &[Action], count: usize) -> Vec<Origin> {
-    let mut origins = vec![Origin::Given; count];
-    for action in actions {
-        if let Action::On { resource, verb, .. } = action
-            && verb.creates()
-        {
-            origins[*resource] = Origin::Created;
-        }
-    }
-    origins
+pub(super) fn origins(actions: &[Action], resources: &[Found<'_>]) -> Vec<Origin> {
+    let verbs = |position: usize| {
+        actions.iter().filter_map(move |action| match action {
+            Action::On { resource, verb, .. } if *resource == position => Some(verb),
+            _ => None,
+        })
+    };
+    let origin = |(position, found): (usize, &Found<'_>)| {
+        let is_made = verbs(position).any(Verb::creates);
+        // What there is one of is there, unless it can be taken away.
+        let goes = verbs(position).any(|it| matches!(it, Verb::Delete { .. }));
+        if is_made && (goes || !found.is_single) { Origin::Created } else { Origin::Given }
+    };
+    resources.iter().enumerate().map(origin).collect()
 }
 
 /// Whether an answer shows many entities of a resource.

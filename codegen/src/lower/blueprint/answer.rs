@@ -74,10 +74,10 @@ pub(super) fn lower<'d>(
     let definitions = &scene.reader.definitions;
     let schema = response.schema().filter(|_| is_success);
     let body = schema.map_or(Fill::Nothing, |schema| success(schema, operation, scene));
-    let schema = schema.filter(|it| !is_whole(&body) && !is_plain(it));
+    let schema = schema.filter(|it| !(is_plain(it) && is_sure(&body) || is_whole(&body)));
     let schema = schema.map(|it| text(&definitions.reference(it)));
     let json = json_content(&response.contents);
-    let media_type = json.map(|it| owned(it.media_type));
+    let media_type = json.map(|it| representation::media_type(it).into());
     // What has no `/` is no media type, but something that was meant to stand elsewhere.
     let contents = response.contents.iter().filter(|it| it.media_type.contains('/'));
     let representations = contents.map(|it| representation::lower(it, definitions));
@@ -94,6 +94,25 @@ pub(super) fn lower<'d>(
 /// Whether a fill takes care of the whole body by itself.
 fn is_whole(fill: &Fill) -> bool {
     !matches!(fill, Fill::Object(_))
+}
+
+/// Whether whatever fills a place is sure to be there and to be right.
+fn is_sure(fill: &Fill) -> bool {
+    match fill {
+        Fill::Object(slots) => slots.iter().all(|slot| match slot.fill {
+            Fill::Nothing => !slot.required,
+            // Of the last page some say nothing.
+            Fill::NextUrl(_)
+            | Fill::PreviousUrl(_)
+            | Fill::CursorId
+            | Fill::CursorStamp
+            | Fill::FirstId
+            | Fill::LastId => !slot.required,
+            _ => is_sure(&slot.fill),
+        }),
+        Fill::Property(_) | Fill::Id => false,
+        _ => true,
+    }
 }
 
 /// Whether slots that are each right make an object that is: nothing is said of it but what its

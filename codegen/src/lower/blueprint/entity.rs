@@ -85,16 +85,18 @@ fn scan<'d>(
     }
     let Some(members) = reader.members(&schema) else { return };
     offer(score(&schema, &members, path, around, false), schema.clone(), false);
-    if path.len() >= DEPTH {
+    let is_it = sought.entity.is_some_and(|it| it.pointer() == schema.pointer());
+    if path.len() >= DEPTH || is_it {
         return;
     }
     let is_list = |it: &&Node<'d>| reader.items(it).is_some_and(|it| reader.members(&it).is_some());
     let lone = path.is_empty() && members.properties.values().filter(is_list).count() == 1;
     for (name, member) in &members.properties {
         // What an entity refers to is no envelope around it.
-        let leads_on = path.is_empty()
-            || is_envelope(name)
+        let leads_on = is_envelope(name)
             || is_name_of(name, sought)
+            || sought.envelope == Some(*name)
+            || path.is_empty() && is_list(&member)
             || path.last().is_some_and(|it| is_envelope(it));
         if leads_on {
             path.push(name);

@@ -4,12 +4,13 @@ use serde_json::Value;
 use twinspec_blueprint::{Example, Header, Representation, Text};
 
 use crate::document::Node;
+use crate::lower::blueprint::members::is_text;
 use crate::lower::blueprint::{owned, text};
-use crate::lower::frame::{Content, Response};
+use crate::lower::frame::{Content, Media, Response};
 use crate::lower::json_schema::Definitions;
 
 pub(super) fn lower<'d>(content: &Content<'d>, definitions: &Definitions<'d>) -> Representation {
-    let schema = content.schema.as_ref().map(|it| text(&definitions.convert(it)));
+    let schema = content.schema.as_ref().map(|it| text(&definitions.reference(it)));
     let mut examples = Vec::new();
     if let Some(example) = content.node.get("example") {
         examples.push(unnamed(example.value()));
@@ -24,7 +25,19 @@ pub(super) fn lower<'d>(content: &Content<'d>, definitions: &Definitions<'d>) ->
     if examples.is_empty() {
         examples.extend(content.schema.as_ref().and_then(of_schema).map(|it| unnamed(&it)));
     }
-    Representation { media_type: owned(content.media_type), schema, examples: examples.into() }
+    Representation { media_type: media_type(content).into(), schema, examples: examples.into() }
+}
+
+/// Returns the media type of an answer: a range of them is what a document offers, not what an
+/// answer is of.
+pub(super) fn media_type(content: &Content<'_>) -> String {
+    let is_range = content.media_type.contains('*');
+    match content.media() {
+        Media::Json if is_range => "application/json".to_owned(),
+        _ if !is_range => content.media_type.to_owned(),
+        _ if content.schema.as_ref().is_some_and(is_text) => "text/plain".to_owned(),
+        _ => "application/octet-stream".to_owned(),
+    }
 }
 
 /// The headers of a response; what is said of `Content-Type` is said by `content` already.

@@ -13,7 +13,7 @@ use crate::document::Node;
 use crate::lower::blueprint::entity::{self, Shown, Sought};
 use crate::lower::blueprint::members::{Reader, is_number};
 use crate::lower::blueprint::route::Route;
-use crate::lower::blueprint::words::{is_plural, is_search, same, singular};
+use crate::lower::blueprint::words::{is_count, is_plural, is_search, same, singular};
 use crate::lower::blueprint::{id, owned, text};
 use crate::lower::frame::{Frame, Operation};
 use crate::lower::names;
@@ -209,6 +209,9 @@ fn is_collection<'d>(template: &Template<'_, 'd>, reader: &Reader<'_, 'd>) -> bo
 
 /// Whether there is one thing at a path that can be read and changed.
 fn is_single<'d>(template: &Template<'_, 'd>, reader: &Reader<'_, 'd>) -> bool {
+    if template.route.literal().is_some_and(|it| is_search(it) || is_count(it)) {
+        return false;
+    }
     let Some(get) = template.get(Method::Get) else { return false };
     let Some(schema) = get.success().and_then(|it| it.schema()) else { return false };
     if reader.members(schema).is_none() {

@@ -70,23 +70,30 @@ impl Engine {
             return response(choice.status, "", Vec::new());
         };
         let representation = &described.representations[position];
-        let media_type = essence(&representation.media_type);
+        let shape = &self.prepared[operation].answers.listed[answer].shapes[position];
+        let written = essence(&representation.media_type);
         let example = representation.examples.get(choice.example.unwrap_or_default());
         let example = example.filter(|_| !choice.is_dynamic || representation.schema.is_none());
-        let shape = &self.prepared[operation].answers.listed[answer].shapes[position];
         let body = match (example, shape) {
-            (Some(example), _) if is_json(&media_type) => example.value.as_bytes().to_vec(),
             (Some(example), _) => {
                 let value = serde_json::from_str(&example.value).unwrap_or_default();
-                text_of(&value, &media_type)
+                text_of(&self.of_example(value, shape.as_ref()), &written)
             }
             (None, Some(shape)) => {
-                text_of(&self.of_schema(shape, choice.is_dynamic, known), &media_type)
+                text_of(&self.of_schema(shape, choice.is_dynamic, known), &written)
             }
-            (None, None) if is_json(&media_type) => b"null".to_vec(),
+            (None, None) if is_json(&written) => b"null".to_vec(),
             (None, None) => Vec::new(),
         };
         response(choice.status, &representation.media_type, body)
+    }
+
+    /// Makes an example what its schema asks for: many have grown old beside it, and some are
+    /// written as text.
+    fn of_example(&self, example: Value, shape: Option<&Shape>) -> Value {
+        let Some(shape) = shape.filter(|it| !it.is_valid(&example)) else { return example };
+        let written = example.as_str().and_then(|it| serde_json::from_str(it).ok());
+        shape.conform(written.unwrap_or(example), self.seed)
     }
 
     /// Makes a value of a schema: the plain one, or one that looks real.
@@ -187,11 +194,6 @@ pub(super) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> R
     let is_empty = media_type.is_empty() || has_no_body(status);
     let mut response = Response::new(if is_empty { Body::empty() } else { Body::from(body) });
     *response.status_mut() = status;
-    // A range of media types is what the document offers, not what an answer is of.
-    let media_type = match media_type {
-        "*/*" | "application/*" => "application/json",
-        other => other,
-    };
     if !is_empty && let Ok(media_type) = HeaderValue::from_str(media_type) {
         response.headers_mut().insert(CONTENT_TYPE, media_type);
     }
