@@ -31,6 +31,7 @@ const WATCH_EVERY: Duration = Duration::from_millis(300);
 // `about` would otherwise be taken from this comment, in the place of the server's own.
 #[derive(Clone, Debug, clap::Args)]
 #[command(about = None, long_about = None)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct Options {
     /// Listen on this port; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 4010)]

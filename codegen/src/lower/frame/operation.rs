@@ -278,7 +278,7 @@ fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<
         let description = text(&node, "description", problems).unwrap_or_default();
         let contents = node.get("content").map(|it| content::read(&it, problems));
         let contents = contents.unwrap_or_default();
-        responses.push(Response { status, description, contents, node });
+        responses.push(Response { node, status, description, contents });
     }
     responses
 }

@@ -37,8 +37,7 @@ pub(crate) fn request(command: &str) -> anyhow::Result<Request<Full<Bytes>>> {
             long if long.starts_with("--") => {}
             short if short.starts_with('-') => {
                 // Letters may be glued together, and the last one may be followed by its value.
-                let mut letters = short[1..].char_indices();
-                while let Some((at, letter)) = letters.next() {
+                for (at, letter) in short[1..].char_indices() {
                     if !"XHdFb".contains(letter) {
                         continue;
                     }
@@ -54,7 +53,7 @@ pub(crate) fn request(command: &str) -> anyhow::Result<Request<Full<Bytes>>> {
                     break;
                 }
             }
-            url => call.url = url.to_owned(),
+            _ => call.url = word,
         }
     }
     call.finish()
