@@ -73,11 +73,17 @@ pub(super) fn lower<'d>(
     };
     let definitions = &scene.reader.definitions;
     let schema = response.schema().filter(|_| is_success);
-    let body = schema.map_or(Fill::Nothing, |schema| success(schema, operation, scene));
+    let body = match schema {
+        Some(schema) => success(schema, operation, scene),
+        None if is_success && response.contents.is_empty() => undescribed(response, scene),
+        None => Fill::Nothing,
+    };
     let schema = schema.filter(|it| !(is_plain(it) && is_sure(&body) || is_whole(&body)));
     let schema = schema.map(|it| text(&definitions.reference(it)));
     let json = json_content(&response.contents);
     let media_type = json.map(|it| representation::media_type(it).into());
+    let is_undescribed = json.is_none() && body != Fill::Nothing;
+    let media_type = media_type.or(is_undescribed.then(|| owned("application/json")));
     // What has no `/` is no media type, but something that was meant to stand elsewhere.
     let contents = response.contents.iter().filter(|it| it.media_type.contains('/'));
     let representations = contents.map(|it| representation::lower(it, definitions));
@@ -88,6 +94,22 @@ pub(super) fn lower<'d>(
         schema,
         representations: representations.collect(),
         headers: representation::headers(response, definitions).into(),
+    }
+}
+
+/// What an answer shows of which the document says nothing: some describe no answer at all, and a
+/// mock of them that shows nothing would be of no use.
+fn undescribed(response: &Response<'_>, scene: &Scene<'_, '_, '_>) -> Fill {
+    let (Some(found), Some(verb)) = (scene.resource, scene.verb()) else { return Fill::Nothing };
+    let property = |it: &str| Property { name: owned(it), nullable: true, unset: None };
+    let id = found.id.iter().take(1).filter(|it| !found.properties.contains_key(**it));
+    let names = id.chain(found.properties.keys()).map(|it| property(it));
+    let view = || View { properties: names.collect(), open: true, schema: owned("true") };
+    match verb {
+        _ if response.status == Status::Exact(204) => Fill::Nothing,
+        Verb::Create | Verb::Read { .. } => Fill::Entity(view()),
+        Verb::List(_) => Fill::Entities(view()),
+        _ => Fill::Nothing,
     }
 }
 
@@ -139,15 +161,15 @@ fn success<'d>(schema: &Node<'d>, operation: &Operation<'d>, scene: &Scene<'_, '
     }
     let shown = scene.shown(schema, operation);
     match (&shown, scene.reader.members(schema)) {
-        (Some(shown), _) if shown.path.is_empty() => at(shown, scene.reader),
+        (Some(shown), _) if shown.path.is_empty() => at(shown, scene),
         (_, Some(members)) => object(&members, shown.as_ref(), 0, scene),
         _ => anything(),
     }
 }
 
 /// The entity where it stands, or the list of them.
-fn at<'d>(shown: &Shown<'d>, reader: &Reader<'_, 'd>) -> Fill {
-    let view = view(&shown.schema, reader);
+fn at<'d>(shown: &Shown<'d>, scene: &Scene<'_, '_, 'd>) -> Fill {
+    let view = view(&shown.schema, scene);
     if shown.many { Fill::Entities(view) } else { Fill::Entity(view) }
 }
 
@@ -163,7 +185,7 @@ fn object<'d>(
         let required = members.required.contains(name);
         let leads_on = shown.filter(|it| it.path.get(depth) == Some(name));
         let fill = match leads_on {
-            Some(shown) if shown.path.len() == depth + 1 => at(shown, scene.reader),
+            Some(shown) if shown.path.len() == depth + 1 => at(shown, scene),
             Some(_) => {
                 let below = scene.reader.members(property).unwrap_or_default();
                 object(&below, shown, depth + 1, scene)
@@ -209,17 +231,22 @@ fn says_something(fill: &Fill) -> bool {
 }
 
 /// How an entity looks in one place; its schema completes what nobody gave.
-fn view<'d>(schema: &Node<'d>, reader: &Reader<'_, 'd>) -> View {
-    let members = reader.members(schema).unwrap_or_default();
+fn view<'d>(schema: &Node<'d>, scene: &Scene<'_, '_, 'd>) -> View {
+    let members = scene.reader.members(schema).unwrap_or_default();
     let property = |(name, property): (&&str, &Node<'d>)| Property {
         name: owned(name),
         nullable: is_nullable(property),
         unset: members.required.contains(name).then(|| unset(property)).flatten(),
     };
+    // Without the id nobody could ask for the entity again; some documents describe the answer to
+    // a creation by the body of its request.
+    let id = scene.resource.and_then(|it| it.id.first());
+    let id = id.filter(|it| !members.closed && !members.properties.contains_key(**it));
+    let id = id.map(|it| Property { name: owned(it), nullable: false, unset: None });
     View {
-        properties: members.properties.iter().map(property).collect(),
+        properties: id.into_iter().chain(members.properties.iter().map(property)).collect(),
         open: !members.closed,
-        schema: text(&reader.definitions.reference(schema)),
+        schema: text(&scene.reader.definitions.reference(schema)),
     }
 }
 

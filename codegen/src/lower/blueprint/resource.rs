@@ -89,18 +89,31 @@ impl<'d> Found<'d> {
 }
 
 /// A path template and its operations.
-pub(super) struct Template<'f, 'd> {
+pub(super) struct Template<'d> {
     pub(super) route: Route<'d>,
-    pub(super) operations: Vec<&'f Operation<'d>>,
+    pub(super) operations: Vec<&'d Operation<'d>>,
 }
 
-impl<'f, 'd> Template<'f, 'd> {
-    fn get(&self, method: Method) -> Option<&'f Operation<'d>> {
+impl<'d> Template<'d> {
+    fn get(&self, method: Method) -> Option<&'d Operation<'d>> {
         self.operations.iter().find(|it| it.method == method).copied()
     }
 
     fn has(&self, methods: &[Method]) -> bool {
         self.operations.iter().any(|it| methods.contains(&it.method))
+    }
+
+    /// Returns the last parameter, by the name that most operations give it; those that change
+    /// something know best.
+    fn parameter(&self) -> Option<&'d str> {
+        let names = self.operations.iter().filter_map(|it| {
+            let (_, name) = Route::parse(&it.path).as_item()?;
+            Some((name, if it.method == Method::Get { 1 } else { 2 }))
+        });
+        let mut votes: IndexMap<&'d str, usize> = IndexMap::new();
+        names.for_each(|(name, weight)| *votes.entry(name).or_default() += weight);
+        let most = votes.values().copied().max()?;
+        votes.into_iter().find(|(_, it)| *it == most).map(|(name, _)| name)
     }
 
     fn methods(&self) -> Vec<Method> {
@@ -119,8 +132,8 @@ pub(super) fn find<'d>(frame: &'d Frame<'d>, reader: &Reader<'_, 'd>) -> Vec<Fou
             continue;
         }
         let candidate = match template.route.as_item() {
-            Some((collection, parameter)) => is_item(template, &collection, &templates, reader)
-                .then_some((collection, Some(parameter), false)),
+            Some((collection, _)) => is_item(template, &collection, &templates, reader)
+                .then(|| (collection, template.parameter(), false)),
             None if has_items(template, &templates) => None,
             None if is_collection(template, reader) => Some((template.route.clone(), None, false)),
             None if is_single(template, reader) => Some((template.route.clone(), None, true)),
@@ -145,8 +158,8 @@ pub(super) fn find<'d>(frame: &'d Frame<'d>, reader: &Reader<'_, 'd>) -> Vec<Fou
 }
 
 /// Groups operations by their paths, in the order of the document.
-fn templates<'d>(frame: &'d Frame<'d>) -> Vec<Template<'d, 'd>> {
-    let mut templates: Vec<Template<'d, 'd>> = Vec::new();
+fn templates<'d>(frame: &'d Frame<'d>) -> Vec<Template<'d>> {
+    let mut templates: Vec<Template<'d>> = Vec::new();
     for operation in &frame.operations {
         let route = Route::parse(&operation.path);
         match templates.iter_mut().find(|it| it.route.matches(&route)) {
@@ -158,7 +171,7 @@ fn templates<'d>(frame: &'d Frame<'d>) -> Vec<Template<'d, 'd>> {
 }
 
 /// Where the document names the resource, the path may be about anything.
-fn is_meant(template: &Template<'_, '_>) -> bool {
+fn is_meant(template: &Template<'_>) -> bool {
     let name = template.route.subject().map(resource_word);
     let mut hints = template.operations.iter().filter_map(|it| it.hint.name);
     hints.all(|hint| name.as_deref() == Some(hint))
@@ -169,9 +182,9 @@ fn is_meant(template: &Template<'_, '_>) -> bool {
 /// A list below a parameter is a view of something else (`/contacts/business/{id}`), unless the
 /// collection answers alike: some APIs show one thing as a list of one.
 fn is_item<'d>(
-    template: &Template<'_, 'd>,
+    template: &Template<'d>,
     collection: &Route<'d>,
-    templates: &[Template<'_, 'd>],
+    templates: &[Template<'d>],
     reader: &Reader<'_, 'd>,
 ) -> bool {
     if template.has(&[Method::Put, Method::Patch, Method::Delete, Method::Post]) {
@@ -186,7 +199,7 @@ fn is_item<'d>(
     })
 }
 
-fn has_items(template: &Template<'_, '_>, templates: &[Template<'_, '_>]) -> bool {
+fn has_items(template: &Template<'_>, templates: &[Template<'_>]) -> bool {
     templates.iter().any(|it| {
         it.route.as_item().is_some_and(|(above, _)| above.matches(&template.route))
             && it.has(&[Method::Get, Method::Put, Method::Patch, Method::Delete])
@@ -194,7 +207,7 @@ fn has_items(template: &Template<'_, '_>, templates: &[Template<'_, '_>]) -> boo
 }
 
 /// Whether a path that ends in no parameter holds entities of its own.
-fn is_collection<'d>(template: &Template<'_, 'd>, reader: &Reader<'_, 'd>) -> bool {
+fn is_collection<'d>(template: &Template<'d>, reader: &Reader<'_, 'd>) -> bool {
     let route = &template.route;
     let Some(name) = route.literal().filter(|it| !is_search(it)) else { return false };
     let shows = |method| template.get(method).and_then(|it| shown(it, route, reader));
@@ -208,7 +221,7 @@ fn is_collection<'d>(template: &Template<'_, 'd>, reader: &Reader<'_, 'd>) -> bo
 }
 
 /// Whether there is one thing at a path that can be read and changed.
-fn is_single<'d>(template: &Template<'_, 'd>, reader: &Reader<'_, 'd>) -> bool {
+fn is_single<'d>(template: &Template<'d>, reader: &Reader<'_, 'd>) -> bool {
     if template.route.literal().is_some_and(|it| is_search(it) || is_count(it)) {
         return false;
     }
@@ -229,7 +242,7 @@ fn found_at<'d>(
     item: Option<&'d str>,
     is_single: bool,
     found: &[Found<'d>],
-    templates: &[Template<'_, 'd>],
+    templates: &[Template<'d>],
 ) -> Found<'d> {
     let owner = |(collection, _): (Route<'d>, &str)| {
         found.iter().position(|it| it.route.matches(&collection) && it.is_shown())

@@ -14,7 +14,7 @@ use crate::lower::frame::Operation;
 /// Gathers what every answer and body of the collection and its items say.
 pub(super) fn collect<'d>(
     resource: &mut Found<'d>,
-    templates: &[Template<'_, 'd>],
+    templates: &[Template<'d>],
     reader: &Reader<'_, 'd>,
 ) {
     let is_item = |route: &Route<'_>| {
@@ -77,10 +77,10 @@ pub(super) fn collect<'d>(
         for (name, schemas) in taken {
             properties.entry(name).or_default().extend(schemas);
         }
-        if resource.id.is_empty() && resource.entity.is_none() {
-            let subject = resource.route.subject().unwrap_or_default();
-            resource.id = id::path(&members, resource.item, subject, reader);
-        }
+    }
+    // Where no answer shows the entity, what its id is called is what the path calls it.
+    if resource.entity.is_none() {
+        resource.id = resource.item.into_iter().collect();
     }
     resource.properties = properties;
     resource.ids = ids(resource, &operations);
