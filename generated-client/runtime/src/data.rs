@@ -21,6 +21,7 @@ pub(crate) mod parsed;
 mod part;
 mod scalar;
 pub(crate) mod text_enum;
+mod types;
 pub(crate) mod union;
 mod untyped;
 pub(crate) mod value_enum;
@@ -32,7 +33,6 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(crate) use self::object::Member;
 pub use self::part::Part;
 pub(crate) use self::write::Members;
 use crate::error::DecodeError;
@@ -44,7 +44,7 @@ pub type Json = serde_json::Value;
 pub type Map<T> = BTreeMap<String, T>;
 
 /// The members of an answer's object that the document does not describe.
-pub type Extra = Map<Json>;
+pub type Extra<T = Json> = Map<T>;
 
 /// A type that can be a member of a generated type.
 ///
@@ -53,11 +53,9 @@ pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
     /// The name of the schema, for errors.
     const NAME: &'static str = "a value";
 
-    /// The members of an object, in the order of its parts.
-    const MEMBERS: &'static [Member] = &[];
-
-    /// Whether one more part keeps the members that the document does not name.
-    const IS_OPEN: bool = false;
+    /// What the members of an object are called on the wire, in the order of its parts. One more
+    /// part keeps the members that the document does not name.
+    const MEMBERS: &'static [&'static str] = &[];
 
     /// Returns the neutral value that reading starts from.
     fn blank() -> Self;
@@ -89,7 +87,7 @@ pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
 
     /// Writes the members of a map as members of the object around it, but for those of these
     /// names.
-    fn write_members(&self, _: &[Member], _: &mut Members<'_>) {}
+    fn write_members(&self, _: &[&str], _: &mut Members<'_>) {}
 }
 
 /// Reads a JSON text.

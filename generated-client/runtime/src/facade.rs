@@ -12,7 +12,7 @@ pub use crate::call::{Call, Sending};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::data::field::{Field, Nullable};
 pub use crate::data::literal::Literal;
-pub use crate::data::object::{Member, copy, debug, equal, parts, parts_mut};
+pub use crate::data::object::{copy, debug, equal, parts, parts_mut};
 pub use crate::data::parsed::{Parsed, Strict};
 pub use crate::data::text_enum::{
     TextEnum, parse_text_enum, read_text_enum, text_of_enum, write_text,
@@ -31,6 +31,5 @@ pub use crate::transport::ReqwestTransport;
 pub use crate::transport::{Answering, Transport, TransportError};
 pub use crate::{
     __answers as answers, __bodies as bodies, __call as call, __errors as errors,
-    __members as members, __new as new, __object as object, __parameters as parameters,
-    __text_enum as text_enum, __union as union, __untyped as untyped, __value_enum as value_enum,
+    __members as members, __parameters as parameters, __types as types,
 };

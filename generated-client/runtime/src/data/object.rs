@@ -5,27 +5,6 @@ use std::fmt;
 use super::{Data, Json, Members, Part};
 use crate::error::DecodeError;
 
-/// A member of an object.
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    pub(super) name: &'static str,
-    is_required: bool,
-}
-
-impl Member {
-    /// Describes a member without which the object is refused.
-    #[must_use]
-    pub const fn required(name: &'static str) -> Self {
-        Self { name, is_required: true }
-    }
-
-    /// Describes a member that may be left out.
-    #[must_use]
-    pub const fn optional(name: &'static str) -> Self {
-        Self { name, is_required: false }
-    }
-}
-
 /// Reads an object.
 pub(super) fn read<T: Data>(json: Json) -> Result<T, DecodeError> {
     let mut object = T::blank();
@@ -35,7 +14,7 @@ pub(super) fn read<T: Data>(json: Json) -> Result<T, DecodeError> {
 
 fn fill(
     name: &str,
-    members: &[Member],
+    members: &[&str],
     parts: Vec<&mut dyn Part>,
     json: Json,
 ) -> Result<(), DecodeError> {
@@ -45,10 +24,11 @@ fn fill(
     let mut missing = Vec::new();
     let mut parts = parts.into_iter();
     for (member, part) in members.iter().zip(&mut parts) {
-        match given.remove(member.name) {
-            Some(json) => part.fill(json).map_err(|it| it.at_member(member.name))?,
-            None if member.is_required => missing.push(format!("`{}`", member.name)),
-            None => {}
+        match given.remove(*member) {
+            Some(json) => part.fill(json).map_err(|it| it.at_member(member))?,
+            // What may be left out is left out when it is blank.
+            None if part.is_left_out() => {}
+            None => missing.push(format!("`{member}`")),
         }
     }
     if !missing.is_empty() {
@@ -65,10 +45,10 @@ pub(super) fn write<T: Data>(object: &T, out: &mut Vec<u8>) {
     put(T::MEMBERS, &object.parts(), out);
 }
 
-fn put(members: &[Member], parts: &[&dyn Part], out: &mut Vec<u8>) {
+fn put(members: &[&str], parts: &[&dyn Part], out: &mut Vec<u8>) {
     let mut written = Members::begin(out);
     for (member, part) in members.iter().zip(parts).filter(|(_, part)| !part.is_left_out()) {
-        part.put(written.name(member.name));
+        part.put(written.name(member));
     }
     // A described member was written already; twice the same key is not an object.
     if let Some(extra) = parts.get(members.len()) {
@@ -96,7 +76,7 @@ pub fn debug<T: Data>(object: &T, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     let parts = object.parts();
     let mut shown = out.debug_struct(T::NAME);
     for (member, part) in T::MEMBERS.iter().zip(&parts) {
-        shown.field(member.name, part);
+        shown.field(member, part);
     }
     if let Some(extra) = parts.get(T::MEMBERS.len()) {
         shown.field("extra", extra);
@@ -104,23 +84,34 @@ pub fn debug<T: Data>(object: &T, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     shown.finish()
 }
 
-/// Gives a struct all that it needs to be an object: `required id, optional name = "Name"`.
+/// Makes an object, or whatever else it is: each member is a field, with its name on the wire if
+/// that is another one, as in `pub due_date: String = "dueDate"`.
 ///
-/// Each member is a field, with its name on the wire if that is another one. `with extra` names the
-/// field that keeps members which the document does not name; `, default` is for an object that can
-/// be made of nothing.
+/// `with extra` adds the field that keeps members which the document does not name, as JSON or as
+/// `with extra(File)`. `: default` is for an object that can be made of nothing, and
+/// `: new(title(String), tags([String]))` for one that is made of these members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
     (
-        $object:ident $(with $extra:ident)? $(, $default:ident)?:
-        $($presence:ident $field:ident $(= $wire:literal)?),* $(,)?
+        struct $object:ident $(#$meta:tt)*
+        $(with $extra:ident $(($typed:ty))?)? $(: $made:ident $(($($given:tt)*))?)?
+        { $($(#$doc:tt)* pub $field:ident: $member:ty $(= $wire:literal)?),* $(,)? }
     ) => {
+        $(#$meta)*
+        #[non_exhaustive]
+        pub struct $object {
+            $($(#$doc)* pub $field: $member,)*
+            $(
+                /// What the server sent and the document does not name.
+                pub $extra: $crate::facade::Extra$(<$typed>)?,
+            )?
+        }
+
         impl $crate::facade::Data for $object {
             const NAME: &'static str = ::core::stringify!($object);
 
-            const MEMBERS: &'static [$crate::facade::Member] =
-                &[$($crate::facade::Member::$presence($crate::__wire!($field $($wire)?))),*];
+            const MEMBERS: &'static [&'static str] = &[$($crate::__wire!($field $($wire)?)),*];
 
             fn blank() -> Self {
                 Self {
@@ -158,7 +149,13 @@ macro_rules! __object {
 
         $crate::__serde!($object);
 
-        $($crate::__default!($object $default);)?
+        $($crate::__made!($object $made $(($($given)*))?);)?
+    };
+    (struct $($untyped:tt)*) => {
+        $crate::__untyped! { struct $($untyped)* }
+    };
+    (enum $($values:tt)*) => {
+        $crate::__text_enum! { enum $($values)* }
     };
 }
 
@@ -184,10 +181,10 @@ macro_rules! __wire {
     };
 }
 
-/// Lets an object be made of nothing, because nothing is required of it.
+/// Lets an object be made of nothing, because nothing is required of it, or of what is required.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __default {
+macro_rules! __made {
     ($object:ident default) => {
         impl ::core::default::Default for $object {
             fn default() -> Self {
@@ -195,13 +192,7 @@ macro_rules! __default {
             }
         }
     };
-}
-
-/// Gives an object a `new` that takes what is required of it: `Task: title(String), tags([String])`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __new {
-    ($object:ident: $($field:ident $input:tt),+ $(,)?) => {
+    ($object:ident new($($field:ident $input:tt),+ $(,)?)) => {
         impl $object {
             /// Makes one with what it must have, and nothing else.
             #[must_use]

@@ -42,12 +42,15 @@ pub fn write_text(text: &str, out: &mut Vec<u8>) {
     write::plain(&text, out);
 }
 
-/// Makes an open enum of texts: `Open = "open"`.
+/// Makes an open enum of texts, `Open = "open"`, or whatever else it is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($(#[$meta:meta])* pub enum $text_enum:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    (
+        enum $text_enum:ident $(#$meta:tt)*
+        { $($variant:ident = $text:literal),+ $(,)? }
+    ) => {
+        $(#$meta)*
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum $text_enum {
@@ -135,6 +138,8 @@ macro_rules! __text_enum {
                 $crate::facade::parse_text_enum(text.into())
             }
         }
-
+    };
+    (enum $($union:tt)*) => {
+        $crate::__union! { enum $($union)* }
     };
 }
