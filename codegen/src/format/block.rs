@@ -14,19 +14,16 @@ pub(super) fn block(path: &str, tokens: TokenStream) -> String {
         return format!("{path}! {{ {item} }}");
     }
     let mut text = format!("{path}! {{\n");
-    let mut was_short = true;
+    let mut lines_above = 1;
     for (index, item) in items.iter().enumerate() {
-        let start = text.len() + 1;
-        if index > 0 {
+        let printed = print(item);
+        let lines = printed.lines().count();
+        // What takes a line each stands together.
+        if index > 0 && lines + lines_above > 2 {
             text.push('\n');
         }
-        put(item, &mut text);
-        let is_short = !text[start..].trim_end().contains('\n');
-        // What takes a line each stands together.
-        if is_short && was_short && index > 0 {
-            text.remove(start - 1);
-        }
-        was_short = is_short;
+        text.push_str(&printed);
+        lines_above = lines;
     }
     text.push('}');
     text
@@ -117,11 +114,12 @@ fn doc(group: &Group) -> Option<String> {
     Some(syn::parse_str::<syn::LitStr>(&text).ok()?.value())
 }
 
-fn put(Item { docs, head, body }: &Item, text: &mut String) {
-    put_docs(docs, 4, text);
+fn print(Item { docs, head, body }: &Item) -> String {
+    let mut text = String::new();
+    put_docs(docs, 4, &mut text);
     if let Some(line) = short(head, body, 4) {
         text.extend(["    ", &line, "\n"]);
-        return;
+        return text;
     }
     match head.split_behind(": ").filter(|_| head.len() + "     {".len() > WIDTH) {
         Some((name, made)) => {
@@ -134,11 +132,12 @@ fn put(Item { docs, head, body }: &Item, text: &mut String) {
         text.extend(["        ", &wrap(texts, 8), "\n"]);
     } else {
         for Entry { docs, text: entry } in body {
-            put_docs(docs, 8, text);
-            text.extend(["        ", &put_entry(entry), ",\n"]);
+            put_docs(docs, 8, &mut text);
+            text.extend(["        ", &print_entry(entry), ",\n"]);
         }
     }
     text.push_str("    }\n");
+    text
 }
 
 fn put_docs(docs: &[String], indent: usize, text: &mut String) {
@@ -168,7 +167,7 @@ fn is_text(entry: &Entry) -> bool {
 }
 
 /// Breaks an entry that is too long behind its name.
-fn put_entry(entry: &Line) -> String {
+fn print_entry(entry: &Line) -> String {
     let behind = if is_field(entry) { ": " } else { " = " };
     let broken = (entry.len() + "        ,".len() > WIDTH).then(|| entry.split_behind(behind));
     match broken.flatten() {

@@ -1,7 +1,7 @@
 //! The types of bodies and parameters.
 //!
-//! All types of a file stand in one macro of the runtime, as what a reader looks for: names, types and
-//! documentation.
+//! All types of a file stand in one macro of the runtime, as what a reader looks for: names, types
+//! and documentation.
 
 use std::collections::BTreeMap;
 

@@ -27,10 +27,7 @@ components:
 
 #[test]
 fn absent_null_both_and_neither_are_four_types() {
-    let found = check(
-        PRESENCE,
-        &[("client/types.rs", "pub struct Thing")],
-    );
+    let found = check(PRESENCE, &[("client/types.rs", "pub struct Thing")]);
 
     assert_snapshot!(found, @"
     pub struct Thing: new(required(String), nullable(rt::Nullable<bool>)) {
@@ -258,10 +255,7 @@ components:
 
 #[test]
 fn an_all_of_has_the_members_of_all_its_parts_and_the_later_one_counts() {
-    let found = check(
-        MERGING,
-        &[("client/types.rs", "pub struct Thing")],
-    );
+    let found = check(MERGING, &[("client/types.rs", "pub struct Thing")]);
 
     assert_snapshot!(found, @"
     /// All of them.

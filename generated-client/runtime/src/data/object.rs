@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::{Data, Json, Members, Part};
+use super::{Data, Json, Members, Part, Shape};
 use crate::error::DecodeError;
 
 /// Reads an object.
-pub(super) fn read<T: Data>(json: Json) -> Result<T, DecodeError> {
+pub(super) fn read<T: Data>(name: &str, members: &[&str], json: Json) -> Result<T, DecodeError> {
     let mut object = T::blank();
-    fill(T::NAME, T::MEMBERS, object.parts_mut(), json)?;
+    fill(name, members, object.parts_mut(), json)?;
     Ok(object)
 }
 
@@ -41,8 +41,8 @@ fn fill(
 }
 
 /// Writes an object.
-pub(super) fn write<T: Data>(object: &T, out: &mut Vec<u8>) {
-    put(T::MEMBERS, &object.parts(), out);
+pub(super) fn write<T: Data>(object: &T, members: &[&str], out: &mut Vec<u8>) {
+    put(members, &object.parts(), out);
 }
 
 fn put(members: &[&str], parts: &[&dyn Part], out: &mut Vec<u8>) {
@@ -73,12 +73,13 @@ pub fn equal<T: Data>(one: &T, other: &T) -> bool {
 
 /// Shows an object, each member by its name on the wire.
 pub fn debug<T: Data>(object: &T, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Shape::Object { name, members } = T::SHAPE else { return Ok(()) };
     let parts = object.parts();
-    let mut shown = out.debug_struct(T::NAME);
-    for (member, part) in T::MEMBERS.iter().zip(&parts) {
+    let mut shown = out.debug_struct(name);
+    for (member, part) in members.iter().zip(&parts) {
         shown.field(member, part);
     }
-    if let Some(extra) = parts.get(T::MEMBERS.len()) {
+    if let Some(extra) = parts.get(members.len()) {
         shown.field("extra", extra);
     }
     shown.finish()
@@ -109,9 +110,10 @@ macro_rules! __object {
         }
 
         impl $crate::facade::Data for $object {
-            const NAME: &'static str = ::core::stringify!($object);
-
-            const MEMBERS: &'static [&'static str] = &[$($crate::__wire!($field $($wire)?)),*];
+            const SHAPE: $crate::facade::Shape<Self> = $crate::facade::Shape::Object {
+                name: ::core::stringify!($object),
+                members: &[$($crate::__wire!($field $($wire)?)),*],
+            };
 
             fn blank() -> Self {
                 Self {
