@@ -48,8 +48,7 @@ fn text(item: &mut Vec<TokenTree>) -> Option<String> {
     match item.first()? {
         TokenTree::Ident(it) if it == "rt" => {
             let group = item.iter().position(|it| matches!(it, TokenTree::Group(_)))?;
-            let tokens: Vec<_> = item.drain(..).collect();
-            let mut path = tokens;
+            let mut path = std::mem::take(item);
             let rest = path.split_off(group);
             // The exclamation mark.
             path.pop();
