@@ -1,24 +1,25 @@
 //! Tokens to text: `prettyplease`, the first line, and the empty lines that it leaves out.
 
+mod block;
+mod line;
 mod macros;
 
 use proc_macro2::TokenStream;
 
 /// Formats a module, with the line that says who made it.
-pub(crate) fn format(banner: &str, code: &TokenStream) -> String {
-    let mut file = syn::parse2(code.clone()).expect("renderers only make Rust that parses");
-    let macros = macros::take(&mut file);
+pub(crate) fn format(banner: &str, code: TokenStream) -> String {
+    let (code, macros) = macros::take(code);
+    let file = syn::parse2(code).expect("renderers only make Rust that parses");
     let mut text = format!("{banner}\n\n");
     let mut above = "";
-    for line in prettyplease::unparse(&file).lines() {
-        for line in macros::put(line, &macros).lines() {
-            if needs_space(above, line) {
-                text.push('\n');
-            }
-            text.push_str(line);
+    let formatted = prettyplease::unparse(&file);
+    for line in formatted.lines() {
+        let whole = macros::put(line, &macros).unwrap_or(line);
+        if needs_space(above, whole) {
             text.push('\n');
-            above = line;
         }
+        text.extend([whole, "\n"]);
+        above = whole.lines().next_back().unwrap_or_default();
     }
     text
 }
@@ -26,10 +27,6 @@ pub(crate) fn format(banner: &str, code: &TokenStream) -> String {
 /// Items stand apart, on the top level and within an `impl`; fields and statements do not.
 fn needs_space(above: &str, line: &str) -> bool {
     let depth = |it: &str| it.len() - it.trim_start().len();
-    // What a type is made of stands below it.
-    if above == "}" && line.starts_with("rt::object!") || line.starts_with("rt::new!") {
-        return false;
-    }
     // An expression may end further to the right than the item that it belongs to.
     let ends_expression = above.ends_with(';') && depth(line) == 0;
     if (depth(above) != depth(line) && !ends_expression) || depth(line) > 4 {

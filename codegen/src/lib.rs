@@ -150,7 +150,7 @@ fn print(banner: &str, modules: &[render::Module<'_>]) -> Vec<File> {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(module) = modules.get(index) else { return files };
-            let text = format::format(banner, &(module.code)());
+            let text = format::format(banner, (module.code)());
             files.push((index, File { path: module.path.clone(), text, keep: Keep::Generated }));
         }
     };

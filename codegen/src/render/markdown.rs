@@ -103,7 +103,11 @@ fn opening(line: &str, mark: &str) -> String {
 fn tame_line(line: &str) -> String {
     let mut tamed = String::new();
     let mut rest = line;
-    while let Some(character) = rest.chars().next() {
+    // Most of a text is plain; an address begins with an `h`.
+    while let Some(plain) = rest.find(['`', '[', ']', '\\', '<', '>', 'h']) {
+        tamed.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let character = rest.chars().next().unwrap_or_default();
         let kept = match character {
             '`' => code_span(rest),
             '[' => link(rest).unwrap_or_default(),
@@ -126,6 +130,7 @@ fn tame_line(line: &str) -> String {
         };
         rest = &rest[taken..];
     }
+    tamed.push_str(rest);
     tamed
 }
 

@@ -74,8 +74,10 @@ pub(super) fn ty_from(path: &TokenStream, ty: &Type) -> TokenStream {
             quote!(Vec<#item>)
         }
         Type::Tuple(items) => {
+            // Only a tuple of one needs a comma at its end.
+            let end = (items.len() == 1).then(|| quote!(,));
             let items = items.iter().map(of);
-            quote!((#(#items,)*))
+            quote!((#(#items),* #end))
         }
         Type::Map(value) => {
             let value = of(value);

@@ -27,8 +27,13 @@ fn types(project: &Project) -> String {
     let kept = text.lines().map(str::trim).filter(|it| {
         it.starts_with("pub struct") || it.starts_with("pub enum") || it.starts_with("pub ")
     });
-    let kept = kept.filter(|it| !it.contains("fn ") && !it.contains("extra"));
-    kept.map(|it| it.trim_end_matches(" {")).collect::<Vec<_>>().join("\n")
+    let kept = kept.filter(|it| !it.contains("fn "));
+    // What a struct is made of and what else it holds stands behind its name.
+    let name = |it: &str| match it.strip_prefix("pub struct ") {
+        Some(rest) => format!("pub struct {}", rest.split([':', ' ']).next().unwrap_or_default()),
+        None => it.trim_end_matches(" {").to_owned(),
+    };
+    kept.map(name).collect::<Vec<_>>().join("\n")
 }
 
 /// One operation that answers with what a reference leads to.

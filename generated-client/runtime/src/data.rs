@@ -1,11 +1,11 @@
 //! How values get from JSON and back.
 //!
 //! Generated types derive nothing, because deriving costs most of a generated crate's compile time.
-//! A type says what its members are called and where they are ([`Data::parts`]), and the code in
-//! here, which is compiled once, does the rest: it reads, writes, compares and copies members
-//! through [`Part`], without knowing their types.
-//! Unions and enums describe themselves in the same spirit ([`Union`](union::Union),
-//! [`TextEnum`](text_enum::TextEnum), [`ValueEnum`](value_enum::ValueEnum)).
+//! A type says what its members are called ([`Shape`]) and where they are ([`Data::parts`]), and the
+//! code in here, which is compiled once, does the rest: it reads, writes, compares and copies
+//! members through [`Part`], without knowing their types.
+//! Enums and unions describe themselves in the same spirit ([`Shape`],
+//! [`ValueEnum`](value_enum::ValueEnum), [`Union`](union::Union)).
 //!
 //! Reading is lenient, because an answer that cannot be read is worth nothing to the caller:
 //! unknown members and unknown values of enums are kept, `null` in an optional member is read as
@@ -21,6 +21,7 @@ pub(crate) mod parsed;
 mod part;
 mod scalar;
 pub(crate) mod text_enum;
+mod types;
 pub(crate) mod union;
 mod untyped;
 pub(crate) mod value_enum;
@@ -32,7 +33,6 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(crate) use self::object::Member;
 pub use self::part::Part;
 pub(crate) use self::write::Members;
 use crate::error::DecodeError;
@@ -44,20 +44,14 @@ pub type Json = serde_json::Value;
 pub type Map<T> = BTreeMap<String, T>;
 
 /// The members of an answer's object that the document does not describe.
-pub type Extra = Map<Json>;
+pub type Extra<T = Json> = Map<T>;
 
 /// A type that can be a member of a generated type.
 ///
-/// An object says its members and is read and written by them; any other type says itself how.
+/// Objects and enums of texts are read and written by their shape; any other type says itself how.
 pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
-    /// The name of the schema, for errors.
-    const NAME: &'static str = "a value";
-
-    /// The members of an object, in the order of its parts.
-    const MEMBERS: &'static [Member] = &[];
-
-    /// Whether one more part keeps the members that the document does not name.
-    const IS_OPEN: bool = false;
+    /// What the type is read and written by, unless it does so itself.
+    const SHAPE: Shape<Self> = Shape::OBJECT;
 
     /// Returns the neutral value that reading starts from.
     fn blank() -> Self;
@@ -72,14 +66,25 @@ pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
         Vec::new()
     }
 
+    /// Returns the text of an enum's value that the document does not list.
+    fn as_other(&self) -> Option<&str> {
+        None
+    }
+
     /// Reads a value.
     fn read(json: Json) -> Result<Self, DecodeError> {
-        object::read(json)
+        match Self::SHAPE {
+            Shape::Object { name, members } => object::read(name, members, json),
+            Shape::Texts { .. } => text_enum::read(json),
+        }
     }
 
     /// Writes the value as JSON text.
     fn write(&self, out: &mut Vec<u8>) {
-        object::write(self, out);
+        match Self::SHAPE {
+            Shape::Object { members, .. } => object::write(self, members, out),
+            Shape::Texts { .. } => text_enum::write(self, out),
+        }
     }
 
     /// Says whether an object leaves the member out.
@@ -89,7 +94,32 @@ pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
 
     /// Writes the members of a map as members of the object around it, but for those of these
     /// names.
-    fn write_members(&self, _: &[Member], _: &mut Members<'_>) {}
+    fn write_members(&self, _: &[&str], _: &mut Members<'_>) {}
+}
+
+/// What is generated of a type: one constant, because each item of each type costs compile time.
+#[derive(Debug)]
+pub enum Shape<T: 'static> {
+    /// An object.
+    Object {
+        /// The name of the schema, for errors.
+        name: &'static str,
+        /// What the members are called on the wire, in the order of the object's parts. One more
+        /// part keeps the members that the document does not name.
+        members: &'static [&'static str],
+    },
+    /// An open enum of texts.
+    Texts {
+        /// The values that the document lists, each with its variant.
+        values: &'static [(&'static str, T)],
+        /// Keeps a value that the document does not list.
+        other: fn(String) -> T,
+    },
+}
+
+impl<T> Shape<T> {
+    /// An object without members.
+    const OBJECT: Self = Self::Object { name: "a value", members: &[] };
 }
 
 /// Reads a JSON text.

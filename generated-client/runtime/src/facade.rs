@@ -12,15 +12,13 @@ pub use crate::call::{Call, Sending};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::data::field::{Field, Nullable};
 pub use crate::data::literal::Literal;
-pub use crate::data::object::{Member, copy, debug, equal, parts, parts_mut};
+pub use crate::data::object::{copy, debug, equal, parts, parts_mut};
 pub use crate::data::parsed::{Parsed, Strict};
-pub use crate::data::text_enum::{
-    TextEnum, parse_text_enum, read_text_enum, text_of_enum, write_text,
-};
+pub use crate::data::text_enum::{parse_text_enum, text_of_enum};
 pub use crate::data::union::{Mark, Union, equal_unions, read_union, write_union};
 pub use crate::data::value_enum::{ValueEnum, json_of_enum, parse_value_enum};
 pub use crate::data::{
-    Data, Extra, Json, Map, Part, blank, decode, deserialize, read_json, serialize, to_json,
+    Data, Extra, Json, Map, Part, Shape, blank, decode, deserialize, read_json, serialize, to_json,
 };
 pub use crate::description::{Api, Method, Operation, Parameter, Scheme, Shared, Style};
 pub use crate::error::{AnyBody, DecodeError, Error, ErrorBodies, NoBodies, Statuses, unlisted};
@@ -31,6 +29,5 @@ pub use crate::transport::ReqwestTransport;
 pub use crate::transport::{Answering, Transport, TransportError};
 pub use crate::{
     __answers as answers, __bodies as bodies, __call as call, __errors as errors,
-    __members as members, __new as new, __object as object, __parameters as parameters,
-    __text_enum as text_enum, __union as union, __untyped as untyped, __value_enum as value_enum,
+    __members as members, __parameters as parameters, __types as types,
 };

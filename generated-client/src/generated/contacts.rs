@@ -214,7 +214,8 @@ pub type ListByBusinessError = super::errors::Errors400_401_403_422_429;
 static LIST_BY_BUSINESS: rt::Operation =
     rt::Operation::new("get-contacts-by-businessId", rt::Method::Get, "/contacts/business/{businessId}")
     .parameters(&[rt::Parameter::path("businessId"), rt::Parameter::query("locationId"),
-        rt::Parameter::query("limit"), rt::Parameter::query("skip"), rt::Parameter::query("query")])
+        rt::Parameter::query("limit"), rt::Parameter::query("skip"),
+        rt::Parameter::query("query")])
     .security(&[&["bearer"], &["oauth2"]]);
 
 rt::call!(Get -> super::types::ContactResponse, GetError);

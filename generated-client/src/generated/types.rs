@@ -4,775 +4,600 @@
 
 use twinspec_client::facade as rt;
 
-/// Tags to add to a contact.
-#[non_exhaustive]
-pub struct AddTags {
-    /// The tags to add; upper and lower case are the same.
-    pub tags: Vec<String>,
-}
-rt::object!(AddTags: required tags);
-rt::new!(AddTags: tags([String]));
+rt::types! {
+    /// Tags to add to a contact.
+    pub struct AddTags: new(tags([String])) {
+        /// The tags to add; upper and lower case are the same.
+        pub tags: Vec<String>,
+    }
 
-/// A calendar entry that a contact takes part in. Its times look like `2026-11-18 10:00:00` and
-/// name neither zone nor offset.
-#[non_exhaustive]
-pub struct Appointment {
-    /// Id of the appointment, 20 letters and digits.
-    pub id: String,
-    /// Id of the calendar that it stands in.
-    pub calendar_id: String,
-    /// Id of the group that the calendar belongs to.
-    pub group_id: Option<String>,
-    /// The location that the calendar belongs to.
-    pub location_id: String,
-    /// The contact that takes part.
-    pub contact_id: String,
-    /// What the calendar shows.
-    pub title: String,
-    /// State of the calendar entry, such as `booked`.
-    pub status: Option<String>,
-    /// State of the appointment, such as `confirmed`.
-    pub appointment_status: String,
-    /// When it begins.
-    pub start_time: String,
-    /// When it ends.
-    pub end_time: String,
-    /// Where it takes place, or the link of an online meeting.
-    pub address: Option<String>,
-    /// What the participants should know.
-    pub notes: Option<String>,
-    /// Id of the user who holds it.
-    pub assigned_user_id: Option<String>,
-    /// Ids of the users who take part.
-    pub users: Option<Vec<String>>,
-    /// Ids of the rooms and devices that are set aside for it.
-    pub assigned_resources: Option<Vec<String>>,
-    /// When it was booked.
-    pub date_added: String,
-    /// When it was last changed.
-    pub date_updated: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    Appointment with extra: required id, required calendar_id = "calendarId",
-    optional group_id = "groupId", required location_id = "locationId",
-    required contact_id = "contactId", required title, optional status,
-    required appointment_status = "appointmentStatus", required start_time = "startTime",
-    required end_time = "endTime", optional address, optional notes,
-    optional assigned_user_id = "assignedUserId", optional users,
-    optional assigned_resources = "assignedResources", required date_added = "dateAdded",
-    required date_updated = "dateUpdated");
+    /// A calendar entry that a contact takes part in. Its times look like `2026-11-18 10:00:00` and
+    /// name neither zone nor offset.
+    pub struct Appointment with extra {
+        /// Id of the appointment, 20 letters and digits.
+        pub id: String,
+        /// Id of the calendar that it stands in.
+        pub calendar_id: String = "calendarId",
+        /// Id of the group that the calendar belongs to.
+        pub group_id: Option<String> = "groupId",
+        /// The location that the calendar belongs to.
+        pub location_id: String = "locationId",
+        /// The contact that takes part.
+        pub contact_id: String = "contactId",
+        /// What the calendar shows.
+        pub title: String,
+        /// State of the calendar entry, such as `booked`.
+        pub status: Option<String>,
+        /// State of the appointment, such as `confirmed`.
+        pub appointment_status: String = "appointmentStatus",
+        /// When it begins.
+        pub start_time: String = "startTime",
+        /// When it ends.
+        pub end_time: String = "endTime",
+        /// Where it takes place, or the link of an online meeting.
+        pub address: Option<String>,
+        /// What the participants should know.
+        pub notes: Option<String>,
+        /// Id of the user who holds it.
+        pub assigned_user_id: Option<String> = "assignedUserId",
+        /// Ids of the users who take part.
+        pub users: Option<Vec<String>>,
+        /// Ids of the rooms and devices that are set aside for it.
+        pub assigned_resources: Option<Vec<String>> = "assignedResources",
+        /// When it was booked.
+        pub date_added: String = "dateAdded",
+        /// When it was last changed.
+        pub date_updated: String = "dateUpdated",
+    }
 
-/// All appointments of a contact.
-#[non_exhaustive]
-pub struct AppointmentsResponse {
-    /// The appointments.
-    pub events: Vec<Appointment>,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(AppointmentsResponse with extra: required events, required trace_id = "traceId");
+    /// All appointments of a contact.
+    pub struct AppointmentsResponse with extra {
+        /// The appointments.
+        pub events: Vec<Appointment>,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// One visit or campaign that led to a contact, as far as the tracking could tell.
-#[non_exhaustive]
-pub struct Attribution {
-    /// Address of the page that the contact came to.
-    pub url: String,
-    /// Name of the campaign.
-    pub campaign: rt::Field<String>,
-    /// Value of `utm_source` in the address.
-    pub utm_source: rt::Field<String>,
-    /// Value of `utm_medium` in the address.
-    pub utm_medium: rt::Field<String>,
-    /// Value of `utm_content` in the address.
-    pub utm_content: rt::Field<String>,
-    /// Address of the page that linked here.
-    pub referrer: rt::Field<String>,
-    /// Id of the campaign.
-    pub campaign_id: rt::Field<String>,
-    /// Click id of Facebook.
-    pub fbclid: rt::Field<String>,
-    /// Click id of Google Ads.
-    pub gclid: rt::Field<String>,
-    /// Click id of Microsoft Advertising; the missing letter is part of the name.
-    pub msclikid: rt::Field<String>,
-    /// Click id of Google Display.
-    pub dclid: rt::Field<String>,
-    /// Content of Facebook's click cookie.
-    pub fbc: rt::Field<String>,
-    /// Content of Facebook's browser cookie.
-    pub fbp: rt::Field<String>,
-    /// Id of the event at Facebook.
-    pub fb_event_id: rt::Field<String>,
-    /// What the browser called itself.
-    pub user_agent: rt::Field<String>,
-    /// Address that the visit came from.
-    pub ip: rt::Field<String>,
-    /// Kind of thing that caught the contact, such as a form.
-    pub medium: rt::Field<String>,
-    /// Id of the thing that `medium` names.
-    pub medium_id: rt::Field<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    Attribution with extra: required url, optional campaign, optional utm_source = "utmSource",
-    optional utm_medium = "utmMedium", optional utm_content = "utmContent", optional referrer,
-    optional campaign_id = "campaignId", optional fbclid, optional gclid, optional msclikid,
-    optional dclid, optional fbc, optional fbp, optional fb_event_id = "fbEventId",
-    optional user_agent = "userAgent", optional ip, optional medium, optional medium_id = "mediumId");
+    /// One visit or campaign that led to a contact, as far as the tracking could tell.
+    pub struct Attribution with extra {
+        /// Address of the page that the contact came to.
+        pub url: String,
+        /// Name of the campaign.
+        pub campaign: rt::Field<String>,
+        /// Value of `utm_source` in the address.
+        pub utm_source: rt::Field<String> = "utmSource",
+        /// Value of `utm_medium` in the address.
+        pub utm_medium: rt::Field<String> = "utmMedium",
+        /// Value of `utm_content` in the address.
+        pub utm_content: rt::Field<String> = "utmContent",
+        /// Address of the page that linked here.
+        pub referrer: rt::Field<String>,
+        /// Id of the campaign.
+        pub campaign_id: rt::Field<String> = "campaignId",
+        /// Click id of Facebook.
+        pub fbclid: rt::Field<String>,
+        /// Click id of Google Ads.
+        pub gclid: rt::Field<String>,
+        /// Click id of Microsoft Advertising; the missing letter is part of the name.
+        pub msclikid: rt::Field<String>,
+        /// Click id of Google Display.
+        pub dclid: rt::Field<String>,
+        /// Content of Facebook's click cookie.
+        pub fbc: rt::Field<String>,
+        /// Content of Facebook's browser cookie.
+        pub fbp: rt::Field<String>,
+        /// Id of the event at Facebook.
+        pub fb_event_id: rt::Field<String> = "fbEventId",
+        /// What the browser called itself.
+        pub user_agent: rt::Field<String> = "userAgent",
+        /// Address that the visit came from.
+        pub ip: rt::Field<String>,
+        /// Kind of thing that caught the contact, such as a form.
+        pub medium: rt::Field<String>,
+        /// Id of the thing that `medium` names.
+        pub medium_id: rt::Field<String> = "mediumId",
+    }
 
-/// Who wrote a contact, by which way and when.
-#[non_exhaustive]
-pub struct AuditStamp {
-    /// Kind of writer, such as `INTEGRATION`.
-    pub source: Option<String>,
-    /// Way that the write took, such as `OAUTH`.
-    pub channel: Option<String>,
-    /// Id of the writer.
-    pub source_id: Option<String>,
-    /// When the write took place.
-    pub timestamp: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    AuditStamp with extra, default: optional source, optional channel,
-    optional source_id = "sourceId", optional timestamp);
+    /// Who wrote a contact, by which way and when.
+    pub struct AuditStamp with extra: default {
+        /// Kind of writer, such as `INTEGRATION`.
+        pub source: Option<String>,
+        /// Way that the write took, such as `OAUTH`.
+        pub channel: Option<String>,
+        /// Id of the writer.
+        pub source_id: Option<String> = "sourceId",
+        /// When the write took place.
+        pub timestamp: Option<String>,
+    }
 
-/// The request names something that is not there, or that is there already.
-#[non_exhaustive]
-pub struct BadRequestError {
-    /// The HTTP status once more, 400. Default: `400`.
-    pub status_code: i64,
-    /// What is wrong, for a human reader.
-    pub message: String,
-    /// The contact that stands in the way of a write.
-    pub meta: Option<DuplicateMeta>,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    BadRequestError with extra: required status_code = "statusCode", required message,
-    optional meta, required trace_id = "traceId");
+    /// The request names something that is not there, or that is there already.
+    pub struct BadRequestError with extra {
+        /// The HTTP status once more, 400. Default: `400`.
+        pub status_code: i64 = "statusCode",
+        /// What is wrong, for a human reader.
+        pub message: String,
+        /// The contact that stands in the way of a write.
+        pub meta: Option<DuplicateMeta>,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// One page of the contacts of a business.
-#[non_exhaustive]
-pub struct BusinessContactsResponse {
-    /// The contacts of this page.
-    pub contacts: Vec<ListContact>,
-    /// Number of all contacts that match, whatever the page.
-    pub count: i64,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    BusinessContactsResponse with extra: required contacts, required count,
-    required trace_id = "traceId");
+    /// One page of the contacts of a business.
+    pub struct BusinessContactsResponse with extra {
+        /// The contacts of this page.
+        pub contacts: Vec<ListContact>,
+        /// Number of all contacts that match, whatever the page.
+        pub count: i64,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// A contact, as a read or an update returns it. Optional properties are absent when they have
-/// no value.
-#[non_exhaustive]
-pub struct Contact {
-    /// Id of the contact, 20 letters and digits.
-    pub id: String,
-    /// The location that the contact belongs to.
-    pub location_id: String,
-    /// Kind of contact, `lead` or `customer`. Default: `lead`.
-    pub r#type: String,
-    /// Full name; often absent even when first and last name are there.
-    pub name: Option<String>,
-    /// First name, as written.
-    pub first_name: Option<String>,
-    /// Last name, as written.
-    pub last_name: Option<String>,
-    /// First name in lower case, for comparison.
-    pub first_name_lower_case: Option<String>,
-    /// Last name in lower case, for comparison.
-    pub last_name_lower_case: Option<String>,
-    /// First and last name in lower case, for comparison.
-    pub full_name_lower_case: Option<String>,
-    /// E-mail address, as written.
-    pub email: Option<String>,
-    /// E-mail address in lower case; duplicates are found by it.
-    pub email_lower_case: Option<String>,
-    /// Further e-mail addresses.
-    pub additional_emails: Vec<String>,
-    /// Phone number in the international form `+14155550134`.
-    pub phone: Option<String>,
-    /// Further phone numbers.
-    pub additional_phones: Vec<String>,
-    /// Name of the company.
-    pub company_name: Option<String>,
-    /// Address of a website.
-    pub website: Option<String>,
-    /// Street and number.
-    pub address1: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// State, province or region.
-    pub state: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1). Default: `US`.
-    pub country: String,
-    /// Time zone by its IANA name.
-    pub timezone: Option<String>,
-    /// Date of birth.
-    pub date_of_birth: Option<String>,
-    /// Social security number.
-    pub ssn: Option<String>,
-    /// Where the contact came from, as free text.
-    pub source: Option<String>,
-    /// Search word that led to the contact.
-    pub keyword: Option<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: Option<String>,
-    /// Ids of the users who follow the contact.
-    pub followers: Option<Vec<String>>,
-    /// Id of the business that the contact belongs to, 24 hexadecimal digits.
-    pub business_id: Option<String>,
-    /// Id under which the website's tracking knows the contact.
-    pub visitor_id: Option<String>,
-    /// What first led to the contact.
-    pub attribution_source: Option<Attribution>,
-    /// What last led the contact here.
-    pub last_attribution_source: Option<Attribution>,
-    /// Whether the contact is not to be disturbed on any channel.
-    pub dnd: Option<bool>,
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<DndSettings>,
-    /// Tags in lower case, without repetition.
-    pub tags: Vec<String>,
-    /// Values of the fields that the location defined itself.
-    pub custom_fields: Vec<CustomField>,
-    /// Addresses of attached files.
-    pub attachments: Option<Vec<String>>,
-    /// When the contact was created.
-    pub date_added: String,
-    /// When the contact was last written, tags included.
-    pub date_updated: String,
-    /// When the contact was last active.
-    pub last_activity: Option<String>,
-    /// Who created the contact.
-    pub created_by: Option<AuditStamp>,
-    /// Who last wrote the contact.
-    pub last_updated_by: Option<AuditStamp>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    Contact with extra: required id, required location_id = "locationId", required r#type = "type",
-    optional name, optional first_name = "firstName", optional last_name = "lastName",
-    optional first_name_lower_case = "firstNameLowerCase",
-    optional last_name_lower_case = "lastNameLowerCase",
-    optional full_name_lower_case = "fullNameLowerCase", optional email,
-    optional email_lower_case = "emailLowerCase", required additional_emails = "additionalEmails",
-    optional phone, required additional_phones = "additionalPhones",
-    optional company_name = "companyName", optional website, optional address1, optional city,
-    optional state, optional postal_code = "postalCode", required country, optional timezone,
-    optional date_of_birth = "dateOfBirth", optional ssn, optional source, optional keyword,
-    optional assigned_to = "assignedTo", optional followers, optional business_id = "businessId",
-    optional visitor_id = "visitorId", optional attribution_source = "attributionSource",
-    optional last_attribution_source = "lastAttributionSource", optional dnd,
-    optional dnd_settings = "dndSettings", required tags, required custom_fields = "customFields",
-    optional attachments, required date_added = "dateAdded", required date_updated = "dateUpdated",
-    optional last_activity = "lastActivity", optional created_by = "createdBy",
-    optional last_updated_by = "lastUpdatedBy");
+    /// A contact, as a read or an update returns it. Optional properties are absent when they have
+    /// no value.
+    pub struct Contact with extra {
+        /// Id of the contact, 20 letters and digits.
+        pub id: String,
+        /// The location that the contact belongs to.
+        pub location_id: String = "locationId",
+        /// Kind of contact, `lead` or `customer`. Default: `lead`.
+        pub r#type: String = "type",
+        /// Full name; often absent even when first and last name are there.
+        pub name: Option<String>,
+        /// First name, as written.
+        pub first_name: Option<String> = "firstName",
+        /// Last name, as written.
+        pub last_name: Option<String> = "lastName",
+        /// First name in lower case, for comparison.
+        pub first_name_lower_case: Option<String> = "firstNameLowerCase",
+        /// Last name in lower case, for comparison.
+        pub last_name_lower_case: Option<String> = "lastNameLowerCase",
+        /// First and last name in lower case, for comparison.
+        pub full_name_lower_case: Option<String> = "fullNameLowerCase",
+        /// E-mail address, as written.
+        pub email: Option<String>,
+        /// E-mail address in lower case; duplicates are found by it.
+        pub email_lower_case: Option<String> = "emailLowerCase",
+        /// Further e-mail addresses.
+        pub additional_emails: Vec<String> = "additionalEmails",
+        /// Phone number in the international form `+14155550134`.
+        pub phone: Option<String>,
+        /// Further phone numbers.
+        pub additional_phones: Vec<String> = "additionalPhones",
+        /// Name of the company.
+        pub company_name: Option<String> = "companyName",
+        /// Address of a website.
+        pub website: Option<String>,
+        /// Street and number.
+        pub address1: Option<String>,
+        /// City.
+        pub city: Option<String>,
+        /// State, province or region.
+        pub state: Option<String>,
+        /// Postal code.
+        pub postal_code: Option<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1). Default: `US`.
+        pub country: String,
+        /// Time zone by its IANA name.
+        pub timezone: Option<String>,
+        /// Date of birth.
+        pub date_of_birth: Option<String> = "dateOfBirth",
+        /// Social security number.
+        pub ssn: Option<String>,
+        /// Where the contact came from, as free text.
+        pub source: Option<String>,
+        /// Search word that led to the contact.
+        pub keyword: Option<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: Option<String> = "assignedTo",
+        /// Ids of the users who follow the contact.
+        pub followers: Option<Vec<String>>,
+        /// Id of the business that the contact belongs to, 24 hexadecimal digits.
+        pub business_id: Option<String> = "businessId",
+        /// Id under which the website's tracking knows the contact.
+        pub visitor_id: Option<String> = "visitorId",
+        /// What first led to the contact.
+        pub attribution_source: Option<Attribution> = "attributionSource",
+        /// What last led the contact here.
+        pub last_attribution_source: Option<Attribution> = "lastAttributionSource",
+        /// Whether the contact is not to be disturbed on any channel.
+        pub dnd: Option<bool>,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        pub dnd_settings: Option<DndSettings> = "dndSettings",
+        /// Tags in lower case, without repetition.
+        pub tags: Vec<String>,
+        /// Values of the fields that the location defined itself.
+        pub custom_fields: Vec<CustomField> = "customFields",
+        /// Addresses of attached files.
+        pub attachments: Option<Vec<String>>,
+        /// When the contact was created.
+        pub date_added: String = "dateAdded",
+        /// When the contact was last written, tags included.
+        pub date_updated: String = "dateUpdated",
+        /// When the contact was last active.
+        pub last_activity: Option<String> = "lastActivity",
+        /// Who created the contact.
+        pub created_by: Option<AuditStamp> = "createdBy",
+        /// Who last wrote the contact.
+        pub last_updated_by: Option<AuditStamp> = "lastUpdatedBy",
+    }
 
-/// What the service posts when the do-not-disturb settings of a contact change. It is a contact
-/// event with the settings channel by channel.
-#[non_exhaustive]
-pub struct ContactDndEvent {
-    /// Name of the event.
-    pub r#type: ContactDndEventType,
-    /// The location that the contact belongs to.
-    pub location_id: String,
-    /// When the event was sent; turn away what is more than a few minutes old.
-    pub timestamp: String,
-    /// Id of this delivery; the same id twice is the same event.
-    pub webhook_id: String,
-    /// Id of the app that receives the event.
-    pub app_id: Option<String>,
-    /// Id of the version of that app.
-    pub version_id: Option<String>,
-    /// Id of the contact.
-    pub id: String,
-    /// Full name.
-    pub name: Option<String>,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Phone number in the international form.
-    pub phone: Option<String>,
-    /// Name of the company.
-    pub company_name: Option<String>,
-    /// Address of a website.
-    pub website: Option<String>,
-    /// Street and number.
-    pub address1: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// State, province or region.
-    pub state: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1).
-    pub country: Option<String>,
-    /// Date of birth as the first moment of that day in UTC.
-    pub date_of_birth: Option<String>,
-    /// Where the contact came from.
-    pub source: Option<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: Option<String>,
-    /// Whether the contact is not to be disturbed on any channel.
-    pub dnd: Option<bool>,
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<DndSettings>,
-    /// All tags of the contact.
-    pub tags: Option<Vec<String>>,
-    /// Values of the fields that the location defined itself.
-    pub custom_fields: Option<Vec<CustomField>>,
-    /// Announced for addresses of files, but never filled.
-    pub attachments: Option<Vec<String>>,
-    /// When the contact was created.
-    pub date_added: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    ContactDndEvent with extra: required r#type = "type", required location_id = "locationId",
-    required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
-    optional version_id = "versionId", required id, optional name,
-    optional first_name = "firstName", optional last_name = "lastName", optional email,
-    optional phone, optional company_name = "companyName", optional website, optional address1,
-    optional city, optional state, optional postal_code = "postalCode", optional country,
-    optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
-    optional dnd, optional dnd_settings = "dndSettings", optional tags,
-    optional custom_fields = "customFields", optional attachments, optional date_added = "dateAdded");
+    /// What the service posts when the do-not-disturb settings of a contact change. It is a contact
+    /// event with the settings channel by channel.
+    pub struct ContactDndEvent with extra {
+        /// Name of the event.
+        pub r#type: ContactDndEventType = "type",
+        /// The location that the contact belongs to.
+        pub location_id: String = "locationId",
+        /// When the event was sent; turn away what is more than a few minutes old.
+        pub timestamp: String,
+        /// Id of this delivery; the same id twice is the same event.
+        pub webhook_id: String = "webhookId",
+        /// Id of the app that receives the event.
+        pub app_id: Option<String> = "appId",
+        /// Id of the version of that app.
+        pub version_id: Option<String> = "versionId",
+        /// Id of the contact.
+        pub id: String,
+        /// Full name.
+        pub name: Option<String>,
+        /// First name.
+        pub first_name: Option<String> = "firstName",
+        /// Last name.
+        pub last_name: Option<String> = "lastName",
+        /// E-mail address.
+        pub email: Option<String>,
+        /// Phone number in the international form.
+        pub phone: Option<String>,
+        /// Name of the company.
+        pub company_name: Option<String> = "companyName",
+        /// Address of a website.
+        pub website: Option<String>,
+        /// Street and number.
+        pub address1: Option<String>,
+        /// City.
+        pub city: Option<String>,
+        /// State, province or region.
+        pub state: Option<String>,
+        /// Postal code.
+        pub postal_code: Option<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1).
+        pub country: Option<String>,
+        /// Date of birth as the first moment of that day in UTC.
+        pub date_of_birth: Option<String> = "dateOfBirth",
+        /// Where the contact came from.
+        pub source: Option<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: Option<String> = "assignedTo",
+        /// Whether the contact is not to be disturbed on any channel.
+        pub dnd: Option<bool>,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        pub dnd_settings: Option<DndSettings> = "dndSettings",
+        /// All tags of the contact.
+        pub tags: Option<Vec<String>>,
+        /// Values of the fields that the location defined itself.
+        pub custom_fields: Option<Vec<CustomField>> = "customFields",
+        /// Announced for addresses of files, but never filled.
+        pub attachments: Option<Vec<String>>,
+        /// When the contact was created.
+        pub date_added: Option<String> = "dateAdded",
+    }
 
-rt::text_enum! {
     /// Name of the event.
     pub enum ContactDndEventType { ContactDndUpdate = "ContactDndUpdate" }
-}
 
-/// What the service posts when a contact or its tags change. The record is flat: the contact's
-/// properties stand beside those of the event.
-#[non_exhaustive]
-pub struct ContactEvent {
-    /// Name of the event.
-    pub r#type: ContactEventType,
-    /// The location that the contact belongs to.
-    pub location_id: String,
-    /// When the event was sent; turn away what is more than a few minutes old.
-    pub timestamp: String,
-    /// Id of this delivery; the same id twice is the same event.
-    pub webhook_id: String,
-    /// Id of the app that receives the event.
-    pub app_id: Option<String>,
-    /// Id of the version of that app.
-    pub version_id: Option<String>,
-    /// Id of the contact.
-    pub id: String,
-    /// Full name.
-    pub name: Option<String>,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Phone number in the international form.
-    pub phone: Option<String>,
-    /// Name of the company.
-    pub company_name: Option<String>,
-    /// Address of a website.
-    pub website: Option<String>,
-    /// Street and number.
-    pub address1: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// State, province or region.
-    pub state: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1).
-    pub country: Option<String>,
-    /// Date of birth as the first moment of that day in UTC.
-    pub date_of_birth: Option<String>,
-    /// Where the contact came from.
-    pub source: Option<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: Option<String>,
-    /// Whether the contact is not to be disturbed on any channel.
-    pub dnd: Option<bool>,
-    /// All tags of the contact.
-    pub tags: Option<Vec<String>>,
-    /// Values of the fields that the location defined itself.
-    pub custom_fields: Option<Vec<CustomField>>,
-    /// Announced for addresses of files, but never filled.
-    pub attachments: Option<Vec<String>>,
-    /// When the contact was created.
-    pub date_added: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    ContactEvent with extra: required r#type = "type", required location_id = "locationId",
-    required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
-    optional version_id = "versionId", required id, optional name,
-    optional first_name = "firstName", optional last_name = "lastName", optional email,
-    optional phone, optional company_name = "companyName", optional website, optional address1,
-    optional city, optional state, optional postal_code = "postalCode", optional country,
-    optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
-    optional dnd, optional tags, optional custom_fields = "customFields", optional attachments,
-    optional date_added = "dateAdded");
+    /// What the service posts when a contact or its tags change. The record is flat: the contact's
+    /// properties stand beside those of the event.
+    pub struct ContactEvent with extra {
+        /// Name of the event.
+        pub r#type: ContactEventType = "type",
+        /// The location that the contact belongs to.
+        pub location_id: String = "locationId",
+        /// When the event was sent; turn away what is more than a few minutes old.
+        pub timestamp: String,
+        /// Id of this delivery; the same id twice is the same event.
+        pub webhook_id: String = "webhookId",
+        /// Id of the app that receives the event.
+        pub app_id: Option<String> = "appId",
+        /// Id of the version of that app.
+        pub version_id: Option<String> = "versionId",
+        /// Id of the contact.
+        pub id: String,
+        /// Full name.
+        pub name: Option<String>,
+        /// First name.
+        pub first_name: Option<String> = "firstName",
+        /// Last name.
+        pub last_name: Option<String> = "lastName",
+        /// E-mail address.
+        pub email: Option<String>,
+        /// Phone number in the international form.
+        pub phone: Option<String>,
+        /// Name of the company.
+        pub company_name: Option<String> = "companyName",
+        /// Address of a website.
+        pub website: Option<String>,
+        /// Street and number.
+        pub address1: Option<String>,
+        /// City.
+        pub city: Option<String>,
+        /// State, province or region.
+        pub state: Option<String>,
+        /// Postal code.
+        pub postal_code: Option<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1).
+        pub country: Option<String>,
+        /// Date of birth as the first moment of that day in UTC.
+        pub date_of_birth: Option<String> = "dateOfBirth",
+        /// Where the contact came from.
+        pub source: Option<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: Option<String> = "assignedTo",
+        /// Whether the contact is not to be disturbed on any channel.
+        pub dnd: Option<bool>,
+        /// All tags of the contact.
+        pub tags: Option<Vec<String>>,
+        /// Values of the fields that the location defined itself.
+        pub custom_fields: Option<Vec<CustomField>> = "customFields",
+        /// Announced for addresses of files, but never filled.
+        pub attachments: Option<Vec<String>>,
+        /// When the contact was created.
+        pub date_added: Option<String> = "dateAdded",
+    }
 
-rt::text_enum! {
     /// Name of the event.
     pub enum ContactEventType {
         ContactCreate = "ContactCreate", ContactUpdate = "ContactUpdate",
         ContactDelete = "ContactDelete", ContactTagUpdate = "ContactTagUpdate",
     }
-}
 
-/// Where a page stands in its list and how to get the next one. On the last page the cursor and
-/// `nextPageUrl` are absent and `nextPage` is `null`.
-#[non_exhaustive]
-pub struct ContactListMeta {
-    /// Number of all contacts that match.
-    pub total: i64,
-    /// Path and query of the next page.
-    pub next_page_url: Option<String>,
-    /// Id of the last contact of this page; send it to get the next one.
-    pub start_after_id: Option<String>,
-    /// The `dateAdded` of the last contact of this page in milliseconds since 1970; send it to get the next one.
-    pub start_after: Option<i64>,
-    /// Number of this page, from 1.
-    pub current_page: i64,
-    /// Number of the next page; `null` on the last.
-    pub next_page: rt::Nullable<i64>,
-    /// Number of the page before; `null` on the first.
-    pub prev_page: rt::Nullable<i64>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    ContactListMeta with extra: required total, optional next_page_url = "nextPageUrl",
-    optional start_after_id = "startAfterId", optional start_after = "startAfter",
-    required current_page = "currentPage", required next_page = "nextPage",
-    required prev_page = "prevPage");
-
-/// One page of the contacts of a location.
-#[non_exhaustive]
-pub struct ContactListResponse {
-    /// The contacts of this page, newest first.
-    pub contacts: Vec<ListContact>,
-    /// Number of all contacts that match, whatever the page.
-    pub count: i64,
     /// Where a page stands in its list and how to get the next one. On the last page the cursor and
     /// `nextPageUrl` are absent and `nextPage` is `null`.
-    pub meta: ContactListMeta,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    ContactListResponse with extra: required contacts, required count, required meta,
-    required trace_id = "traceId");
+    pub struct ContactListMeta with extra {
+        /// Number of all contacts that match.
+        pub total: i64,
+        /// Path and query of the next page.
+        pub next_page_url: Option<String> = "nextPageUrl",
+        /// Id of the last contact of this page; send it to get the next one.
+        pub start_after_id: Option<String> = "startAfterId",
+        /// The `dateAdded` of the last contact of this page in milliseconds since 1970; send it to get the next one.
+        pub start_after: Option<i64> = "startAfter",
+        /// Number of this page, from 1.
+        pub current_page: i64 = "currentPage",
+        /// Number of the next page; `null` on the last.
+        pub next_page: rt::Nullable<i64> = "nextPage",
+        /// Number of the page before; `null` on the first.
+        pub prev_page: rt::Nullable<i64> = "prevPage",
+    }
 
-/// One contact.
-#[non_exhaustive]
-pub struct ContactResponse {
-    /// A contact, as a read or an update returns it. Optional properties are absent when they have
-    /// no value.
-    pub contact: Contact,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(ContactResponse with extra: required contact, required trace_id = "traceId");
+    /// One page of the contacts of a location.
+    pub struct ContactListResponse with extra {
+        /// The contacts of this page, newest first.
+        pub contacts: Vec<ListContact>,
+        /// Number of all contacts that match, whatever the page.
+        pub count: i64,
+        /// Where a page stands in its list and how to get the next one. On the last page the cursor and
+        /// `nextPageUrl` are absent and `nextPage` is `null`.
+        pub meta: ContactListMeta,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// A contact to create.
-/// Only the location is required; in practice a contact has a name, an e-mail address or a phone number.
-/// `null` means the same as leaving the property out.
-#[non_exhaustive]
-pub struct CreateContact {
-    /// The location that the contact belongs to from now on.
-    pub location_id: String,
-    /// First name, as it is to be shown.
-    pub first_name: rt::Field<String>,
-    /// Last name, as it is to be shown.
-    pub last_name: rt::Field<String>,
-    /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
-    pub name: rt::Field<String>,
-    /// E-mail address; unique in a location that refuses duplicates.
-    pub email: rt::Field<String>,
-    /// Phone number in any common spelling; stored in the international form `+14155550134`.
-    pub phone: rt::Field<String>,
-    /// Gender, as free text; can only be given on creation.
-    pub gender: Option<String>,
-    /// Name of the company; can only be given on creation.
-    pub company_name: rt::Field<String>,
-    /// Address of a website.
-    pub website: rt::Field<String>,
-    /// Street and number.
-    pub address1: rt::Field<String>,
-    /// City.
-    pub city: rt::Field<String>,
-    /// State, province or region.
-    pub state: rt::Field<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1); the location's own if absent.
-    pub country: Option<String>,
-    /// Time zone by its IANA name, such as `America/Denver`.
-    pub timezone: rt::Field<String>,
-    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
-    /// `-`, `/`, `.` or `_`.
-    pub date_of_birth: rt::Field<String>,
-    /// Where the contact came from, as free text.
-    pub source: Option<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: Option<String>,
-    /// Whether the contact is not to be disturbed on any channel.
-    pub dnd: Option<bool>,
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<DndSettings>,
-    /// Do not disturb for what the contact sends.
-    pub inbound_dnd_settings: Option<InboundDndSettings>,
-    /// Tags; trimmed, put in lower case and freed of repetitions when stored.
-    pub tags: Option<Vec<String>>,
-    /// Values for fields that the location defined itself.
-    pub custom_fields: Option<Vec<CustomFieldInput>>,
-}
-rt::object!(
-    CreateContact: required location_id = "locationId", optional first_name = "firstName",
-    optional last_name = "lastName", optional name, optional email, optional phone, optional gender,
-    optional company_name = "companyName", optional website, optional address1, optional city,
-    optional state, optional postal_code = "postalCode", optional country, optional timezone,
-    optional date_of_birth = "dateOfBirth", optional source, optional assigned_to = "assignedTo",
-    optional dnd, optional dnd_settings = "dndSettings",
-    optional inbound_dnd_settings = "inboundDndSettings", optional tags,
-    optional custom_fields = "customFields");
-rt::new!(CreateContact: location_id(String));
+    /// One contact.
+    pub struct ContactResponse with extra {
+        /// A contact, as a read or an update returns it. Optional properties are absent when they have
+        /// no value.
+        pub contact: Contact,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// A task to create.
-#[non_exhaustive]
-pub struct CreateTask {
-    /// What is to be done, in a few words.
-    pub title: String,
-    /// What is to be done, at length.
-    pub body: Option<String>,
-    /// When it is to be done; any offset is taken.
-    pub due_date: String,
-    /// Whether it is done already.
-    pub completed: bool,
-    /// Id of the user who is to do it.
-    pub assigned_to: Option<String>,
-}
-rt::object!(
-    CreateTask: required title, optional body, required due_date = "dueDate", required completed,
-    optional assigned_to = "assignedTo");
-rt::new!(CreateTask: title(String), due_date(String), completed(bool));
+    /// A contact to create.
+    /// Only the location is required; in practice a contact has a name, an e-mail address or a phone number.
+    /// `null` means the same as leaving the property out.
+    pub struct CreateContact: new(location_id(String)) {
+        /// The location that the contact belongs to from now on.
+        pub location_id: String = "locationId",
+        /// First name, as it is to be shown.
+        pub first_name: rt::Field<String> = "firstName",
+        /// Last name, as it is to be shown.
+        pub last_name: rt::Field<String> = "lastName",
+        /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
+        pub name: rt::Field<String>,
+        /// E-mail address; unique in a location that refuses duplicates.
+        pub email: rt::Field<String>,
+        /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        pub phone: rt::Field<String>,
+        /// Gender, as free text; can only be given on creation.
+        pub gender: Option<String>,
+        /// Name of the company; can only be given on creation.
+        pub company_name: rt::Field<String> = "companyName",
+        /// Address of a website.
+        pub website: rt::Field<String>,
+        /// Street and number.
+        pub address1: rt::Field<String>,
+        /// City.
+        pub city: rt::Field<String>,
+        /// State, province or region.
+        pub state: rt::Field<String>,
+        /// Postal code.
+        pub postal_code: Option<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1); the location's own if absent.
+        pub country: Option<String>,
+        /// Time zone by its IANA name, such as `America/Denver`.
+        pub timezone: rt::Field<String>,
+        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+        /// `-`, `/`, `.` or `_`.
+        pub date_of_birth: rt::Field<String> = "dateOfBirth",
+        /// Where the contact came from, as free text.
+        pub source: Option<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: Option<String> = "assignedTo",
+        /// Whether the contact is not to be disturbed on any channel.
+        pub dnd: Option<bool>,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        pub dnd_settings: Option<DndSettings> = "dndSettings",
+        /// Do not disturb for what the contact sends.
+        pub inbound_dnd_settings: Option<InboundDndSettings> = "inboundDndSettings",
+        /// Tags; trimmed, put in lower case and freed of repetitions when stored.
+        pub tags: Option<Vec<String>>,
+        /// Values for fields that the location defined itself.
+        pub custom_fields: Option<Vec<CustomFieldInput>> = "customFields",
+    }
 
-/// A contact, as its creation returns it. Optional properties are absent when they have no
-/// value.
-#[non_exhaustive]
-pub struct CreatedContact {
-    /// Id of the contact, 20 letters and digits.
-    pub id: String,
-    /// The location that the contact belongs to.
-    pub location_id: String,
-    /// Kind of contact, `lead` on creation. Default: `lead`.
-    pub r#type: String,
-    /// First name, as written.
-    pub first_name: Option<String>,
-    /// Last name, as written.
-    pub last_name: Option<String>,
-    /// First name in lower case, for comparison.
-    pub first_name_lower_case: Option<String>,
-    /// Last name in lower case, for comparison.
-    pub last_name_lower_case: Option<String>,
-    /// First and last name in lower case, for comparison.
-    pub full_name_lower_case: Option<String>,
-    /// E-mail address, as written.
-    pub email: Option<String>,
-    /// E-mail address in lower case; duplicates are found by it.
-    pub email_lower_case: Option<String>,
-    /// Whether the mailbox was found to exist; `null` as long as nobody has checked.
-    pub valid_email: rt::Nullable<bool>,
-    /// When the mailbox was checked; `null` as long as nobody has.
-    pub valid_email_date: rt::Nullable<String>,
-    /// Whether mail to the contact came back. Default: `false`.
-    pub bounce_email: bool,
-    /// Whether the contact unsubscribed from mail. Default: `false`.
-    pub unsubscribe_email: bool,
-    /// Phone number in the international form `+14155550134`.
-    pub phone: Option<String>,
-    /// Name of the company.
-    pub company_name: Option<String>,
-    /// Address of a website.
-    pub website: Option<String>,
-    /// Street and number.
-    pub address1: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// State, province or region.
-    pub state: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1). Default: `US`.
-    pub country: String,
-    /// Date of birth as the first moment of that day in UTC.
-    pub date_of_birth: Option<String>,
-    /// Month of birth, from 1.
-    pub birth_month: Option<i64>,
-    /// Day of birth in its month, from 1.
-    pub birth_day: Option<i64>,
-    /// Where the contact came from, as free text.
-    pub source: Option<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: Option<String>,
-    /// Id of the business that the contact belongs to, 24 hexadecimal digits.
-    pub business_id: Option<String>,
-    /// Whether the contact is not to be disturbed on any channel.
-    pub dnd: Option<bool>,
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<DndSettings>,
-    /// Tags in lower case, without repetition.
-    pub tags: Vec<String>,
-    /// Values of the fields that the location defined itself.
-    pub custom_fields: Vec<CustomField>,
-    /// Ids of the offers that the contact has taken up.
-    pub offers: Option<Vec<String>>,
-    /// Ids of the products that the contact has bought.
-    pub products: Option<Vec<String>>,
-    /// Whether the contact is deleted; `false` on creation. Default: `false`.
-    pub deleted: bool,
-    /// When the contact was created.
-    pub date_added: String,
-    /// When the contact was last written; on creation the same as `dateAdded`.
-    pub date_updated: String,
-    /// When the contact was last active; on creation the same as `dateAdded`.
-    pub last_session_activity_at: String,
-    /// Who created the contact.
-    pub created_by: Option<AuditStamp>,
-    /// Who last wrote the contact; on creation the same as `createdBy`.
-    pub last_updated_by: Option<AuditStamp>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    CreatedContact with extra: required id, required location_id = "locationId",
-    required r#type = "type", optional first_name = "firstName", optional last_name = "lastName",
-    optional first_name_lower_case = "firstNameLowerCase",
-    optional last_name_lower_case = "lastNameLowerCase",
-    optional full_name_lower_case = "fullNameLowerCase", optional email,
-    optional email_lower_case = "emailLowerCase", required valid_email = "validEmail",
-    required valid_email_date = "validEmailDate", required bounce_email = "bounceEmail",
-    required unsubscribe_email = "unsubscribeEmail", optional phone,
-    optional company_name = "companyName", optional website, optional address1, optional city,
-    optional state, optional postal_code = "postalCode", required country,
-    optional date_of_birth = "dateOfBirth", optional birth_month = "birthMonth",
-    optional birth_day = "birthDay", optional source, optional assigned_to = "assignedTo",
-    optional business_id = "businessId", optional dnd, optional dnd_settings = "dndSettings",
-    required tags, required custom_fields = "customFields", optional offers, optional products,
-    required deleted, required date_added = "dateAdded", required date_updated = "dateUpdated",
-    required last_session_activity_at = "lastSessionActivityAt", optional created_by = "createdBy",
-    optional last_updated_by = "lastUpdatedBy");
+    /// A task to create.
+    pub struct CreateTask: new(title(String), due_date(String), completed(bool)) {
+        /// What is to be done, in a few words.
+        pub title: String,
+        /// What is to be done, at length.
+        pub body: Option<String>,
+        /// When it is to be done; any offset is taken.
+        pub due_date: String = "dueDate",
+        /// Whether it is done already.
+        pub completed: bool,
+        /// Id of the user who is to do it.
+        pub assigned_to: Option<String> = "assignedTo",
+    }
 
-/// The contact that was created.
-#[non_exhaustive]
-pub struct CreatedContactResponse {
     /// A contact, as its creation returns it. Optional properties are absent when they have no
     /// value.
-    pub contact: CreatedContact,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(CreatedContactResponse with extra: required contact, required trace_id = "traceId");
+    pub struct CreatedContact with extra {
+        /// Id of the contact, 20 letters and digits.
+        pub id: String,
+        /// The location that the contact belongs to.
+        pub location_id: String = "locationId",
+        /// Kind of contact, `lead` on creation. Default: `lead`.
+        pub r#type: String = "type",
+        /// First name, as written.
+        pub first_name: Option<String> = "firstName",
+        /// Last name, as written.
+        pub last_name: Option<String> = "lastName",
+        /// First name in lower case, for comparison.
+        pub first_name_lower_case: Option<String> = "firstNameLowerCase",
+        /// Last name in lower case, for comparison.
+        pub last_name_lower_case: Option<String> = "lastNameLowerCase",
+        /// First and last name in lower case, for comparison.
+        pub full_name_lower_case: Option<String> = "fullNameLowerCase",
+        /// E-mail address, as written.
+        pub email: Option<String>,
+        /// E-mail address in lower case; duplicates are found by it.
+        pub email_lower_case: Option<String> = "emailLowerCase",
+        /// Whether the mailbox was found to exist; `null` as long as nobody has checked.
+        pub valid_email: rt::Nullable<bool> = "validEmail",
+        /// When the mailbox was checked; `null` as long as nobody has.
+        pub valid_email_date: rt::Nullable<String> = "validEmailDate",
+        /// Whether mail to the contact came back. Default: `false`.
+        pub bounce_email: bool = "bounceEmail",
+        /// Whether the contact unsubscribed from mail. Default: `false`.
+        pub unsubscribe_email: bool = "unsubscribeEmail",
+        /// Phone number in the international form `+14155550134`.
+        pub phone: Option<String>,
+        /// Name of the company.
+        pub company_name: Option<String> = "companyName",
+        /// Address of a website.
+        pub website: Option<String>,
+        /// Street and number.
+        pub address1: Option<String>,
+        /// City.
+        pub city: Option<String>,
+        /// State, province or region.
+        pub state: Option<String>,
+        /// Postal code.
+        pub postal_code: Option<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1). Default: `US`.
+        pub country: String,
+        /// Date of birth as the first moment of that day in UTC.
+        pub date_of_birth: Option<String> = "dateOfBirth",
+        /// Month of birth, from 1.
+        pub birth_month: Option<i64> = "birthMonth",
+        /// Day of birth in its month, from 1.
+        pub birth_day: Option<i64> = "birthDay",
+        /// Where the contact came from, as free text.
+        pub source: Option<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: Option<String> = "assignedTo",
+        /// Id of the business that the contact belongs to, 24 hexadecimal digits.
+        pub business_id: Option<String> = "businessId",
+        /// Whether the contact is not to be disturbed on any channel.
+        pub dnd: Option<bool>,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        pub dnd_settings: Option<DndSettings> = "dndSettings",
+        /// Tags in lower case, without repetition.
+        pub tags: Vec<String>,
+        /// Values of the fields that the location defined itself.
+        pub custom_fields: Vec<CustomField> = "customFields",
+        /// Ids of the offers that the contact has taken up.
+        pub offers: Option<Vec<String>>,
+        /// Ids of the products that the contact has bought.
+        pub products: Option<Vec<String>>,
+        /// Whether the contact is deleted; `false` on creation. Default: `false`.
+        pub deleted: bool,
+        /// When the contact was created.
+        pub date_added: String = "dateAdded",
+        /// When the contact was last written; on creation the same as `dateAdded`.
+        pub date_updated: String = "dateUpdated",
+        /// When the contact was last active; on creation the same as `dateAdded`.
+        pub last_session_activity_at: String = "lastSessionActivityAt",
+        /// Who created the contact.
+        pub created_by: Option<AuditStamp> = "createdBy",
+        /// Who last wrote the contact; on creation the same as `createdBy`.
+        pub last_updated_by: Option<AuditStamp> = "lastUpdatedBy",
+    }
 
-/// The value of one field that the location defined itself.
-#[non_exhaustive]
-pub struct CustomField {
-    /// Id of the field.
-    pub id: String,
-    /// The value of a custom field. The kind of JSON value follows from how the location defined
-    /// the field.
-    pub value: CustomFieldValue,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(CustomField with extra: required id, required value);
+    /// The contact that was created.
+    pub struct CreatedContactResponse with extra {
+        /// A contact, as its creation returns it. Optional properties are absent when they have no
+        /// value.
+        pub contact: CreatedContact,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// An uploaded file in a custom field.
-#[non_exhaustive]
-pub struct CustomFieldFile {
+    /// The value of one field that the location defined itself.
+    pub struct CustomField with extra {
+        /// Id of the field.
+        pub id: String,
+        /// The value of a custom field. The kind of JSON value follows from how the location defined
+        /// the field.
+        pub value: CustomFieldValue,
+    }
+
+    /// An uploaded file in a custom field.
+    pub struct CustomFieldFile with extra: default {
+        /// What the upload told about a file.
+        pub meta: Option<CustomFieldFileMeta>,
+        /// Where the file can be fetched.
+        pub url: Option<String>,
+        /// Id of the stored document.
+        pub document_id: Option<String> = "documentId",
+    }
+
     /// What the upload told about a file.
-    pub meta: Option<CustomFieldFileMeta>,
-    /// Where the file can be fetched.
-    pub url: Option<String>,
-    /// Id of the stored document.
-    pub document_id: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    CustomFieldFile with extra, default: optional meta, optional url,
-    optional document_id = "documentId");
+    pub struct CustomFieldFileMeta with extra: default {
+        /// Name of the form field that the file came through.
+        pub fieldname: Option<String>,
+        /// Name of the file on the sender's side.
+        pub originalname: Option<String>,
+        /// Transfer encoding of the upload, such as `7bit`.
+        pub encoding: Option<String>,
+        /// Media type, such as `application/pdf`.
+        pub mimetype: Option<String>,
+        /// Length in bytes.
+        pub size: Option<i64>,
+        /// UUID of the file, the same as the key that it stands under.
+        pub uuid: Option<String>,
+    }
 
-/// What the upload told about a file.
-#[non_exhaustive]
-pub struct CustomFieldFileMeta {
-    /// Name of the form field that the file came through.
-    pub fieldname: Option<String>,
-    /// Name of the file on the sender's side.
-    pub originalname: Option<String>,
-    /// Transfer encoding of the upload, such as `7bit`.
-    pub encoding: Option<String>,
-    /// Media type, such as `application/pdf`.
-    pub mimetype: Option<String>,
-    /// Length in bytes.
-    pub size: Option<i64>,
-    /// UUID of the file, the same as the key that it stands under.
-    pub uuid: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    CustomFieldFileMeta with extra, default: optional fieldname, optional originalname,
-    optional encoding, optional mimetype, optional size, optional uuid);
+    /// A value for one field that the location defined itself.
+    pub struct CustomFieldInput: new(id(String)) {
+        /// Id of the field.
+        pub id: String,
+        /// Key of the field, such as `contact.interest`; helps to read a request, the id decides.
+        pub key: Option<String>,
+        /// The value of a custom field. The kind of JSON value follows from how the location defined
+        /// the field.
+        pub field_value: Option<CustomFieldValue>,
+    }
 
-/// A value for one field that the location defined itself.
-#[non_exhaustive]
-pub struct CustomFieldInput {
-    /// Id of the field.
-    pub id: String,
-    /// Key of the field, such as `contact.interest`; helps to read a request, the id decides.
-    pub key: Option<String>,
-    /// The value of a custom field. The kind of JSON value follows from how the location defined
-    /// the field.
-    pub field_value: Option<CustomFieldValue>,
-}
-rt::object!(CustomFieldInput: required id, optional key, optional field_value);
-rt::new!(CustomFieldInput: id(String));
-
-rt::union! {
     /// The value of a custom field. The kind of JSON value follows from how the location defined
     /// the field.
     pub enum CustomFieldValue {
@@ -781,532 +606,389 @@ rt::union! {
         TextList(Vec<String>) = (2, list),
         Object(rt::Map<CustomFieldFile>) = (3, object),
     }
-}
 
-/// The receipt for a deletion.
-#[non_exhaustive]
-pub struct DeletedResponse {
-    /// Whether the deletion took place; the older spelling, always equal to `succeeded`. Default: `true`.
-    pub succeded: bool,
-    /// Whether the deletion took place. Default: `true`.
-    pub succeeded: bool,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    DeletedResponse with extra: required succeded, required succeeded, required trace_id = "traceId");
+    /// The receipt for a deletion.
+    pub struct DeletedResponse with extra {
+        /// Whether the deletion took place; the older spelling, always equal to `succeeded`. Default: `true`.
+        pub succeded: bool,
+        /// Whether the deletion took place. Default: `true`.
+        pub succeeded: bool,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// Do not disturb on one channel.
-#[non_exhaustive]
-pub struct DndChannel {
-    /// `active` keeps messages from the contact, `inactive` lets them through. `permanent` keeps
-    /// them away for good.
-    pub status: DndChannelStatus,
-    /// Who or what changed the setting, as free text.
-    pub message: Option<String>,
-    /// Code of the reason, such as `103`.
-    pub code: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(DndChannel with extra: required status, optional message, optional code);
-rt::new!(DndChannel: status(DndChannelStatus));
+    /// Do not disturb on one channel.
+    pub struct DndChannel with extra: new(status(DndChannelStatus)) {
+        /// `active` keeps messages from the contact, `inactive` lets them through. `permanent` keeps
+        /// them away for good.
+        pub status: DndChannelStatus,
+        /// Who or what changed the setting, as free text.
+        pub message: Option<String>,
+        /// Code of the reason, such as `103`.
+        pub code: Option<String>,
+    }
 
-rt::text_enum! {
     /// `active` keeps messages from the contact, `inactive` lets them through. `permanent` keeps
     /// them away for good.
     pub enum DndChannelStatus { Active = "active", Inactive = "inactive", Permanent = "permanent" }
-}
 
-/// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-#[non_exhaustive]
-pub struct DndSettings {
-    /// Do not disturb on one channel.
-    pub call: Option<DndChannel>,
-    /// Do not disturb on one channel.
-    pub email: Option<DndChannel>,
-    /// Do not disturb on one channel.
-    pub sms: Option<DndChannel>,
-    /// Do not disturb on one channel.
-    pub whats_app: Option<DndChannel>,
-    /// Do not disturb on one channel.
-    pub gmb: Option<DndChannel>,
-    /// Do not disturb on one channel.
-    pub fb: Option<DndChannel>,
-    /// Do not disturb on one channel.
-    pub rcs: Option<DndChannel>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    DndSettings with extra, default: optional call = "Call", optional email = "Email",
-    optional sms = "SMS", optional whats_app = "WhatsApp", optional gmb = "GMB", optional fb = "FB",
-    optional rcs = "RCS");
+    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+    pub struct DndSettings with extra: default {
+        /// Do not disturb on one channel.
+        pub call: Option<DndChannel> = "Call",
+        /// Do not disturb on one channel.
+        pub email: Option<DndChannel> = "Email",
+        /// Do not disturb on one channel.
+        pub sms: Option<DndChannel> = "SMS",
+        /// Do not disturb on one channel.
+        pub whats_app: Option<DndChannel> = "WhatsApp",
+        /// Do not disturb on one channel.
+        pub gmb: Option<DndChannel> = "GMB",
+        /// Do not disturb on one channel.
+        pub fb: Option<DndChannel> = "FB",
+        /// Do not disturb on one channel.
+        pub rcs: Option<DndChannel> = "RCS",
+    }
 
-/// The contact that stands in the way of a write.
-#[non_exhaustive]
-pub struct DuplicateMeta {
-    /// Id of the contact that is there already.
-    pub contact_id: String,
-    /// The property in which the two agree.
-    pub matching_field: DuplicateMetaMatchingField,
-    /// Name of the contact that is there already; absent if it has none.
-    pub contact_name: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    DuplicateMeta with extra: required contact_id = "contactId",
-    required matching_field = "matchingField", optional contact_name = "contactName");
+    /// The contact that stands in the way of a write.
+    pub struct DuplicateMeta with extra {
+        /// Id of the contact that is there already.
+        pub contact_id: String = "contactId",
+        /// The property in which the two agree.
+        pub matching_field: DuplicateMetaMatchingField = "matchingField",
+        /// Name of the contact that is there already; absent if it has none.
+        pub contact_name: Option<String> = "contactName",
+    }
 
-rt::text_enum! {
     /// The property in which the two agree.
     pub enum DuplicateMetaMatchingField { Email = "email", Phone = "phone" }
-}
 
-/// The token belongs to another location.
-#[non_exhaustive]
-pub struct ForbiddenError {
-    /// The HTTP status once more, 403. Default: `403`.
-    pub status_code: i64,
-    /// What is wrong, for a human reader.
-    pub message: String,
-    /// Name of the status. Default: `Forbidden`.
-    pub error: String,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    ForbiddenError with extra: required status_code = "statusCode", required message,
-    required error, required trace_id = "traceId");
+    /// The token belongs to another location.
+    pub struct ForbiddenError with extra {
+        /// The HTTP status once more, 403. Default: `403`.
+        pub status_code: i64 = "statusCode",
+        /// What is wrong, for a human reader.
+        pub message: String,
+        /// Name of the status. Default: `Forbidden`.
+        pub error: String,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// Do not disturb for everything that the contact sends.
-#[non_exhaustive]
-pub struct InboundDndChannel {
-    /// `active` keeps incoming messages away, `inactive` lets them through.
-    pub status: InboundDndChannelStatus,
-    /// Who or what changed the setting, as free text.
-    pub message: Option<String>,
-}
-rt::object!(InboundDndChannel: required status, optional message);
-rt::new!(InboundDndChannel: status(InboundDndChannelStatus));
+    /// Do not disturb for everything that the contact sends.
+    pub struct InboundDndChannel: new(status(InboundDndChannelStatus)) {
+        /// `active` keeps incoming messages away, `inactive` lets them through.
+        pub status: InboundDndChannelStatus,
+        /// Who or what changed the setting, as free text.
+        pub message: Option<String>,
+    }
 
-rt::text_enum! {
     /// `active` keeps incoming messages away, `inactive` lets them through.
     pub enum InboundDndChannelStatus { Active = "active", Inactive = "inactive" }
-}
 
-/// Do not disturb for what the contact sends.
-#[non_exhaustive]
-pub struct InboundDndSettings {
-    /// Do not disturb for everything that the contact sends.
-    pub all: Option<InboundDndChannel>,
-}
-rt::object!(InboundDndSettings, default: optional all);
+    /// Do not disturb for what the contact sends.
+    pub struct InboundDndSettings: default {
+        /// Do not disturb for everything that the contact sends.
+        pub all: Option<InboundDndChannel>,
+    }
 
-/// A contact, as a list returns it. Every property is there; one without a value is `null`.
-#[non_exhaustive]
-pub struct ListContact {
-    /// Id of the contact, 20 letters and digits.
-    pub id: String,
-    /// The location that the contact belongs to.
-    pub location_id: String,
-    /// Kind of contact, `lead` or `customer`. Default: `lead`.
-    pub r#type: String,
-    /// Full name in lower case, or the e-mail address of a contact without a name.
-    pub contact_name: rt::Nullable<String>,
-    /// First name in lower case.
-    pub first_name: rt::Nullable<String>,
-    /// Last name in lower case.
-    pub last_name: rt::Nullable<String>,
-    /// First name, as written.
-    pub first_name_raw: rt::Nullable<String>,
-    /// Last name, as written.
-    pub last_name_raw: rt::Nullable<String>,
-    /// E-mail address.
-    pub email: rt::Nullable<String>,
-    /// Further e-mail addresses.
-    pub additional_emails: Vec<String>,
-    /// Phone number in the international form `+14155550134`.
-    pub phone: rt::Nullable<String>,
-    /// Name of the company.
-    pub company_name: rt::Nullable<String>,
-    /// Address of a website.
-    pub website: rt::Nullable<String>,
-    /// Street and number.
-    pub address1: rt::Nullable<String>,
-    /// City.
-    pub city: rt::Nullable<String>,
-    /// State, province or region.
-    pub state: rt::Nullable<String>,
-    /// Postal code.
-    pub postal_code: rt::Nullable<String>,
-    /// Country as two capital letters (ISO 3166-1). Default: `US`.
-    pub country: String,
-    /// Time zone by its IANA name.
-    pub timezone: rt::Nullable<String>,
-    /// Date of birth.
-    pub date_of_birth: rt::Nullable<String>,
-    /// Where the contact came from, as free text.
-    pub source: rt::Nullable<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: rt::Nullable<String>,
-    /// Ids of the users who follow the contact.
-    pub followers: Vec<String>,
-    /// Id of the business that the contact belongs to, 24 hexadecimal digits.
-    pub business_id: rt::Nullable<String>,
-    /// What led the contact here, step by step.
-    pub attributions: Vec<Attribution>,
-    /// Whether the contact is not to be disturbed on any channel. Default: `false`.
-    pub dnd: bool,
-    /// Tags in lower case, without repetition.
-    pub tags: Vec<String>,
-    /// Values of the fields that the location defined itself.
-    pub custom_fields: Vec<CustomField>,
-    /// When the contact was created; the list is sorted by it.
-    pub date_added: String,
-    /// When the contact was last written, tags included.
-    pub date_updated: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    ListContact with extra: required id, required location_id = "locationId",
-    required r#type = "type", required contact_name = "contactName",
-    required first_name = "firstName", required last_name = "lastName",
-    required first_name_raw = "firstNameRaw", required last_name_raw = "lastNameRaw",
-    required email, required additional_emails = "additionalEmails", required phone,
-    required company_name = "companyName", required website, required address1, required city,
-    required state, required postal_code = "postalCode", required country, required timezone,
-    required date_of_birth = "dateOfBirth", required source, required assigned_to = "assignedTo",
-    required followers, required business_id = "businessId", required attributions, required dnd,
-    required tags, required custom_fields = "customFields", required date_added = "dateAdded",
-    required date_updated = "dateUpdated");
+    /// A contact, as a list returns it. Every property is there; one without a value is `null`.
+    pub struct ListContact with extra {
+        /// Id of the contact, 20 letters and digits.
+        pub id: String,
+        /// The location that the contact belongs to.
+        pub location_id: String = "locationId",
+        /// Kind of contact, `lead` or `customer`. Default: `lead`.
+        pub r#type: String = "type",
+        /// Full name in lower case, or the e-mail address of a contact without a name.
+        pub contact_name: rt::Nullable<String> = "contactName",
+        /// First name in lower case.
+        pub first_name: rt::Nullable<String> = "firstName",
+        /// Last name in lower case.
+        pub last_name: rt::Nullable<String> = "lastName",
+        /// First name, as written.
+        pub first_name_raw: rt::Nullable<String> = "firstNameRaw",
+        /// Last name, as written.
+        pub last_name_raw: rt::Nullable<String> = "lastNameRaw",
+        /// E-mail address.
+        pub email: rt::Nullable<String>,
+        /// Further e-mail addresses.
+        pub additional_emails: Vec<String> = "additionalEmails",
+        /// Phone number in the international form `+14155550134`.
+        pub phone: rt::Nullable<String>,
+        /// Name of the company.
+        pub company_name: rt::Nullable<String> = "companyName",
+        /// Address of a website.
+        pub website: rt::Nullable<String>,
+        /// Street and number.
+        pub address1: rt::Nullable<String>,
+        /// City.
+        pub city: rt::Nullable<String>,
+        /// State, province or region.
+        pub state: rt::Nullable<String>,
+        /// Postal code.
+        pub postal_code: rt::Nullable<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1). Default: `US`.
+        pub country: String,
+        /// Time zone by its IANA name.
+        pub timezone: rt::Nullable<String>,
+        /// Date of birth.
+        pub date_of_birth: rt::Nullable<String> = "dateOfBirth",
+        /// Where the contact came from, as free text.
+        pub source: rt::Nullable<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: rt::Nullable<String> = "assignedTo",
+        /// Ids of the users who follow the contact.
+        pub followers: Vec<String>,
+        /// Id of the business that the contact belongs to, 24 hexadecimal digits.
+        pub business_id: rt::Nullable<String> = "businessId",
+        /// What led the contact here, step by step.
+        pub attributions: Vec<Attribution>,
+        /// Whether the contact is not to be disturbed on any channel. Default: `false`.
+        pub dnd: bool,
+        /// Tags in lower case, without repetition.
+        pub tags: Vec<String>,
+        /// Values of the fields that the location defined itself.
+        pub custom_fields: Vec<CustomField> = "customFields",
+        /// When the contact was created; the list is sorted by it.
+        pub date_added: String = "dateAdded",
+        /// When the contact was last written, tags included.
+        pub date_updated: String = "dateUpdated",
+    }
 
-/// A text that somebody wrote about a contact.
-#[non_exhaustive]
-pub struct Note {
-    /// Id of the note, 20 letters and digits.
-    pub id: String,
-    /// The contact that the note is about.
-    pub contact_id: String,
-    /// Id of the user who wrote the note; `null` if no user did.
-    pub user_id: rt::Nullable<String>,
-    /// Heading of the note.
-    pub title: Option<String>,
-    /// The text, possibly with HTML markup.
-    pub body: String,
-    /// The text without markup.
-    pub body_text: String,
-    /// Colour that the note is shown in, as `#` and hexadecimal digits.
-    pub color: Option<String>,
-    /// Whether the note stays on top.
-    pub pinned: Option<bool>,
-    /// Other records that the note is tied to.
-    pub relations: Vec<rt::Map<rt::Json>>,
-    /// When the note was written.
-    pub date_added: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    Note with extra: required id, required contact_id = "contactId", required user_id = "userId",
-    optional title, required body, required body_text = "bodyText", optional color, optional pinned,
-    required relations, required date_added = "dateAdded");
-
-/// One note.
-#[non_exhaustive]
-pub struct NoteResponse {
     /// A text that somebody wrote about a contact.
-    pub note: Note,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(NoteResponse with extra: required note, required trace_id = "traceId");
+    pub struct Note with extra {
+        /// Id of the note, 20 letters and digits.
+        pub id: String,
+        /// The contact that the note is about.
+        pub contact_id: String = "contactId",
+        /// Id of the user who wrote the note; `null` if no user did.
+        pub user_id: rt::Nullable<String> = "userId",
+        /// Heading of the note.
+        pub title: Option<String>,
+        /// The text, possibly with HTML markup.
+        pub body: String,
+        /// The text without markup.
+        pub body_text: String = "bodyText",
+        /// Colour that the note is shown in, as `#` and hexadecimal digits.
+        pub color: Option<String>,
+        /// Whether the note stays on top.
+        pub pinned: Option<bool>,
+        /// Other records that the note is tied to.
+        pub relations: Vec<rt::Map<rt::Json>>,
+        /// When the note was written.
+        pub date_added: String = "dateAdded",
+    }
 
-/// All notes of a contact.
-#[non_exhaustive]
-pub struct NotesResponse {
-    /// The notes.
-    pub notes: Vec<Note>,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(NotesResponse with extra: required notes, required trace_id = "traceId");
+    /// One note.
+    pub struct NoteResponse with extra {
+        /// A text that somebody wrote about a contact.
+        pub note: Note,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// The tags of a contact after some were added.
-#[non_exhaustive]
-pub struct TagsResponse {
-    /// All tags that the contact has now, in lower case.
-    pub tags: Vec<String>,
-    /// Those of them that are new; empty if the contact had them all.
-    pub tags_added: Vec<String>,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    TagsResponse with extra: required tags, required tags_added = "tagsAdded",
-    required trace_id = "traceId");
+    /// All notes of a contact.
+    pub struct NotesResponse with extra {
+        /// The notes.
+        pub notes: Vec<Note>,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// Something to do for a contact.
-#[non_exhaustive]
-pub struct Task {
-    /// Id of the task, 20 letters and digits.
-    pub id: String,
-    /// The contact that the task is about.
-    pub contact_id: String,
-    /// What is to be done, in a few words.
-    pub title: String,
-    /// What is to be done, at length; absent if it was never set.
-    pub body: Option<String>,
-    /// When it is to be done, in UTC with milliseconds.
-    pub due_date: String,
-    /// Whether it is done.
-    pub completed: bool,
-    /// Id of the user who is to do it; absent if it was never set.
-    pub assigned_to: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    Task with extra: required id, required contact_id = "contactId", required title, optional body,
-    required due_date = "dueDate", required completed, optional assigned_to = "assignedTo");
+    /// The tags of a contact after some were added.
+    pub struct TagsResponse with extra {
+        /// All tags that the contact has now, in lower case.
+        pub tags: Vec<String>,
+        /// Those of them that are new; empty if the contact had them all.
+        pub tags_added: Vec<String> = "tagsAdded",
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// The state to set a task to.
-#[non_exhaustive]
-pub struct TaskCompleted {
-    /// `true` completes the task, `false` opens it again.
-    pub completed: bool,
-}
-rt::object!(TaskCompleted: required completed);
-rt::new!(TaskCompleted: completed(bool));
+    /// Something to do for a contact.
+    pub struct Task with extra {
+        /// Id of the task, 20 letters and digits.
+        pub id: String,
+        /// The contact that the task is about.
+        pub contact_id: String = "contactId",
+        /// What is to be done, in a few words.
+        pub title: String,
+        /// What is to be done, at length; absent if it was never set.
+        pub body: Option<String>,
+        /// When it is to be done, in UTC with milliseconds.
+        pub due_date: String = "dueDate",
+        /// Whether it is done.
+        pub completed: bool,
+        /// Id of the user who is to do it; absent if it was never set.
+        pub assigned_to: Option<String> = "assignedTo",
+    }
 
-/// What the service posts when a task is created, completed or deleted. The record is flat: the
-/// task's properties stand beside those of the event.
-#[non_exhaustive]
-pub struct TaskEvent {
-    /// Name of the event.
-    pub r#type: TaskEventType,
-    /// The location that the task's contact belongs to.
-    pub location_id: String,
-    /// When the event was sent; turn away what is more than a few minutes old.
-    pub timestamp: String,
-    /// Id of this delivery; the same id twice is the same event.
-    pub webhook_id: String,
-    /// Id of the app that receives the event.
-    pub app_id: Option<String>,
-    /// Id of the version of that app.
-    pub version_id: Option<String>,
-    /// Id of the task.
-    pub id: String,
-    /// The contact that the task is about; sometimes absent from `TaskCreate`.
-    pub contact_id: Option<String>,
-    /// What is to be done, in a few words.
-    pub title: String,
-    /// What is to be done, at length; sometimes absent from `TaskCreate`.
-    pub body: Option<String>,
-    /// Id of the user who is to do it.
-    pub assigned_to: Option<String>,
-    /// When it is to be done.
-    pub due_date: String,
-    /// When the task was created.
-    pub date_added: Option<String>,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    TaskEvent with extra: required r#type = "type", required location_id = "locationId",
-    required timestamp, required webhook_id = "webhookId", optional app_id = "appId",
-    optional version_id = "versionId", required id, optional contact_id = "contactId",
-    required title, optional body, optional assigned_to = "assignedTo",
-    required due_date = "dueDate", optional date_added = "dateAdded");
+    /// The state to set a task to.
+    pub struct TaskCompleted: new(completed(bool)) {
+        /// `true` completes the task, `false` opens it again.
+        pub completed: bool,
+    }
 
-rt::text_enum! {
+    /// What the service posts when a task is created, completed or deleted. The record is flat: the
+    /// task's properties stand beside those of the event.
+    pub struct TaskEvent with extra {
+        /// Name of the event.
+        pub r#type: TaskEventType = "type",
+        /// The location that the task's contact belongs to.
+        pub location_id: String = "locationId",
+        /// When the event was sent; turn away what is more than a few minutes old.
+        pub timestamp: String,
+        /// Id of this delivery; the same id twice is the same event.
+        pub webhook_id: String = "webhookId",
+        /// Id of the app that receives the event.
+        pub app_id: Option<String> = "appId",
+        /// Id of the version of that app.
+        pub version_id: Option<String> = "versionId",
+        /// Id of the task.
+        pub id: String,
+        /// The contact that the task is about; sometimes absent from `TaskCreate`.
+        pub contact_id: Option<String> = "contactId",
+        /// What is to be done, in a few words.
+        pub title: String,
+        /// What is to be done, at length; sometimes absent from `TaskCreate`.
+        pub body: Option<String>,
+        /// Id of the user who is to do it.
+        pub assigned_to: Option<String> = "assignedTo",
+        /// When it is to be done.
+        pub due_date: String = "dueDate",
+        /// When the task was created.
+        pub date_added: Option<String> = "dateAdded",
+    }
+
     /// Name of the event.
     pub enum TaskEventType {
         TaskCreate = "TaskCreate", TaskComplete = "TaskComplete", TaskDelete = "TaskDelete",
     }
-}
 
-/// One task.
-#[non_exhaustive]
-pub struct TaskResponse {
-    /// Something to do for a contact.
-    pub task: Task,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(TaskResponse with extra: required task, required trace_id = "traceId");
+    /// One task.
+    pub struct TaskResponse with extra {
+        /// Something to do for a contact.
+        pub task: Task,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// All tasks of a contact.
-#[non_exhaustive]
-pub struct TasksResponse {
-    /// The tasks, open and completed.
-    pub tasks: Vec<Task>,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(TasksResponse with extra: required tasks, required trace_id = "traceId");
+    /// All tasks of a contact.
+    pub struct TasksResponse with extra {
+        /// The tasks, open and completed.
+        pub tasks: Vec<Task>,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// The app has used up its requests for now.
-#[non_exhaustive]
-pub struct TooManyRequestsError {
-    /// The HTTP status once more, 429. Default: `429`.
-    pub status_code: i64,
-    /// What is wrong, for a human reader.
-    pub message: String,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    TooManyRequestsError with extra: required status_code = "statusCode", required message,
-    required trace_id = "traceId");
+    /// The app has used up its requests for now.
+    pub struct TooManyRequestsError with extra {
+        /// The HTTP status once more, 429. Default: `429`.
+        pub status_code: i64 = "statusCode",
+        /// What is wrong, for a human reader.
+        pub message: String,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// The token or the header `Version` does not allow the call.
-#[non_exhaustive]
-pub struct UnauthorizedError {
-    /// The HTTP status once more, 401. Default: `401`.
-    pub status_code: i64,
-    /// What is wrong, for a human reader.
-    pub message: String,
-    /// Name of the status. Default: `Unauthorized`.
-    pub error: String,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    UnauthorizedError with extra: required status_code = "statusCode", required message,
-    required error, required trace_id = "traceId");
+    /// The token or the header `Version` does not allow the call.
+    pub struct UnauthorizedError with extra {
+        /// The HTTP status once more, 401. Default: `401`.
+        pub status_code: i64 = "statusCode",
+        /// What is wrong, for a human reader.
+        pub message: String,
+        /// Name of the status. Default: `Unauthorized`.
+        pub error: String,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// The request does not have the shape that the operation takes.
-#[non_exhaustive]
-pub struct UnprocessableEntityError {
-    /// The HTTP status once more, 422. Default: `422`.
-    pub status_code: i64,
-    /// One sentence for each thing that is wrong.
-    pub message: Vec<String>,
-    /// Name of the status. Default: `Unprocessable Entity`.
-    pub error: String,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    UnprocessableEntityError with extra: required status_code = "statusCode", required message,
-    required error, required trace_id = "traceId");
+    /// The request does not have the shape that the operation takes.
+    pub struct UnprocessableEntityError with extra {
+        /// The HTTP status once more, 422. Default: `422`.
+        pub status_code: i64 = "statusCode",
+        /// One sentence for each thing that is wrong.
+        pub message: Vec<String>,
+        /// Name of the status. Default: `Unprocessable Entity`.
+        pub error: String,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-/// Changes to a contact. A property that is left out stays as it is; `null`, where it is
-/// allowed, empties it.
-#[non_exhaustive]
-pub struct UpdateContact {
-    /// First name, as it is to be shown.
-    pub first_name: rt::Field<String>,
-    /// Last name, as it is to be shown.
-    pub last_name: rt::Field<String>,
-    /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
-    pub name: rt::Field<String>,
-    /// E-mail address; unique in a location that refuses duplicates.
-    pub email: rt::Field<String>,
-    /// Phone number in any common spelling; stored in the international form `+14155550134`.
-    pub phone: rt::Field<String>,
-    /// Address of a website.
-    pub website: rt::Field<String>,
-    /// Street and number.
-    pub address1: rt::Field<String>,
-    /// City.
-    pub city: rt::Field<String>,
-    /// State, province or region.
-    pub state: rt::Field<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country as two capital letters (ISO 3166-1).
-    pub country: Option<String>,
-    /// Time zone by its IANA name, such as `America/Denver`.
-    pub timezone: rt::Field<String>,
-    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
-    /// `-`, `/`, `.` or `_`.
-    pub date_of_birth: rt::Field<String>,
-    /// Where the contact came from, as free text.
-    pub source: rt::Field<String>,
-    /// Id of the user who looks after the contact.
-    pub assigned_to: rt::Field<String>,
-    /// Whether the contact is not to be disturbed on any channel.
-    pub dnd: Option<bool>,
-    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-    pub dnd_settings: Option<DndSettings>,
-    /// Do not disturb for what the contact sends.
-    pub inbound_dnd_settings: Option<InboundDndSettings>,
-    /// The tags that the contact has from now on; those that are not in the list are taken away.
-    pub tags: Option<Vec<String>>,
-    /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
-    pub custom_fields: Option<Vec<CustomFieldInput>>,
-}
-rt::object!(
-    UpdateContact, default: optional first_name = "firstName", optional last_name = "lastName",
-    optional name, optional email, optional phone, optional website, optional address1,
-    optional city, optional state, optional postal_code = "postalCode", optional country,
-    optional timezone, optional date_of_birth = "dateOfBirth", optional source,
-    optional assigned_to = "assignedTo", optional dnd, optional dnd_settings = "dndSettings",
-    optional inbound_dnd_settings = "inboundDndSettings", optional tags,
-    optional custom_fields = "customFields");
+    /// Changes to a contact. A property that is left out stays as it is; `null`, where it is
+    /// allowed, empties it.
+    pub struct UpdateContact: default {
+        /// First name, as it is to be shown.
+        pub first_name: rt::Field<String> = "firstName",
+        /// Last name, as it is to be shown.
+        pub last_name: rt::Field<String> = "lastName",
+        /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
+        pub name: rt::Field<String>,
+        /// E-mail address; unique in a location that refuses duplicates.
+        pub email: rt::Field<String>,
+        /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        pub phone: rt::Field<String>,
+        /// Address of a website.
+        pub website: rt::Field<String>,
+        /// Street and number.
+        pub address1: rt::Field<String>,
+        /// City.
+        pub city: rt::Field<String>,
+        /// State, province or region.
+        pub state: rt::Field<String>,
+        /// Postal code.
+        pub postal_code: Option<String> = "postalCode",
+        /// Country as two capital letters (ISO 3166-1).
+        pub country: Option<String>,
+        /// Time zone by its IANA name, such as `America/Denver`.
+        pub timezone: rt::Field<String>,
+        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+        /// `-`, `/`, `.` or `_`.
+        pub date_of_birth: rt::Field<String> = "dateOfBirth",
+        /// Where the contact came from, as free text.
+        pub source: rt::Field<String>,
+        /// Id of the user who looks after the contact.
+        pub assigned_to: rt::Field<String> = "assignedTo",
+        /// Whether the contact is not to be disturbed on any channel.
+        pub dnd: Option<bool>,
+        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+        pub dnd_settings: Option<DndSettings> = "dndSettings",
+        /// Do not disturb for what the contact sends.
+        pub inbound_dnd_settings: Option<InboundDndSettings> = "inboundDndSettings",
+        /// The tags that the contact has from now on; those that are not in the list are taken away.
+        pub tags: Option<Vec<String>>,
+        /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
+        pub custom_fields: Option<Vec<CustomFieldInput>> = "customFields",
+    }
 
-/// Changes to a task. A property that is left out stays as it is.
-#[non_exhaustive]
-pub struct UpdateTask {
-    /// What is to be done, in a few words.
-    pub title: Option<String>,
-    /// What is to be done, at length.
-    pub body: Option<String>,
-    /// When it is to be done; any offset is taken.
-    pub due_date: Option<String>,
-    /// Whether it is done.
-    pub completed: Option<bool>,
-    /// Id of the user who is to do it.
-    pub assigned_to: Option<String>,
-}
-rt::object!(
-    UpdateTask, default: optional title, optional body, optional due_date = "dueDate",
-    optional completed, optional assigned_to = "assignedTo");
+    /// Changes to a task. A property that is left out stays as it is.
+    pub struct UpdateTask: default {
+        /// What is to be done, in a few words.
+        pub title: Option<String>,
+        /// What is to be done, at length.
+        pub body: Option<String>,
+        /// When it is to be done; any offset is taken.
+        pub due_date: Option<String> = "dueDate",
+        /// Whether it is done.
+        pub completed: Option<bool>,
+        /// Id of the user who is to do it.
+        pub assigned_to: Option<String> = "assignedTo",
+    }
 
-/// The contact after an update.
-#[non_exhaustive]
-pub struct UpdatedContactResponse {
-    /// Whether the update took place; the older spelling, always equal to `succeeded`. Default: `true`.
-    pub succeded: bool,
-    /// Whether the update took place. Default: `true`.
-    pub succeeded: bool,
-    /// A contact, as a read or an update returns it. Optional properties are absent when they have
-    /// no value.
-    pub contact: Contact,
-    /// Names this exchange; quote it when asking HighLevel about it.
-    pub trace_id: String,
-    /// What the server sent and the document does not name.
-    pub extra: rt::Extra,
-}
-rt::object!(
-    UpdatedContactResponse with extra: required succeded, required succeeded, required contact,
-    required trace_id = "traceId");
+    /// The contact after an update.
+    pub struct UpdatedContactResponse with extra {
+        /// Whether the update took place; the older spelling, always equal to `succeeded`. Default: `true`.
+        pub succeded: bool,
+        /// Whether the update took place. Default: `true`.
+        pub succeeded: bool,
+        /// A contact, as a read or an update returns it. Optional properties are absent when they have
+        /// no value.
+        pub contact: Contact,
+        /// Names this exchange; quote it when asking HighLevel about it.
+        pub trace_id: String = "traceId",
+    }
 
-rt::text_enum! {
     /// A version of the API.
     pub enum Version {
         V2021_04_15 = "2021-04-15", V2021_07_28 = "2021-07-28", V2023_02_21 = "2023-02-21",

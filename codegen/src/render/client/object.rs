@@ -1,4 +1,4 @@
-//! Objects: a struct, and one macro that says how its members are read and written.
+//! Objects: a struct, whose members say what they are called on the wire.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,62 +14,41 @@ pub(super) fn object(
 ) -> TokenStream {
     let name = ident(&definition.rust);
     let object_doc = doc(&definition.doc, "");
-    let fields = members.iter().map(|it| ident(&it.rust));
-    let types = members.iter().map(|it| member_ty(path, &it.ty, it.presence));
-    let docs = members.iter().map(|it| doc(&it.doc, ""));
-    let extra_field = extra.map(|it| {
-        let ty = match it {
-            Type::Json => quote!(rt::Extra),
-            typed => ty_from(path, &Type::Map(Box::new(typed.clone()))),
-        };
-        quote! {
-            /// What the server sent and the document does not name.
-            pub extra: #ty,
+    let made = made(definition, members, path);
+    let extra = extra.map(|it| match it {
+        Type::Json => quote!(with extra),
+        typed => {
+            let ty = ty_from(path, typed);
+            quote!(with extra(#ty))
         }
     });
-    let with_extra = extra.map(|_| quote!(with extra));
-    // Where nothing must be given, an object can be made of nothing.
-    let is_free = !members.iter().any(|it| it.presence.is_given());
-    let default = is_free.then(|| quote!(, default));
-    let table = members.iter().map(entry);
-    let constructor = constructor(definition, members, path);
+    let members = members.iter().map(|it| member(it, path));
     quote! {
         #object_doc
-        #[non_exhaustive]
-        pub struct #name {
-            #(#docs pub #fields: #types,)*
-            #extra_field
-        }
-
-        rt::object!(#name #with_extra #default: #(#table),*);
-
-        #constructor
+        pub struct #name #extra #made { #(#members,)* }
     }
 }
 
-fn entry(member: &Member) -> TokenStream {
-    let field = ident(&member.rust);
-    let presence = ident(if member.presence.is_given() { "required" } else { "optional" });
-    let wire = &member.wire;
+fn member(member: &Member, path: &TokenStream) -> TokenStream {
+    let (field, ty) = (ident(&member.rust), member_ty(path, &member.ty, member.presence));
+    let (doc, wire) = (doc(&member.doc, ""), &member.wire);
     // A raw identifier is not the name itself.
     let wire = (member.rust != *wire).then(|| quote!(= #wire));
-    quote!(#presence #field #wire)
+    quote!(#doc pub #field: #ty #wire)
 }
 
-/// `new` takes what must be given.
+/// What an object can be made of: of nothing where nothing must be given, else of what must.
 ///
 /// What only ever comes from the server has no `new`: it would be a list of arguments as long as
 /// the object, which nobody could call right.
-fn constructor(
-    definition: &Definition,
-    members: &[Member],
-    path: &TokenStream,
-) -> Option<TokenStream> {
-    let name = ident(&definition.rust);
+fn made(definition: &Definition, members: &[Member], path: &TokenStream) -> Option<TokenStream> {
     let given: Vec<&Member> = members.iter().filter(|it| it.presence.is_given()).collect();
+    if given.is_empty() {
+        return Some(quote!(: default));
+    }
     let inputs = given.iter().map(|it| {
         let (field, ty) = (ident(&it.rust), member_input(path, &it.ty, it.presence));
         quote!(#field(#ty))
     });
-    (definition.sent && !given.is_empty()).then(|| quote!(rt::new!(#name: #(#inputs),*);))
+    definition.sent.then(|| quote!(: new(#(#inputs),*)))
 }

@@ -1,7 +1,7 @@
 //! The types of bodies and parameters.
 //!
-//! Each kind of type is made by one macro of the runtime; what stands here is what a reader looks
-//! for: names, types and documentation.
+//! All types of a file stand in one macro of the runtime, as what a reader looks for: names, types
+//! and documentation.
 
 use std::collections::BTreeMap;
 
@@ -90,17 +90,17 @@ fn beginning(name: &str, words: usize) -> String {
 }
 
 fn file(definitions: &[&Definition], path: &TokenStream) -> TokenStream {
-    let import = (!definitions.is_empty()).then(|| {
-        quote!(
+    let types = (!definitions.is_empty()).then(|| {
+        let definitions = definitions.iter().map(|it| definition(it, path));
+        quote! {
             use twinspec_client::facade as rt;
-        )
+
+            rt::types! { #(#definitions)* }
+        }
     });
-    let definitions = definitions.iter().map(|it| definition(it, path));
     quote! {
         //! What goes in and what comes out.
-        #import
-
-        #(#definitions)*
+        #types
     }
 }
 
@@ -114,19 +114,19 @@ fn definition(definition: &Definition, path: &TokenStream) -> TokenStream {
         Shape::Object { .. } => TokenStream::new(),
         Shape::TextEnum(values) => {
             let values = values.iter().map(text_value);
-            quote!(rt::text_enum! { #doc pub enum #name { #(#values,)* } })
+            quote!(#doc pub enum #name { #(#values,)* })
         }
         Shape::ValueEnum(values) => {
             let values = values.iter().map(literal_value);
-            quote!(rt::value_enum! { #doc pub enum #name { #(#values,)* } })
+            quote!(#doc pub enum #name { #(#values,)* })
         }
         Shape::Union(variants) => {
             let variants = variants.iter().enumerate().map(|(index, it)| variant(index, it, path));
-            quote!(rt::union! { #doc pub enum #name { #(#variants,)* } })
+            quote!(#doc pub enum #name { #(#variants,)* })
         }
         Shape::Untyped(variants) => {
             let variants = variants.iter().map(|(method, ty)| untyped(method, ty, path));
-            quote!(rt::untyped! { #doc pub struct #name { #(#variants,)* } })
+            quote!(#doc pub struct #name { #(#variants,)* })
         }
     }
 }

@@ -3,8 +3,13 @@
 //! Only tags with a counterpart are turned; any other stays as it is, for whoever tames the text to
 //! show it. What stands between backticks is not HTML.
 
+use std::borrow::Cow;
+
 /// Returns the text with its HTML turned into Markdown, but for blocks of code.
-pub(super) fn to_markdown(text: &str) -> String {
+pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '&']) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut block = String::new();
     let mut is_code = false;
@@ -20,7 +25,7 @@ pub(super) fn to_markdown(text: &str) -> String {
             block.push('\n');
         }
     }
-    out + &prose(&block)
+    Cow::Owned(out + &prose(&block))
 }
 
 fn prose(text: &str) -> String {

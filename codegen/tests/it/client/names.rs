@@ -52,7 +52,7 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
         ],
     );
 
-    assert_snapshot!(found, @"
+    assert_snapshot!(found, @r#"
     /// `PUT /things/{id}`
     pub fn put(
         self,
@@ -87,14 +87,12 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
         }
     }
 
-    pub struct PutThingBody {
+    pub struct PutThingBody with extra: new(id(String), self_(String)) {
         pub id: String,
-        pub self_: String,
+        pub self_: String = "self",
         pub name: Option<String>,
-        pub extra_: Option<String>,
-        pub name_: Option<String>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
+        pub extra_: Option<String> = "extra",
+        pub name_: Option<String> = "Name",
     }
 
     /// `PUT /things/{id}/body`
@@ -111,7 +109,7 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
             body: Some(body_.into_iter().map(Into::into).collect()),
         }
     }
-    ");
+    "#);
 }
 
 pub(super) const NAMES: &str = r"
@@ -169,7 +167,7 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
         ],
     );
 
-    assert_snapshot!(found, @"
+    assert_snapshot!(found, @r#"
     pub mod mod_;
     pub mod search;
     pub mod types_;
@@ -194,16 +192,14 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
         }
     }
 
-    pub struct Result_ {
-        pub r#type: String,
-        pub type_: Option<String>,
-        pub n3d: Option<Option_>,
-        pub m_: Option<Option2>,
-        pub empty: Option<String>,
+    pub struct Result_ with extra {
+        pub r#type: String = "type",
+        pub type_: Option<String> = "Type",
+        pub n3d: Option<Option_> = "3d",
+        pub m_: Option<Option2> = "m²",
+        pub empty: Option<String> = "",
         pub 名前: Option<String>,
-        pub r#gen: Option<String>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
+        pub r#gen: Option<String> = "gen",
     }
 
     /// `HEAD /search`
@@ -212,7 +208,7 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
             call: rt::Call::new(self.client, &ASYNC),
         }
     }
-    ");
+    "#);
 }
 
 #[test]

@@ -27,21 +27,15 @@ components:
 
 #[test]
 fn absent_null_both_and_neither_are_four_types() {
-    let found = check(
-        PRESENCE,
-        &[("client/types.rs", "pub struct Thing"), ("client/types.rs", "rt::object!(Thing")],
-    );
+    let found = check(PRESENCE, &[("client/types.rs", "pub struct Thing")]);
 
     assert_snapshot!(found, @"
-    pub struct Thing {
+    pub struct Thing: new(required(String), nullable(rt::Nullable<bool>)) {
         pub required: String,
         pub optional: Option<i64>,
         pub nullable: rt::Nullable<bool>,
         pub both: rt::Field<Vec<f64>>,
     }
-
-    rt::object!(Thing: required required, optional optional, required nullable, optional both);
-    rt::new!(Thing: required(String), nullable(rt::Nullable<bool>));
     ");
 }
 
@@ -140,21 +134,17 @@ fn members_that_lead_back_to_their_type_are_boxed() {
     );
 
     assert_snapshot!(found, @"
-    pub struct Tree {
+    pub struct Tree with extra: new(root(Box<Node>)) {
         pub root: Box<Node>,
         pub either: Option<Box<TreeEither>>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
 
-    pub struct Node {
+    pub struct Node with extra: default {
         pub tree: Option<Box<Tree>>,
         pub next: rt::Field<Box<Node>>,
         pub all: Option<Vec<Node>>,
         pub by_name: Option<rt::Map<Node>>,
         pub leaf: Option<Leaf>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
 
     rt::members! {
@@ -174,16 +164,12 @@ fn a_circle_of_required_members_is_cut_so_that_a_blank_one_has_an_end() {
     );
 
     assert_snapshot!(found, @"
-    pub struct Egg {
+    pub struct Egg with extra {
         pub hen: Box<Hen>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
 
-    pub struct Hen {
+    pub struct Hen with extra: default {
         pub egg: Option<Box<Egg>>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
     ");
 }
@@ -226,12 +212,12 @@ fn a_union_is_told_apart_by_kind_or_read_on_demand() {
         Part(Part) = (3, object),
     }
 
-    pub struct CreateThingBody {
+    pub struct CreateThingBody with extra:
+        new(value(CreateThingBodyValue), either(CreateThingBodyEither))
+    {
         pub value: CreateThingBodyValue,
         pub either: CreateThingBodyEither,
         pub only: rt::Field<Part>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
     ");
 }
@@ -269,26 +255,17 @@ components:
 
 #[test]
 fn an_all_of_has_the_members_of_all_its_parts_and_the_later_one_counts() {
-    let found = check(
-        MERGING,
-        &[("client/types.rs", "pub struct Thing"), ("client/types.rs", "rt::object!(")],
-    );
+    let found = check(MERGING, &[("client/types.rs", "pub struct Thing")]);
 
     assert_snapshot!(found, @"
     /// All of them.
-    pub struct Thing {
+    pub struct Thing with extra: new(id(String), name(String), note(String)) {
         pub id: String,
         pub size: Option<i64>,
         pub name: String,
         pub note: String,
         pub parts: Option<Vec<Thing>>,
         pub own: Option<bool>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
-
-    rt::object!(Thing with extra: required id, optional size, required name, required note, optional parts,
-        optional own);
-    rt::new!(Thing: id(String), name(String), note(String));
     ");
 }

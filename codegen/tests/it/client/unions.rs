@@ -98,14 +98,11 @@ fn what_nothing_tells_apart_is_read_on_demand_and_what_is_alike_is_no_union() {
     );
 
     assert_snapshot!(found, @r#"
-    pub struct ThingSame {
-        as_object: ThingSameObject,
-        as_object_: ThingSameObject_,
-    }
+    pub struct ThingSame { as_object: ThingSameObject, as_object_: ThingSameObject_ }
 
-    rt::text_enum! { pub enum ThingTexts { A = "a", B = "b" } }
+    pub enum ThingTexts { A = "a", B = "b" }
 
-    pub struct Thing {
+    pub struct Thing with extra: default {
         pub mapped: Option<ThingMapped>,
         pub named: Option<ThingNamed>,
         pub constant: Option<ThingConstant>,
@@ -117,8 +114,6 @@ fn what_nothing_tells_apart_is_read_on_demand_and_what_is_alike_is_no_union() {
         pub numbers: Option<f64>,
         pub holder: Option<Box<ThingHolder>>,
         pub maybe: rt::Field<ThingMaybe>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
     "#);
 }
@@ -172,10 +167,8 @@ fn values_and_members_have_the_types_that_hold_them() {
         VALUES,
         &[
             ("client/types.rs", "pub struct Thing "),
-            ("client/types.rs", "rt::object!(Thing"),
             ("client/types.rs", "pub struct Answer "),
             ("client/types.rs", "pub struct ThingBoth "),
-            ("client/types.rs", "rt::object!(ThingBoth"),
             ("client/types.rs", "pub enum ThingLevel"),
             ("client/types.rs", "pub enum ThingNamed"),
             ("client/types.rs", "pub enum ThingMixed"),
@@ -184,7 +177,7 @@ fn values_and_members_have_the_types_that_hold_them() {
     );
 
     assert_snapshot!(found, @r#"
-    pub struct Thing {
+    pub struct Thing with extra(i64): new(level(ThingLevel)) {
         pub made: Option<String>,
         pub secret: Option<String>,
         /// How loud. Default: `1`.
@@ -196,33 +189,20 @@ fn values_and_members_have_the_types_that_hold_them() {
         pub values: Option<rt::Map<Option<f64>>>,
         pub both: Option<ThingBoth>,
         pub alias: Option<Level>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Map<i64>,
     }
 
-    rt::object!(Thing with extra: optional made, optional secret, required level, optional named,
-        optional mixed, optional flag, optional items, optional values, optional both, optional alias);
-    rt::new!(Thing: level(ThingLevel));
-
-    pub struct Answer {
+    pub struct Answer with extra {
         pub made: String,
         pub secret: Option<String>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
 
-    pub struct ThingBoth {
+    pub struct ThingBoth with extra: default {
         pub made: Option<String>,
         pub secret: Option<String>,
         pub a: Option<String>,
         pub c: Option<rt::Json>,
         pub b: Option<i64>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
-
-    rt::object!(ThingBoth with extra, default: optional made, optional secret, optional a, optional c,
-        optional b);
 
     /// How loud.
     pub enum ThingLevel {

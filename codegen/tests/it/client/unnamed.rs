@@ -91,10 +91,8 @@ fn methods_are_named_by_method_and_path() {
         }
     }
 
-    pub struct PostThingsResponse {
+    pub struct PostThingsResponse with extra: default {
         pub id: Option<String>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
     ");
 }

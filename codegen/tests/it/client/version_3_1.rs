@@ -60,7 +60,9 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
 
     assert_eq!(Project::new(&document(DOCUMENT)).problems(), "");
     assert_snapshot!(found, @r#"
-    pub struct Thing {
+    pub struct Thing with extra:
+        new(name(rt::Nullable<String>), kind(ThingKind), nothing(rt::Nullable<rt::Json>))
+    {
         pub name: rt::Nullable<String>,
         pub kind: ThingKind,
         pub state: rt::Field<ThingState>,
@@ -72,15 +74,13 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
         pub pair: Option<Vec<rt::Json>>,
         pub map: Option<rt::Map<rt::Json>>,
         pub some: Option<Vec<rt::Json>>,
-        /// What the server sent and the document does not name.
-        pub extra: rt::Extra,
     }
 
-    rt::text_enum! { pub enum ThingKind { Thing = "thing" } }
+    pub enum ThingKind { Thing = "thing" }
 
-    rt::text_enum! { pub enum ThingState { Open = "open", Closed = "closed" } }
+    pub enum ThingState { Open = "open", Closed = "closed" }
 
-    rt::union! { pub enum ThingEither { Text(String) = (0, text), Integer(i64) = (1, integer) } }
+    pub enum ThingEither { Text(String) = (0, text), Integer(i64) = (1, integer) }
 
     rt::parameters! {
         Create {

@@ -110,7 +110,6 @@ fn what_leads_nowhere_is_left_out_or_json_and_the_path_is_complete() {
     pub all: Option<rt::Map<rt::Json>>,
     pub one: Option<AResponseOne>,
     pub circle: Option<rt::Json>,
-    pub extra: rt::Extra,
     ");
 }
 

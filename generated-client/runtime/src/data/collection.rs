@@ -1,6 +1,6 @@
 //! What holds values of another type: options, boxes, lists, tuples and maps; and any JSON.
 
-use super::{Data, Json, Map, Member, Members, write};
+use super::{Data, Json, Map, Members, write};
 use crate::error::DecodeError;
 
 impl<T: Data> Data for Option<T> {
@@ -89,9 +89,9 @@ impl<T: Data> Data for Map<T> {
         members.end();
     }
 
-    fn write_members(&self, known: &[Member], out: &mut Members<'_>) {
+    fn write_members(&self, known: &[&str], out: &mut Members<'_>) {
         for (name, value) in self {
-            if !known.iter().any(|it| it.name == name) {
+            if !known.contains(&name.as_str()) {
                 value.write(out.name(name));
             }
         }

@@ -2,40 +2,19 @@
 
 use std::fmt;
 
-use super::{Data, Json, Members, Part};
+use super::{Data, Json, Members, Part, Shape};
 use crate::error::DecodeError;
 
-/// A member of an object.
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    pub(super) name: &'static str,
-    is_required: bool,
-}
-
-impl Member {
-    /// Describes a member without which the object is refused.
-    #[must_use]
-    pub const fn required(name: &'static str) -> Self {
-        Self { name, is_required: true }
-    }
-
-    /// Describes a member that may be left out.
-    #[must_use]
-    pub const fn optional(name: &'static str) -> Self {
-        Self { name, is_required: false }
-    }
-}
-
 /// Reads an object.
-pub(super) fn read<T: Data>(json: Json) -> Result<T, DecodeError> {
+pub(super) fn read<T: Data>(name: &str, members: &[&str], json: Json) -> Result<T, DecodeError> {
     let mut object = T::blank();
-    fill(T::NAME, T::MEMBERS, object.parts_mut(), json)?;
+    fill(name, members, object.parts_mut(), json)?;
     Ok(object)
 }
 
 fn fill(
     name: &str,
-    members: &[Member],
+    members: &[&str],
     parts: Vec<&mut dyn Part>,
     json: Json,
 ) -> Result<(), DecodeError> {
@@ -45,10 +24,11 @@ fn fill(
     let mut missing = Vec::new();
     let mut parts = parts.into_iter();
     for (member, part) in members.iter().zip(&mut parts) {
-        match given.remove(member.name) {
-            Some(json) => part.fill(json).map_err(|it| it.at_member(member.name))?,
-            None if member.is_required => missing.push(format!("`{}`", member.name)),
-            None => {}
+        match given.remove(*member) {
+            Some(json) => part.fill(json).map_err(|it| it.at_member(member))?,
+            // What may be left out is left out when it is blank.
+            None if part.is_left_out() => {}
+            None => missing.push(format!("`{member}`")),
         }
     }
     if !missing.is_empty() {
@@ -61,14 +41,14 @@ fn fill(
 }
 
 /// Writes an object.
-pub(super) fn write<T: Data>(object: &T, out: &mut Vec<u8>) {
-    put(T::MEMBERS, &object.parts(), out);
+pub(super) fn write<T: Data>(object: &T, members: &[&str], out: &mut Vec<u8>) {
+    put(members, &object.parts(), out);
 }
 
-fn put(members: &[Member], parts: &[&dyn Part], out: &mut Vec<u8>) {
+fn put(members: &[&str], parts: &[&dyn Part], out: &mut Vec<u8>) {
     let mut written = Members::begin(out);
     for (member, part) in members.iter().zip(parts).filter(|(_, part)| !part.is_left_out()) {
-        part.put(written.name(member.name));
+        part.put(written.name(member));
     }
     // A described member was written already; twice the same key is not an object.
     if let Some(extra) = parts.get(members.len()) {
@@ -93,34 +73,47 @@ pub fn equal<T: Data>(one: &T, other: &T) -> bool {
 
 /// Shows an object, each member by its name on the wire.
 pub fn debug<T: Data>(object: &T, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Shape::Object { name, members } = T::SHAPE else { return Ok(()) };
     let parts = object.parts();
-    let mut shown = out.debug_struct(T::NAME);
-    for (member, part) in T::MEMBERS.iter().zip(&parts) {
-        shown.field(member.name, part);
+    let mut shown = out.debug_struct(name);
+    for (member, part) in members.iter().zip(&parts) {
+        shown.field(member, part);
     }
-    if let Some(extra) = parts.get(T::MEMBERS.len()) {
+    if let Some(extra) = parts.get(members.len()) {
         shown.field("extra", extra);
     }
     shown.finish()
 }
 
-/// Gives a struct all that it needs to be an object: `required id, optional name = "Name"`.
+/// Makes an object, or whatever else it is: each member is a field, with its name on the wire if
+/// that is another one, as in `pub due_date: String = "dueDate"`.
 ///
-/// Each member is a field, with its name on the wire if that is another one. `with extra` names the
-/// field that keeps members which the document does not name; `, default` is for an object that can
-/// be made of nothing.
+/// `with extra` adds the field that keeps members which the document does not name, as JSON or as
+/// `with extra(File)`. `: default` is for an object that can be made of nothing, and
+/// `: new(title(String), tags([String]))` for one that is made of these members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
     (
-        $object:ident $(with $extra:ident)? $(, $default:ident)?:
-        $($presence:ident $field:ident $(= $wire:literal)?),* $(,)?
+        struct $object:ident $(#$meta:tt)*
+        $(with $extra:ident $(($typed:ty))?)? $(: $made:ident $(($($given:tt)*))?)?
+        { $($(#$doc:tt)* pub $field:ident: $member:ty $(= $wire:literal)?),* $(,)? }
     ) => {
-        impl $crate::facade::Data for $object {
-            const NAME: &'static str = ::core::stringify!($object);
+        $(#$meta)*
+        #[non_exhaustive]
+        pub struct $object {
+            $($(#$doc)* pub $field: $member,)*
+            $(
+                /// What the server sent and the document does not name.
+                pub $extra: $crate::facade::Extra$(<$typed>)?,
+            )?
+        }
 
-            const MEMBERS: &'static [$crate::facade::Member] =
-                &[$($crate::facade::Member::$presence($crate::__wire!($field $($wire)?))),*];
+        impl $crate::facade::Data for $object {
+            const SHAPE: $crate::facade::Shape<Self> = $crate::facade::Shape::Object {
+                name: ::core::stringify!($object),
+                members: &[$($crate::__wire!($field $($wire)?)),*],
+            };
 
             fn blank() -> Self {
                 Self {
@@ -158,7 +151,13 @@ macro_rules! __object {
 
         $crate::__serde!($object);
 
-        $($crate::__default!($object $default);)?
+        $($crate::__made!($object $made $(($($given)*))?);)?
+    };
+    (struct $($untyped:tt)*) => {
+        $crate::__untyped! { struct $($untyped)* }
+    };
+    (enum $($values:tt)*) => {
+        $crate::__text_enum! { enum $($values)* }
     };
 }
 
@@ -184,10 +183,10 @@ macro_rules! __wire {
     };
 }
 
-/// Lets an object be made of nothing, because nothing is required of it.
+/// Lets an object be made of nothing, because nothing is required of it, or of what is required.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __default {
+macro_rules! __made {
     ($object:ident default) => {
         impl ::core::default::Default for $object {
             fn default() -> Self {
@@ -195,13 +194,7 @@ macro_rules! __default {
             }
         }
     };
-}
-
-/// Gives an object a `new` that takes what is required of it: `Task: title(String), tags([String])`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __new {
-    ($object:ident: $($field:ident $input:tt),+ $(,)?) => {
+    ($object:ident new($($field:ident $input:tt),+ $(,)?)) => {
         impl $object {
             /// Makes one with what it must have, and nothing else.
             #[must_use]

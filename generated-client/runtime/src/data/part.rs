@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use super::{Data, Json, Member, Members};
+use super::{Data, Json, Members};
 use crate::error::DecodeError;
 
 /// A member of an object, whatever its type.
@@ -27,7 +27,7 @@ pub trait Part: Any + fmt::Debug {
     fn is_left_out(&self) -> bool;
 
     /// Writes the members of a map as members of the object around it.
-    fn put_members(&self, known: &[Member], out: &mut Members<'_>);
+    fn put_members(&self, known: &[&str], out: &mut Members<'_>);
 }
 
 impl<T: Data> Part for T {
@@ -56,7 +56,7 @@ impl<T: Data> Part for T {
         self.is_absent()
     }
 
-    fn put_members(&self, known: &[Member], out: &mut Members<'_>) {
+    fn put_members(&self, known: &[&str], out: &mut Members<'_>) {
         self.write_members(known, out);
     }
 }

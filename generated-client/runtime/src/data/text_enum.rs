@@ -3,51 +3,44 @@
 use std::borrow::Cow;
 use std::mem::discriminant;
 
-use super::{Data, Json, write};
+use super::{Data, Json, Shape, write};
 use crate::error::DecodeError;
-
-/// An enum whose values are texts on the wire.
-pub trait TextEnum: Clone + 'static {
-    /// The values that the document lists, each with its variant.
-    const VALUES: &'static [(&'static str, Self)];
-
-    /// Keeps a value that the document does not list.
-    fn other(text: String) -> Self;
-
-    /// Returns the text of a value that the document does not list.
-    fn as_other(&self) -> Option<&str>;
-}
 
 /// Returns the variant of a text.
 #[must_use]
-pub fn parse_text_enum<T: TextEnum>(text: Cow<'_, str>) -> T {
-    let known = T::VALUES.iter().find(|(value, _)| *value == text);
-    known.map_or_else(|| T::other(text.into_owned()), |(_, variant)| variant.clone())
+pub fn parse_text_enum<T: Data>(text: Cow<'_, str>) -> T {
+    let Shape::Texts { values, other } = T::SHAPE else { return T::blank() };
+    let known = values.iter().find(|(value, _)| *value == text);
+    known.map_or_else(|| other(text.into_owned()), |(_, variant)| variant.clone())
 }
 
 /// Returns the text of a variant.
 #[must_use]
-pub fn text_of_enum<T: TextEnum>(value: &T) -> &str {
-    let known = || T::VALUES.iter().find(|(_, it)| discriminant(it) == discriminant(value));
+pub fn text_of_enum<T: Data>(value: &T) -> &str {
+    let Shape::Texts { values, .. } = T::SHAPE else { return "" };
+    let known = || values.iter().find(|(_, it)| discriminant(it) == discriminant(value));
     value.as_other().or_else(|| known().map(|(text, _)| *text)).unwrap_or_default()
 }
 
 /// Reads a text as an enum.
-pub fn read_text_enum<T: TextEnum>(json: Json) -> Result<T, DecodeError> {
+pub(super) fn read<T: Data>(json: Json) -> Result<T, DecodeError> {
     String::read(json).map(|it| parse_text_enum(it.into()))
 }
 
-/// Writes a text.
-pub fn write_text(text: &str, out: &mut Vec<u8>) {
-    write::plain(&text, out);
+/// Writes a variant as its text.
+pub(super) fn write<T: Data>(value: &T, out: &mut Vec<u8>) {
+    write::plain(&text_of_enum(value), out);
 }
 
-/// Makes an open enum of texts: `Open = "open"`.
+/// Makes an open enum of texts, `Open = "open"`, or whatever else it is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($(#[$meta:meta])* pub enum $text_enum:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    (
+        enum $text_enum:ident $(#$meta:tt)*
+        { $($variant:ident = $text:literal),+ $(,)? }
+    ) => {
+        $(#$meta)*
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum $text_enum {
@@ -56,11 +49,14 @@ macro_rules! __text_enum {
             Other(::std::string::String),
         }
 
-        impl $crate::facade::TextEnum for $text_enum {
-            const VALUES: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),+];
+        impl $crate::facade::Data for $text_enum {
+            const SHAPE: $crate::facade::Shape<Self> = $crate::facade::Shape::Texts {
+                values: &[$(($text, Self::$variant)),+],
+                other: Self::Other,
+            };
 
-            fn other(text: ::std::string::String) -> Self {
-                Self::Other(text)
+            fn blank() -> Self {
+                Self::Other(::std::string::String::new())
             }
 
             fn as_other(&self) -> ::core::option::Option<&str> {
@@ -77,22 +73,6 @@ macro_rules! __text_enum {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 $crate::facade::text_of_enum(self)
-            }
-        }
-
-        impl $crate::facade::Data for $text_enum {
-            fn blank() -> Self {
-                Self::Other(::std::string::String::new())
-            }
-
-            fn read(
-                json: $crate::facade::Json,
-            ) -> ::core::result::Result<Self, $crate::facade::DecodeError> {
-                $crate::facade::read_text_enum(json)
-            }
-
-            fn write(&self, out: &mut ::std::vec::Vec<u8>) {
-                $crate::facade::write_text(self.as_str(), out);
             }
         }
 
@@ -135,6 +115,8 @@ macro_rules! __text_enum {
                 $crate::facade::parse_text_enum(text.into())
             }
         }
-
+    };
+    (enum $($union:tt)*) => {
+        $crate::__union! { enum $($union)* }
     };
 }

@@ -156,20 +156,20 @@ pub fn equal_unions<T: Union>(one: &T, other: &T) -> bool {
     one == other && value.equals(other_value)
 }
 
-/// Makes a union: each variant with its index and its marks, `Circle(Circle) = (0, tag("kind", "circle"))`.
+/// Makes a union, or whatever else it is: each variant has its index and its marks, as in
+/// `Circle(Circle) = (0, tag("kind", "circle"))`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
     (
-        $(#[$meta:meta])*
-        pub enum $union:ident {
+        enum $union:ident $(#$meta:tt)* {
             $(
                 $variant:ident $body:tt =
                     ($index:literal $(, $sign:ident $(($($argument:tt)*))?)+ $(,)?)
             ),+ $(,)?
         }
     ) => {
-        $(#[$meta])*
+        $(#$meta)*
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum $union {
@@ -235,6 +235,9 @@ macro_rules! __union {
         }
 
         $($crate::__from! { $union $variant $body })+
+    };
+    (enum $($values:tt)*) => {
+        $crate::__value_enum! { enum $($values)* }
     };
 }
 

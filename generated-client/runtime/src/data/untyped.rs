@@ -5,8 +5,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __untyped {
-    ($(#[$meta:meta])* pub struct $untyped:ident { $($method:ident: $variant:ty,)+ }) => {
-        $(#[$meta])*
+    (struct $untyped:ident $(#$meta:tt)* { $($method:ident: $variant:ty),+ $(,)? }) => {
+        $(#$meta)*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $untyped(
             /// The value as it is on the wire.

@@ -37,16 +37,14 @@ pub fn json_of_enum<T: ValueEnum>(value: &T) -> Json {
 #[macro_export]
 macro_rules! __value_enum {
     (
-        $(#[$meta:meta])*
-        pub enum $value_enum:ident {
-            $($(#[$doc:meta])* $variant:ident = $literal:ident $(($value:expr))?,)+
-        }
+        enum $value_enum:ident $(#$meta:tt)*
+        { $($(#$doc:tt)* $variant:ident = $literal:ident $(($value:expr))?),+ $(,)? }
     ) => {
-        $(#[$meta])*
+        $(#$meta)*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $value_enum {
-            $($(#[$doc])* $variant,)+
+            $($(#$doc)* $variant,)+
             /// A value that the document does not name.
             Other($crate::facade::Json),
         }

@@ -5,14 +5,13 @@ use twinspec_client::facade as rt;
 
 use crate::fixture::File;
 
-/// An object as the generator writes it.
-struct Folder {
-    name: String,
-    /// The members that are not named.
-    extra: rt::Map<File>,
+rt::types! {
+    /// An object as the generator writes it.
+    pub struct Folder with extra(File) {
+        /// What it is called.
+        pub name: String,
+    }
 }
-
-rt::object!(Folder with extra: required name);
 
 #[test]
 fn further_members_can_be_of_a_type() {

@@ -4,86 +4,60 @@ use std::time::Duration;
 
 use twinspec_client::facade as rt;
 
-/// A task.
-#[non_exhaustive]
-pub struct Task {
-    /// The identifier.
-    pub id: String,
-    /// What to do.
-    pub title: Option<String>,
-    /// More about it.
-    pub note: rt::Field<String>,
-    /// Who has to do it.
-    pub owner: rt::Nullable<String>,
-    /// How far it is.
-    pub status: Option<Status>,
-    /// The task that this one is a part of.
-    pub parent: Option<Box<Task>>,
-    /// Words to find it by.
-    pub tags: Option<Vec<String>>,
-    /// How often it was put off.
-    pub delays: Option<i32>,
-    /// Files by name.
-    pub files: Option<rt::Map<File>>,
-    /// A value of a custom field.
-    pub value: Option<Value>,
-    /// Members that the document does not describe.
-    pub extra: rt::Extra,
-}
-
-rt::new!(Task: id(String), owner(rt::Nullable<String>));
-
-rt::object!(Task with extra: required id, optional title, optional note, required owner, optional status, optional parent, optional tags, optional delays, optional files, optional value);
-
-/// A file.
-#[non_exhaustive]
-pub struct File {
-    /// How many bytes it has.
-    pub size: i64,
-}
-
-rt::object!(File: required size);
-
-/// An answer with a task in it.
-#[non_exhaustive]
-pub struct TaskResponse {
-    /// The task.
-    pub task: Task,
-}
-
-rt::object!(TaskResponse: required task);
-
-/// A task to be created.
-#[non_exhaustive]
-pub struct CreateTask {
-    /// What to do.
-    pub title: String,
-    /// More about it.
-    pub body: rt::Field<String>,
-}
-
-rt::new!(CreateTask: title(String));
-
-rt::object!(CreateTask: required title, optional body);
-
-/// The body of a 400.
-#[non_exhaustive]
-pub struct BadRequestError {
-    /// What is wrong.
-    pub message: String,
-}
-
-rt::object!(BadRequestError: required message);
-
-rt::text_enum! {
-    /// How far a task is.
-    pub enum Status {
-        Open = "open",
-        Done = "done",
+rt::types! {
+    /// A task.
+    pub struct Task with extra: new(id(String), owner(rt::Nullable<String>)) {
+        /// The identifier.
+        pub id: String,
+        /// What to do.
+        pub title: Option<String>,
+        /// More about it.
+        pub note: rt::Field<String>,
+        /// Who has to do it.
+        pub owner: rt::Nullable<String>,
+        /// How far it is.
+        pub status: Option<Status>,
+        /// The task that this one is a part of.
+        pub parent: Option<Box<Task>>,
+        /// Words to find it by.
+        pub tags: Option<Vec<String>>,
+        /// How often it was put off.
+        pub delays: Option<i32>,
+        /// Files by name.
+        pub files: Option<rt::Map<File>>,
+        /// A value of a custom field.
+        pub value: Option<Value>,
     }
-}
 
-rt::union! {
+    /// A file.
+    pub struct File {
+        /// How many bytes it has.
+        pub size: i64,
+    }
+
+    /// An answer with a task in it.
+    pub struct TaskResponse {
+        /// The task.
+        pub task: Task,
+    }
+
+    /// A task to be created.
+    pub struct CreateTask: new(title(String)) {
+        /// What to do.
+        pub title: String,
+        /// More about it.
+        pub body: rt::Field<String>,
+    }
+
+    /// The body of a 400.
+    pub struct BadRequestError {
+        /// What is wrong.
+        pub message: String,
+    }
+
+    /// How far a task is.
+    pub enum Status { Open = "open", Done = "done" }
+
     /// The value of a custom field.
     pub enum Value {
         Text(String) = (0, text),

@@ -6,20 +6,17 @@ use serde_json::json;
 use twinspec_client::facade::{self as rt, Data};
 use twinspec_client::{Field, Json, Parsed, Strict};
 
-/// A host as the generator writes it when `ipv4` is a type of its own.
-#[non_exhaustive]
-pub struct Host {
-    /// Where it is.
-    pub address: Parsed<Ipv4Addr>,
-    /// Where it was.
-    pub former: Field<Parsed<Ipv4Addr>>,
-    /// Where its name is known.
-    pub servers: Option<Vec<Strict<Ipv4Addr>>>,
+rt::types! {
+    /// A host as the generator writes it when `ipv4` is a type of its own.
+    pub struct Host: new(address(Parsed<Ipv4Addr>)) {
+        /// Where it is.
+        pub address: Parsed<Ipv4Addr>,
+        /// Where it was.
+        pub former: Field<Parsed<Ipv4Addr>>,
+        /// Where its name is known.
+        pub servers: Option<Vec<Strict<Ipv4Addr>>>,
+    }
 }
-
-rt::new!(Host: address(Parsed<Ipv4Addr>));
-
-rt::object!(Host: required address, optional former, optional servers);
 
 fn written(value: &impl Data) -> Json {
     rt::to_json(value)

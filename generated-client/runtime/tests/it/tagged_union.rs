@@ -5,7 +5,7 @@ use twinspec_client::facade as rt;
 
 use crate::fixture::{BadRequestError, CreateTask, File};
 
-rt::union! {
+rt::types! {
     /// A union as the generator writes it.
     pub enum Event {
         Task(CreateTask) = (0, tag("type", "task.create"), tag("type", "task.clone")),
@@ -16,9 +16,7 @@ rt::union! {
         Files(Vec<File>) = (5, list),
         Numbers(Vec<i64>) = (6, list),
     }
-}
 
-rt::union! {
     /// A union in which all that no other variant claims is of one.
     pub enum Rest {
         Any(rt::Map<rt::Json>) = (0, object),

@@ -5,7 +5,7 @@ use twinspec_client::facade as rt;
 
 use crate::fixture::{BadRequestError, File};
 
-rt::untyped! {
+rt::types! {
     /// A union as the generator writes it.
     pub struct Found {
         as_file: File,

@@ -3,7 +3,7 @@
 use serde_json::json;
 use twinspec_client::facade as rt;
 
-rt::value_enum! {
+rt::types! {
     /// An enum as the generator writes it.
     pub enum Level {
         /// `1`.
