@@ -75,15 +75,13 @@ pub(super) fn lower<'d>(
     let schema = response.schema().filter(|_| is_success);
     let body = match schema {
         Some(schema) => success(schema, operation, scene),
-        None if is_success && response.contents.is_empty() => undescribed(response, scene),
+        None if is_success => undescribed(response, scene),
         None => Fill::Nothing,
     };
     let schema = schema.filter(|it| !(is_plain(it) && is_sure(&body) || is_whole(&body)));
     let schema = schema.map(|it| text(&definitions.reference(it)));
     let json = json_content(&response.contents);
     let media_type = json.map(|it| representation::media_type(it).into());
-    let is_undescribed = json.is_none() && body != Fill::Nothing;
-    let media_type = media_type.or(is_undescribed.then(|| owned("application/json")));
     // What has no `/` is no media type, but something that was meant to stand elsewhere.
     let contents = response.contents.iter().filter(|it| it.media_type.contains('/'));
     let representations = contents.map(|it| representation::lower(it, definitions));
@@ -97,16 +95,17 @@ pub(super) fn lower<'d>(
     }
 }
 
-/// What an answer shows of which the document says nothing: some describe no answer at all, and a
-/// mock of them that shows nothing would be of no use.
+/// What an answer in JSON shows of which the document says no more than that.
 fn undescribed(response: &Response<'_>, scene: &Scene<'_, '_, '_>) -> Fill {
     let (Some(found), Some(verb)) = (scene.resource, scene.verb()) else { return Fill::Nothing };
+    if json_content(&response.contents).is_none() {
+        return Fill::Nothing;
+    }
     let property = |it: &str| Property { name: owned(it), nullable: true, unset: None };
     let id = found.id.iter().take(1).filter(|it| !found.properties.contains_key(**it));
     let names = id.chain(found.properties.keys()).map(|it| property(it));
     let view = || View { properties: names.collect(), open: true, schema: owned("true") };
     match verb {
-        _ if response.status == Status::Exact(204) => Fill::Nothing,
         Verb::Create | Verb::Read { .. } => Fill::Entity(view()),
         Verb::List(_) => Fill::Entities(view()),
         _ => Fill::Nothing,

@@ -89,18 +89,27 @@ fn scan<'d>(
     if path.len() >= DEPTH || is_it {
         return;
     }
-    let is_list = |it: &&Node<'d>| reader.items(it).is_some_and(|it| reader.members(&it).is_some());
-    let lone = path.is_empty() && members.properties.values().filter(is_list).count() == 1;
+    // In an answer without an id of its own, the only list or the only object is what it is about.
+    let is_list = |it: &Node<'d>| reader.items(it).is_some_and(|it| reader.members(&it).is_some());
+    let is_object = |it: &Node<'d>| reader.items(it).is_none() && reader.members(it).is_some();
+    let is_bare = path.is_empty() && !members.properties.contains_key("id");
+    let only = |test: &dyn Fn(&Node<'d>) -> bool| {
+        let mut found = members.properties.iter().filter(|(_, it)| test(it));
+        let first = found.next().map(|(name, _)| *name);
+        first.filter(|_| is_bare && found.next().is_none())
+    };
+    let (only_list, only_object) = (only(&is_list), only(&is_object));
     for (name, member) in &members.properties {
+        let lone = only_list == Some(*name) || only_object == Some(*name);
         // What an entity refers to is no envelope around it.
         let leads_on = is_envelope(name)
             || is_name_of(name, sought)
             || sought.envelope == Some(*name)
-            || path.is_empty() && is_list(&member)
+            || lone
+            || path.is_empty() && is_list(member)
             || path.last().is_some_and(|it| is_envelope(it));
         if leads_on {
             path.push(name);
-            let lone = lone && is_list(&member);
             scan(member, path, &Around { sought, reader, lone }, best);
             path.pop();
         }
