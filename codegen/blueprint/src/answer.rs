@@ -91,6 +91,8 @@ pub enum Fill {
     Entity(View),
     /// The entities of the page.
     Entities(View),
+    /// An object with the entity, or the entities of the page, each under its id.
+    Keyed(View),
     /// This property of the entity.
     Property(Text),
     /// The entity's id.

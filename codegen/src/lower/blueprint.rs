@@ -36,7 +36,7 @@ pub(super) fn lower<'d>(
     let schemes = schemes(frame);
     let scene = action::Scene { resources: &resources, reader: &reader, problems };
     let actions = frame.operations.iter().map(|it| action::infer(it, &scene)).collect::<Vec<_>>();
-    let origins = action::origins(&actions, &resources);
+    let origins = action::origins(&frame.operations, &actions, &resources);
     let operations = frame.operations.iter().zip(actions);
     let operations: Vec<Operation> =
         operations.map(|(it, action)| operation(it, action, &schemes, &scene)).collect();

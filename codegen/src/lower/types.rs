@@ -23,14 +23,14 @@ use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Pointer};
 use crate::lower::frame::resolve;
 use crate::lower::names;
-use crate::lower::types::schema::{declared_kinds, has_members, is_file, only_part, says_a_type};
+use crate::lower::types::schema::{declared_kinds, has_members, is_file, says_a_type};
 use crate::model::{Definition, Kind, Shape, Type};
 use crate::settings::Formats;
 
 pub(super) use crate::lower::types::cycles::recursion_limit;
 pub(super) use crate::lower::types::marks::tag;
 pub(super) use crate::lower::types::merge::gather;
-pub(super) use crate::lower::types::schema::{is_nullable, json_kinds, kind, texts};
+pub(super) use crate::lower::types::schema::{is_nullable, json_kinds, kind, only_part, texts};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.
 const DEPTH: usize = 64;

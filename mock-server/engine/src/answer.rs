@@ -58,6 +58,7 @@ pub(crate) enum Part {
     Object(Vec<Member>),
     Entity(usize),
     Entities(usize),
+    Keyed(usize),
     /// A value made of its schema.
     Shape(Shape),
     Other(Fill),
@@ -110,7 +111,7 @@ impl Answers {
     pub(crate) fn view(&self) -> Option<usize> {
         fn of(part: &Part) -> Option<usize> {
             match part {
-                Part::Entity(view) | Part::Entities(view) => Some(*view),
+                Part::Entity(view) | Part::Entities(view) | Part::Keyed(view) => Some(*view),
                 Part::Object(members) => members.iter().find_map(|it| of(&it.part)),
                 Part::Shape(_) | Part::Other(_) => None,
             }
@@ -166,7 +167,12 @@ impl Owner<'_, '_> {
             (Fill::Entities(view), Some(resource)) => {
                 Part::Entities(self.views.number(view, resource, self.operation))
             }
-            (Fill::Entity(_) | Fill::Entities(_), None) => Part::Other(Fill::Nothing),
+            (Fill::Keyed(view), Some(resource)) => {
+                Part::Keyed(self.views.number(view, resource, self.operation))
+            }
+            (Fill::Entity(_) | Fill::Entities(_) | Fill::Keyed(_), None) => {
+                Part::Other(Fill::Nothing)
+            }
             (Fill::Made(Make::Schema(schema)), _) => Part::Shape(self.views.shapes.shape(schema)),
             (other, _) => Part::Other(other.clone()),
         }

@@ -4,7 +4,7 @@ mod hint;
 mod part;
 mod place;
 
-use twinspec_blueprint::{Action, Input, Key, Method, Origin, Text, Verb};
+use twinspec_blueprint::{Action, Input, Key, Method, Origin, Status, Text, Verb};
 
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::action::place::{Place, scope_of};
@@ -53,20 +53,33 @@ pub(super) fn infer<'d>(operation: &'d Operation<'d>, scene: &Scene<'_, '_, 'd>)
 }
 
 /// Says where the entities of each resource come from, by what the operations do.
-pub(super) fn origins(actions: &[Action], resources: &[Found<'_>]) -> Vec<Origin> {
-    let verbs = |position: usize| {
-        actions.iter().filter_map(move |action| match action {
-            Action::On { resource, verb, .. } if *resource == position => Some(verb),
+pub(super) fn origins(
+    operations: &[Operation<'_>],
+    actions: &[Action],
+    resources: &[Found<'_>],
+) -> Vec<Origin> {
+    let of = |position: usize| {
+        operations.iter().zip(actions).filter_map(move |(operation, action)| match action {
+            Action::On { resource, verb, .. } if *resource == position => Some((operation, verb)),
             _ => None,
         })
     };
     let origin = |(position, found): (usize, &Found<'_>)| {
-        let is_made = verbs(position).any(Verb::creates);
-        // What there is one of is there, unless it can be taken away.
-        let goes = verbs(position).any(|it| matches!(it, Verb::Delete { .. }));
+        let is_made = of(position).any(|(_, verb)| verb.creates());
+        // What there is one of is there, unless it can be taken away and reading says so.
+        let goes = of(position).any(|(_, verb)| matches!(verb, Verb::Delete { .. }))
+            && of(position)
+                .any(|(it, verb)| matches!(verb, Verb::Read { .. }) && may_be_missing(it));
         if is_made && (goes || !found.is_single) { Origin::Created } else { Origin::Given }
     };
     resources.iter().enumerate().map(origin).collect()
+}
+
+/// Whether a document says what is answered when nothing is there.
+fn may_be_missing(operation: &Operation<'_>) -> bool {
+    operation.responses.iter().any(|it| {
+        matches!(it.status, Status::Exact(404 | 410) | Status::Range(4) | Status::Default)
+    })
 }
 
 /// Whether an answer shows many entities of a resource.
@@ -201,8 +214,7 @@ fn item<'d>(
 ) -> Option<Verb> {
     let has = |method| found.item_methods.contains(&method);
     let collection_makes = found.methods.contains(&Method::Post) && !found.is_single;
-    let answers_created =
-        operation.responses.iter().any(|it| it.status == twinspec_blueprint::Status::Exact(201));
+    let answers_created = operation.responses.iter().any(|it| it.status == Status::Exact(201));
     Some(match operation.method {
         Method::Get | Method::Head => Verb::Read { key },
         Method::Put if operation.body.is_none() && !answers_created && collection_makes => {

@@ -169,7 +169,11 @@ fn success<'d>(schema: &Node<'d>, operation: &Operation<'d>, scene: &Scene<'_, '
 /// The entity where it stands, or the list of them.
 fn at<'d>(shown: &Shown<'d>, scene: &Scene<'_, '_, 'd>) -> Fill {
     let view = view(&shown.schema, scene);
-    if shown.many { Fill::Entities(view) } else { Fill::Entity(view) }
+    match shown {
+        Shown { keyed: true, .. } => Fill::Keyed(view),
+        Shown { many: true, .. } => Fill::Entities(view),
+        _ => Fill::Entity(view),
+    }
 }
 
 /// An object around the entity, or instead of it; `depth` is how many are around this one.
@@ -271,24 +275,36 @@ fn make<'d>(property: &Node<'d>, reader: &Reader<'_, 'd>) -> Make {
 
 /// Returns what says least, where nothing more is asked of a value.
 fn least(schema: &Node<'_>) -> Option<Value> {
-    if let Some(example) = schema.get("example") {
-        return Some(example.value().clone());
+    let kind = kind(schema)?;
+    if kind == "array" {
+        return schema.get("minItems").is_none().then(|| json!([]));
     }
-    let asks =
-        schema.members().any(|(key, _)| !SAYS_LITTLE.contains(&key) && !key.starts_with("x-"));
-    match kind(schema)? {
-        "boolean" if !asks => Some(json!(false)),
-        "array" if schema.get("minItems").is_none() => Some(json!([])),
-        "integer" | "number" if !asks => Some(json!(0)),
-        "string" if !asks => Some(json!("")),
-        _ => None,
+    let asks = |key: &str| !SAYS_LITTLE.contains(&key) && !key.starts_with("x-");
+    if schema.members().any(|(key, _)| asks(key)) {
+        return None;
     }
+    // Many an example is of another kind than what it is an example of.
+    let is_of_kind = |it: &&Value| match kind {
+        "boolean" => it.is_boolean(),
+        "integer" => it.is_i64(),
+        "number" => it.is_number(),
+        _ => it.is_string(),
+    };
+    let example = schema.get("example").map(|it| it.value()).filter(is_of_kind);
+    let least = match kind {
+        "boolean" => json!(false),
+        "integer" | "number" => json!(0),
+        "string" => json!(""),
+        _ => return None,
+    };
+    Some(example.cloned().unwrap_or(least))
 }
 
 /// Keywords that bound nothing.
-const SAYS_LITTLE: [&str; 9] = [
+const SAYS_LITTLE: [&str; 10] = [
     "deprecated",
     "description",
+    "example",
     "externalDocs",
     "nullable",
     "readOnly",

@@ -26,6 +26,8 @@ pub(super) struct Shown<'d> {
     pub(super) schema: Node<'d>,
     /// Whether it shows one entity or many.
     pub(super) many: bool,
+    /// Whether they are members of an object, each under its id.
+    pub(super) keyed: bool,
 }
 
 /// What is looked for.
@@ -71,20 +73,27 @@ fn scan<'d>(
     best: &mut Option<(i32, Shown<'d>)>,
 ) {
     let Around { sought, reader, .. } = *around;
-    let Ok(schema) = schema.resolve() else { return };
-    let mut offer = |score: i32, schema: Node<'d>, many: bool| {
+    let Some(schema) = reader.resolve(schema) else { return };
+    let mut offer = |score: i32, schema: Node<'d>, many: bool, keyed: bool| {
         if best.as_ref().is_none_or(|(it, _)| *it < score) {
-            *best = Some((score, Shown { path: path.clone(), schema, many }));
+            *best = Some((score, Shown { path: path.clone(), schema, many, keyed }));
         }
     };
-    if let Some(item) = reader.items(&schema).and_then(|it| it.resolve().ok()) {
+    if let Some(item) = reader.items(&schema).and_then(|it| reader.resolve(&it)) {
         if let Some(members) = reader.members(&item) {
-            offer(score(&item, &members, path, around, true), item, true);
+            offer(score(&item, &members, path, around, true), item, true, false);
         }
         return;
     }
-    let Some(members) = reader.members(&schema) else { return };
-    offer(score(&schema, &members, path, around, false), schema.clone(), false);
+    let Some(members) = reader.members(&schema) else {
+        let each = schema.get("additionalProperties").and_then(|it| reader.resolve(&it));
+        // Some APIs show things under their ids: `{"admin": {…}}`.
+        if let Some(each) = each.filter(|it| path.is_empty() && reader.members(it).is_some()) {
+            offer(ENOUGH, each, true, true);
+        }
+        return;
+    };
+    offer(score(&schema, &members, path, around, false), schema.clone(), false, false);
     let is_it = sought.entity.is_some_and(|it| it.pointer() == schema.pointer());
     if path.len() >= DEPTH || is_it {
         return;
@@ -92,11 +101,15 @@ fn scan<'d>(
     // In an answer without an id of its own, the only list or the only object is what it is about.
     let is_list = |it: &Node<'d>| reader.items(it).is_some_and(|it| reader.members(&it).is_some());
     let is_object = |it: &Node<'d>| reader.items(it).is_none() && reader.members(it).is_some();
-    let is_bare = path.is_empty() && !members.properties.contains_key("id");
+    let is_bare = path.is_empty() && !has_id(&members, around);
     let only = |test: &dyn Fn(&Node<'d>) -> bool| {
         let mut found = members.properties.iter().filter(|(_, it)| test(it));
         let first = found.next().map(|(name, _)| *name);
         first.filter(|_| is_bare && found.next().is_none())
+    };
+    let is_known = |it: &Node<'d>| {
+        let known = sought.entity.map(Node::pointer);
+        known.is_some() && reader.resolve(it).is_some_and(|it| Some(it.pointer()) == known)
     };
     let (only_list, only_object) = (only(&is_list), only(&is_object));
     for (name, member) in &members.properties {
@@ -105,6 +118,7 @@ fn scan<'d>(
         let leads_on = is_envelope(name)
             || is_name_of(name, sought)
             || sought.envelope == Some(*name)
+            || path.is_empty() && is_known(member)
             || lone
             || path.is_empty() && is_list(member)
             || path.last().is_some_and(|it| is_envelope(it));
@@ -136,8 +150,12 @@ fn score<'d>(
         let shared = members.properties.keys().filter(|it| known.contains_key(**it)).count();
         let all = members.properties.len().min(known.len());
         score += i32::try_from(30 * shared / all.max(1)).unwrap_or_default();
-        // One or two names in common say little.
-        score -= if shared < 2 && all > 2 { 10 } else { 0 };
+        // One or two names in common say little, and none says that it is something else.
+        score -= match shared {
+            0 => 20,
+            1 if all > 2 => 10,
+            _ => 0,
+        };
     }
     score += match path.last() {
         None => 4,
@@ -146,7 +164,7 @@ fn score<'d>(
         Some(_) if around.lone => 6,
         Some(_) => -8,
     };
-    if id::property(members, sought.parameter, sought.name).is_some() {
+    if has_id(members, around) {
         score += 8;
     } else if path.is_empty() && score < 25 {
         // A whole answer that has no id and little in common with the entity tells of something
@@ -162,6 +180,11 @@ fn score<'d>(
     }
     let steps = i32::try_from(path.len()).unwrap_or(i32::MAX);
     score - 2 * steps
+}
+
+fn has_id<'d>(members: &Members<'d>, around: &Around<'_, '_, '_, 'd>) -> bool {
+    let Around { sought, reader, .. } = *around;
+    !id::path(members, sought.parameter, sought.name, reader).is_empty()
 }
 
 /// Whether a property is called like the resource, in singular or plural.

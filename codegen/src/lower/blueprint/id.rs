@@ -11,6 +11,9 @@ use crate::lower::blueprint::words::{plain, same, singular};
 /// What ids are called where nothing else is said.
 const NAMES: [&str; 7] = ["id", "_id", "uuid", "uid", "guid", "gid", "sid"];
 
+/// How many characters a UUID has.
+const UUID_LENGTH: u64 = 36;
+
 /// What people call things by.
 const HANDLES: [&str; 9] =
     ["name", "slug", "key", "code", "username", "login", "number", "handle", "reference"];
@@ -45,11 +48,14 @@ pub(super) fn property<'d>(
         .or_else(usual)
         .or(exact)
         .or_else(own)
+        .or_else(|| find(&|it| same(it, &last_word)))
         .or_else(|| {
             let ending = plain(parameter);
             find(&|it| plain(it).ends_with(&ending) || ending.ends_with(&plain(it)) && it.len() > 2)
         })
         .or_else(|| HANDLES.iter().find_map(|known| find(&|it| it.eq_ignore_ascii_case(known))))
+        // `{reserved_ipv6}` names what is called `ip`.
+        .or_else(|| find(&|it| it.len() > 1 && plain(parameter).contains(&plain(it))))
 }
 
 /// Returns the way to the id: usually one property, in some APIs one of an object of its own.
@@ -84,8 +90,10 @@ pub(super) fn shape<'d>(
         if is_number(schema) {
             return IdShape::Integer;
         }
-        let bounded = ["pattern", "enum", "const", "maxLength", "minLength"];
-        if bounded.iter().any(|it| schema.get(it).is_some()) {
+        let length = |key: &str| schema.get(key).and_then(|it| it.value().as_u64());
+        let fits = length("maxLength").is_none_or(|it| it >= UUID_LENGTH)
+            && length("minLength").is_none_or(|it| it <= UUID_LENGTH);
+        if !fits || ["pattern", "enum", "const"].iter().any(|it| schema.get(it).is_some()) {
             return IdShape::Schema(text(&reader.definitions.convert(schema)));
         }
         match schema.get("format").and_then(Node::text) {

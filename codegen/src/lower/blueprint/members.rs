@@ -8,6 +8,9 @@ use crate::lower::json_schema::Definitions;
 use crate::lower::types::{self, json_kinds};
 use crate::model::Kind;
 
+/// How many schemas may stand between one and what it is made of.
+const DEPTH: usize = 8;
+
 /// Reads schemas for the blueprint.
 pub(super) struct Reader<'p, 'd> {
     /// What is wrong with schemas was said when they were read for the client.
@@ -42,13 +45,26 @@ impl<'p, 'd> Reader<'p, 'd> {
         Some(Members { properties: known, required: merged.required, closed: merged.closed })
     }
 
+    /// Follows references, also those that stand in an `allOf` alone to have something said beside
+    /// them.
+    pub(super) fn resolve(&self, schema: &Node<'d>) -> Option<Node<'d>> {
+        let mut schema = schema.resolve().ok()?;
+        for _ in 0..DEPTH {
+            match types::only_part(&schema) {
+                Some(part) => schema = part.resolve().ok()?,
+                None => break,
+            }
+        }
+        Some(schema)
+    }
+
     /// Returns the schema of a list's items; `None` for anything else.
     pub(super) fn items(&self, schema: &Node<'d>) -> Option<Node<'d>> {
         let kinds = json_kinds(schema)?;
         if !kinds.contains(&Kind::List) {
             return None;
         }
-        self.part(schema, "items", 8)
+        self.part(schema, "items", DEPTH)
     }
 
     /// Finds a keyword in a schema or in one of its parts.

@@ -135,6 +135,7 @@ pub(super) fn find<'d>(frame: &'d Frame<'d>, reader: &Reader<'_, 'd>) -> Vec<Fou
             Some((collection, _)) => is_item(template, &collection, &templates, reader)
                 .then(|| (collection, template.parameter(), false)),
             None if has_items(template, &templates) => None,
+            None if is_view(template, &templates, reader) => None,
             None if is_collection(template, reader) => Some((template.route.clone(), None, false)),
             None if is_single(template, reader) => Some((template.route.clone(), None, true)),
             None => None,
@@ -203,6 +204,28 @@ fn has_items(template: &Template<'_>, templates: &[Template<'_>]) -> bool {
     templates.iter().any(|it| {
         it.route.as_item().is_some_and(|(above, _)| above.matches(&template.route))
             && it.has(&[Method::Get, Method::Put, Method::Patch, Method::Delete])
+    })
+}
+
+/// Whether a path only lists what another path of its name makes: `/api/pods` lists the pods of all
+/// `/api/namespaces/{namespace}/pods`.
+fn is_view<'d>(
+    template: &Template<'d>,
+    templates: &[Template<'d>],
+    reader: &Reader<'_, 'd>,
+) -> bool {
+    if template.methods() != [Method::Get] {
+        return false;
+    }
+    let lists = |it: &Template<'d>| {
+        let shown = shown(it.get(Method::Get)?, &it.route, reader)?;
+        shown.many.then(|| shown.schema.pointer().clone())
+    };
+    let (Some(listed), subject) = (lists(template), template.route.subject()) else { return false };
+    templates.iter().any(|it| {
+        it.has(&[Method::Post])
+            && it.route.subject() == subject
+            && lists(it).as_ref() == Some(&listed)
     })
 }
 

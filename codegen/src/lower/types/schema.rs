@@ -56,7 +56,7 @@ pub(super) fn union_parts<'d>(schema: &Node<'d>) -> Vec<Node<'d>> {
 }
 
 /// Returns the schema inside an `allOf` of one: the way to say more about a reference in 3.0.
-pub(super) fn only_part<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
+pub(in crate::lower) fn only_part<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
     let parts: Vec<Node<'d>> = schema.get("allOf")?.items().collect();
     let [only] = parts.as_slice() else { return None };
     (!says_a_type(schema)).then(|| only.clone())

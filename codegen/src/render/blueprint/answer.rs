@@ -83,6 +83,10 @@ fn fill(fill: &Fill) -> TokenStream {
             let view = view(it);
             quote!(rt::Fill::Entities(#view))
         }
+        Fill::Keyed(it) => {
+            let view = view(it);
+            quote!(rt::Fill::Keyed(#view))
+        }
         Fill::Property(name) => {
             let name = text(name);
             quote!(rt::Fill::Property(#name))

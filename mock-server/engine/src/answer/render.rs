@@ -1,5 +1,7 @@
 //! Filling: an answer's body, written straight into bytes.
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use serde_json::Value;
 use twinspec_blueprint::{Fill, Make};
@@ -40,13 +42,22 @@ pub(crate) fn fill(part: &Part, filling: &Filling<'_>, output: &mut Vec<u8>) -> 
         Part::Entities(view) => {
             output.push(b'[');
             let start = output.len();
-            let page = filling.outcome.page.as_ref().map(|page| &page.entities);
-            // Some APIs show one thing as a list of one.
-            for entity in page.unwrap_or(&filling.outcome.entities) {
+            for entity in shown(filling) {
                 separate(output, start);
                 filling.views[*view].write(entity, filling.maker, output);
             }
             output.push(b']');
+        }
+        Part::Keyed(view) => {
+            output.push(b'{');
+            let start = output.len();
+            for entity in shown(filling) {
+                separate(output, start);
+                write_json(&Value::from(&*entity.id), output);
+                output.push(b':');
+                filling.views[*view].write(entity, filling.maker, output);
+            }
+            output.push(b'}');
         }
         Part::Shape(shape) => {
             write_json(&shape.sample_with(&filling.outcome.known, filling.outcome.seed), output)
@@ -59,6 +70,12 @@ pub(crate) fn fill(part: &Part, filling: &Filling<'_>, output: &mut Vec<u8>) -> 
         },
     }
     true
+}
+
+/// Returns the entities of the page, or what the operation is about: some APIs show one thing as a
+/// list of one.
+fn shown<'a>(filling: &Filling<'a>) -> &'a [Arc<Entity>] {
+    filling.outcome.page.as_ref().map_or(&filling.outcome.entities, |page| &page.entities)
 }
 
 /// Writes JSON.
@@ -113,9 +130,12 @@ fn value(fill: &Fill, filling: &Filling<'_>) -> Option<Value> {
         Fill::LastId => page?.entities.last().map(|it| filling.maker.id_of((outcome.resource, it))),
         Fill::CursorStamp => next?.entities.last().map(|entity| entity.created.into()),
         // The other kinds have a part of their own.
-        Fill::Nothing | Fill::Object(_) | Fill::Entity(_) | Fill::Entities(_) | Fill::Made(_) => {
-            None
-        }
+        Fill::Nothing
+        | Fill::Object(_)
+        | Fill::Entity(_)
+        | Fill::Entities(_)
+        | Fill::Keyed(_)
+        | Fill::Made(_) => None,
     }
 }
 

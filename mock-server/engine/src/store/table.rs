@@ -87,7 +87,9 @@ impl Table {
 
     /// Removes an entity for good.
     pub(crate) fn remove(&mut self, entity: &Entity) {
-        if entity.is_given || self.take(&entity.id, &entity.scope).is_some() {
+        let was_there = entity.is_given || self.take(&entity.id, &entity.scope).is_some();
+        // What there is one of begins anew.
+        if was_there && !entity.id.is_empty() {
             self.gone.insert((entity.id.clone(), entity.scope.clone()));
         }
     }

@@ -98,9 +98,9 @@ fn owners(
 /// Whatever is asked for of what nothing makes is there, until it is deleted.
 fn given(engine: &Engine, store: &Store, located: &Located) -> Option<Arc<Entity>> {
     let described = &engine.blueprint.resources[located.resource];
-    // What belongs to something that is made is not there by itself.
-    let is_given =
-        described.origin == Origin::Given && described.scope.iter().all(|it| it.resource.is_none());
+    // What belongs to something that is made is not there by itself, unless there is one of it.
+    let is_given = described.origin == Origin::Given
+        && (located.id.is_none() || described.scope.iter().all(|it| it.resource.is_none()));
     if !is_given {
         return None;
     }

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use twinspec_blueprint::{Method, Place};
 
 use crate::document::Node;
-use crate::lower::blueprint::entity::{self, Shown};
+use crate::lower::blueprint::entity::{self as found, Shown};
 use crate::lower::blueprint::id;
 use crate::lower::blueprint::members::{Members, Reader};
 use crate::lower::blueprint::resource::{Found, Template};
@@ -42,10 +42,7 @@ pub(super) fn collect<'d>(
         _ => 3,
     });
 
-    resource.entity = operations.iter().find_map(|(operation, many)| {
-        (operation.method != Method::Delete).then_some(())?;
-        Some(shown(resource, operation, *many, reader)?.schema)
-    });
+    resource.entity = entity(resource, &operations, reader);
     // A later answer may show more of it.
     let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
     if let Some(members) = resource.entity.as_ref().and_then(|it| reader.members(it)) {
@@ -86,13 +83,33 @@ pub(super) fn collect<'d>(
     resource.ids = ids(resource, &operations);
 }
 
+/// Finds the entity: what reads one and what lists them show the same, or the first that shows one.
+fn entity<'d>(
+    resource: &mut Found<'d>,
+    operations: &[(&Operation<'d>, Option<bool>)],
+    reader: &Reader<'_, 'd>,
+) -> Option<Node<'d>> {
+    let makes = |it: &&(&Operation<'d>, Option<bool>)| it.0.method != Method::Delete;
+    let find = |resource: &Found<'d>, wanted: &dyn Fn(Option<bool>) -> bool| {
+        let mut operations = operations.iter().filter(makes).filter(|it| wanted(it.1));
+        operations.find_map(|(it, many)| Some(shown(resource, it, *many, reader)?.schema))
+    };
+    let listed = find(resource, &|many| many == Some(true));
+    resource.entity.clone_from(&listed);
+    let read = find(resource, &|many| many == Some(false));
+    resource.entity = None;
+    let is_same =
+        |it: &Node<'d>| listed.as_ref().is_some_and(|listed| listed.pointer() == it.pointer());
+    read.filter(is_same).or_else(|| find(resource, &|_| true))
+}
+
 fn shown<'d>(
     resource: &Found<'d>,
     operation: &Operation<'d>,
     many: Option<bool>,
     reader: &Reader<'_, 'd>,
 ) -> Option<Shown<'d>> {
-    entity::find(operation.success()?.schema()?, &resource.sought(operation, many), reader)
+    found::find(operation.success()?.schema()?, &resource.sought(operation, many), reader)
 }
 
 /// Finds the entity in a body; where nothing says more, the body is the entity.
@@ -106,8 +123,9 @@ pub(in crate::lower::blueprint) fn input<'d>(
     // The envelope that a document names is that of the answer.
     sought.envelope = None;
     let whole = schema.resolve().ok()?;
-    let found = entity::find(&whole, &sought, reader).filter(|it| is_around(it, &whole, reader));
-    let body = || Shown { path: Vec::new(), schema: whole.clone(), many: false };
+    let found = found::find(&whole, &sought, reader)
+        .filter(|it| !it.keyed && is_around(it, &whole, reader));
+    let body = || Shown { path: Vec::new(), schema: whole.clone(), many: false, keyed: false };
     Some(found.unwrap_or_else(body))
 }
 
