@@ -168,6 +168,8 @@ pub enum Make {
 pub struct View {
     /// The properties, in order.
     pub properties: List<Property>,
+    /// The property that shows the entity's id, where the entity has none of that name.
+    pub id: Option<Text>,
     /// Whether properties that no schema names are shown.
     pub open: bool,
     /// What the shown entity must satisfy; what callers gave and does not fit is made anew.

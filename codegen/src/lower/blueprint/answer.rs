@@ -11,7 +11,7 @@ use crate::lower::blueprint::entity::{self, Shown};
 use crate::lower::blueprint::members::{Members, Reader};
 use crate::lower::blueprint::representation;
 use crate::lower::blueprint::resource::Found;
-use crate::lower::blueprint::{owned, text};
+use crate::lower::blueprint::{id, owned, text};
 use crate::lower::frame::{Operation, Response, json_content};
 use crate::lower::types::{is_nullable, kind};
 
@@ -104,7 +104,7 @@ fn undescribed(response: &Response<'_>, scene: &Scene<'_, '_, '_>) -> Fill {
     let property = |it: &str| Property { name: owned(it), nullable: true, unset: None };
     let id = found.id.iter().take(1).filter(|it| !found.properties.contains_key(**it));
     let names = id.chain(found.properties.keys()).map(|it| property(it));
-    let view = || View { properties: names.collect(), open: true, schema: owned("true") };
+    let view = || View { properties: names.collect(), id: None, open: true, schema: owned("true") };
     match verb {
         Verb::Create | Verb::Read { .. } => Fill::Entity(view()),
         Verb::List(_) => Fill::Entities(view()),
@@ -246,7 +246,14 @@ fn view<'d>(schema: &Node<'d>, scene: &Scene<'_, '_, 'd>) -> View {
     let id = scene.resource.and_then(|it| it.id.first());
     let id = id.filter(|it| !members.closed && !members.properties.contains_key(**it));
     let id = id.map(|it| Property { name: owned(it), nullable: false, unset: None });
+    // A list may call it otherwise than a single one does.
+    let shown = scene.resource.filter(|it| {
+        it.item.is_some() && it.id.first().is_none_or(|it| !members.properties.contains_key(*it))
+    });
+    let shown = shown
+        .and_then(|it| id::property(&members, it.item, it.route.subject().unwrap_or_default()));
     View {
+        id: shown.map(owned),
         properties: id.into_iter().chain(members.properties.iter().map(property)).collect(),
         open: !members.closed,
         schema: text(&scene.reader.definitions.reference(schema)),

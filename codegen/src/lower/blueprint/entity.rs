@@ -152,7 +152,8 @@ fn score<'d>(
         score += i32::try_from(30 * shared / all.max(1)).unwrap_or_default();
         // One or two names in common say little, and none says that it is something else.
         score -= match shared {
-            0 => 20,
+            0 if sought.many != Some(true) => 20,
+            0 => 10,
             1 if all > 2 => 10,
             _ => 0,
         };

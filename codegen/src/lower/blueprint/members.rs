@@ -11,6 +11,18 @@ use crate::model::Kind;
 /// How many schemas may stand between one and what it is made of.
 const DEPTH: usize = 8;
 
+/// What may stand beside the only part of an `allOf` and asks for nothing more.
+const DESCRIBES: [&str; 8] = [
+    "allOf",
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "externalDocs",
+    "readOnly",
+    "title",
+];
+
 /// Reads schemas for the blueprint.
 pub(super) struct Reader<'p, 'd> {
     /// What is wrong with schemas was said when they were read for the client.
@@ -50,7 +62,8 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub(super) fn resolve(&self, schema: &Node<'d>) -> Option<Node<'d>> {
         let mut schema = schema.resolve().ok()?;
         for _ in 0..DEPTH {
-            match types::only_part(&schema) {
+            let bounds = schema.members().any(|(key, _)| !DESCRIBES.contains(&key));
+            match types::only_part(&schema).filter(|_| !bounds) {
                 Some(part) => schema = part.resolve().ok()?,
                 None => break,
             }
@@ -105,5 +118,6 @@ pub(super) fn is_boolean(schema: &Node<'_>) -> bool {
 
 /// Whether a value names something: a text or a number.
 pub(super) fn is_scalar(schema: &Node<'_>) -> bool {
-    is_text(schema) || is_number(schema)
+    let names = [Kind::Text, Kind::Integer, Kind::Number];
+    json_kinds(schema).is_some_and(|it| !it.is_empty() && it.iter().all(|it| names.contains(it)))
 }

@@ -132,8 +132,14 @@ fn url(url: Url) -> TokenStream {
 fn view(view: &View) -> TokenStream {
     let properties = view.properties.iter().map(property);
     let (open, schema) = (view.open, text(&view.schema));
+    let id = option(view.id.as_deref().map(text));
     quote! {
-        rt::View { properties: Borrowed(&[#(#properties),*]), open: #open, schema: #schema }
+        rt::View {
+            properties: Borrowed(&[#(#properties),*]),
+            id: #id,
+            open: #open,
+            schema: #schema,
+        }
     }
 }
 

@@ -109,7 +109,10 @@ impl NumberedView {
             changed = shown;
             &changed
         };
-        let (picked, is_steady) = self.pick(properties, maker);
+        let (mut picked, is_steady) = self.pick(properties, maker);
+        if let Some(id) = &self.view.id {
+            picked.entry(id.as_ref()).or_insert_with(|| Value::from(&*entity.id));
+        }
         let picked = Value::Object(picked);
         if self.shape.is_valid(&picked) {
             return (picked, is_steady);

@@ -9,7 +9,7 @@ use crate::Map;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
 use crate::store::Store;
-use crate::verbs::locate::{Located, key_in, missing};
+use crate::verbs::locate::{Located, key_in};
 use crate::verbs::write::{self, Target};
 use crate::verbs::{Call, Outcome, list};
 
@@ -47,7 +47,7 @@ pub(super) fn perform(
     };
     let mut outcome = Outcome::default();
     for input in inputs {
-        let target = target(engine, store, call, located, verb, &input)?;
+        let target = target(engine, store, located, verb, &input);
         outcome.created |= target.before.is_none();
         let written = write::perform(engine, store, call, verb, &target, &input)?;
         outcome.added.extend(written.added);
@@ -77,11 +77,10 @@ fn inputs(body: Option<&Value>, input: &Input) -> Vec<Value> {
 fn target(
     engine: &Engine,
     store: &mut Store,
-    call: &Call<'_>,
     located: &Located,
     verb: &Verb,
     input: &Value,
-) -> Result<Target, Refusal> {
+) -> Target {
     let resource = located.resource;
     let described = &engine.blueprint.resources[resource];
     let target = |before| Target {
@@ -91,30 +90,17 @@ fn target(
         scope: located.new_scope(),
         owners: located.owners.clone(),
     };
-    let Verb::Upsert { keys } = verb else { return Ok(target(located.target.clone())) };
+    let Verb::Upsert { keys } = verb else { return target(located.target.clone()) };
     let nothing = Map::new();
     let input = input.as_object().unwrap_or(&nothing);
     if let Some(id) = key_in(described, input) {
         let found = store.table(resource).get(&id, &located.below()).map(Arc::clone);
-        // Whoever names an id that nobody chose means one that is there.
-        let is_chosen = keys.is_empty() || found.is_some() || described.id.len() > 1;
-        return match found {
-            None if !is_chosen && is_made(&described.id_shape) => {
-                let operation = &engine.blueprint.operations[call.operation];
-                Err(missing(engine, operation, resource, &id))
-            }
-            found => Ok(target(found)),
-        };
+        return target(found);
     }
     let key = keys.iter().find(|it| input.get(it.as_ref()).is_some_and(|it| !it.is_null()));
     let found = key.and_then(|key| {
         let value = input.get(key.as_ref())?;
         store.find(resource, key, value, &located.below())
     });
-    Ok(target(found))
-}
-
-/// Whether the server makes ids that no caller would think of.
-fn is_made(shape: &twinspec_blueprint::IdShape) -> bool {
-    !matches!(shape, twinspec_blueprint::IdShape::Schema(_))
+    target(found)
 }

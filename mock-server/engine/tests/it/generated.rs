@@ -54,6 +54,7 @@ static BLUEPRINT: Blueprint = Blueprint {
                     nullable: false,
                     unset: None,
                 }]),
+                id: None,
                 open: true,
                 schema: Cow::Borrowed("{}"),
             }),

@@ -111,6 +111,7 @@ pub(crate) fn shelf_view() -> View {
             property("updatedAt", false, None),
         ]
         .into(),
+        id: None,
         open: false,
         schema: "{}".into(),
     }
@@ -122,6 +123,7 @@ pub(crate) fn book_view() -> View {
     View {
         properties: vec![property("title"), property("id"), property("shelfId"), property("read")]
             .into(),
+        id: None,
         open: true,
         schema: "{}".into(),
     }
