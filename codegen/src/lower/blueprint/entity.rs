@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::document::Node;
 use crate::lower::blueprint::id;
 use crate::lower::blueprint::members::{Members, Reader};
-use crate::lower::blueprint::words::{is_envelope, plain, same, singular};
+use crate::lower::blueprint::words::{is_beside, is_envelope, plain, same, singular};
 
 /// How many envelopes an entity may be in.
 const DEPTH: usize = 3;
@@ -103,7 +103,7 @@ fn scan<'d>(
     let is_object = |it: &Node<'d>| reader.items(it).is_none() && reader.members(it).is_some();
     let is_bare = path.is_empty() && !has_id(&members, around);
     let only = |test: &dyn Fn(&Node<'d>) -> bool| {
-        let mut found = members.properties.iter().filter(|(_, it)| test(it));
+        let mut found = members.properties.iter().filter(|(name, it)| !is_beside(name) && test(it));
         let first = found.next().map(|(name, _)| *name);
         first.filter(|_| is_bare && found.next().is_none())
     };

@@ -36,7 +36,9 @@ pub(super) fn property<'d>(
         let singular = plain(&singular(collection));
         let endings = ["id", "uuid", "key", "number", "code", "name"];
         let mut names = endings.iter().map(|it| format!("{singular}{it}"));
-        names.find_map(|wanted| find(&|it| plain(it) == wanted))
+        let own = names.find_map(|wanted| find(&|it| plain(it) == wanted));
+        let ending = format!("{singular}id");
+        own.or_else(|| find(&|it| plain(it).ends_with(&ending)).filter(|_| !singular.is_empty()))
     };
     let Some(parameter) = parameter else { return usual().or_else(own) };
     let last_word = parameter.to_snake_case().rsplit('_').next().unwrap_or_default().to_owned();
@@ -54,6 +56,11 @@ pub(super) fn property<'d>(
             find(&|it| plain(it).ends_with(&ending) || ending.ends_with(&plain(it)) && it.len() > 2)
         })
         .or_else(|| HANDLES.iter().find_map(|known| find(&|it| it.eq_ignore_ascii_case(known))))
+        // What is called an id and comes first is nobody else's.
+        .or_else(|| {
+            let first = members.properties.keys().next().copied();
+            first.filter(|first| plain(first).ends_with("id") && find(&|it| it == *first).is_some())
+        })
         // `{reserved_ipv6}` names what is called `ip`.
         .or_else(|| find(&|it| it.len() > 1 && plain(parameter).contains(&plain(it))))
 }

@@ -253,9 +253,15 @@ fn is_single<'d>(template: &Template<'d>, reader: &Reader<'_, 'd>) -> bool {
     if reader.members(schema).is_none() {
         return false;
     }
+    // What POST answers alike may be asked for with a body instead of a query, unless the body names
+    // what the answer shows.
     let posted = || {
-        let post = template.get(Method::Post)?.success()?.schema()?.resolve().ok()?;
-        Some(post.pointer() == schema.resolve().ok()?.pointer())
+        let post = template.get(Method::Post)?;
+        let answered = post.success()?.schema()?.resolve().ok()?;
+        let (shown, taken) =
+            (reader.members(schema)?, reader.members(post.body.as_ref()?.entity_schema()?)?);
+        let changes = taken.properties.keys().any(|it| shown.properties.contains_key(it));
+        Some(changes && answered.pointer() == schema.resolve().ok()?.pointer())
     };
     template.has(&[Method::Put, Method::Patch]) || posted().unwrap_or_default()
 }

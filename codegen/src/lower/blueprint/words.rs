@@ -59,3 +59,22 @@ pub(super) fn is_envelope(name: &str) -> bool {
     ];
     NAMES.contains(&plain(name).as_str())
 }
+
+/// The properties of an envelope that say something beside what it is about.
+pub(super) fn is_beside(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "error",
+        "errors",
+        "links",
+        "meta",
+        "metadata",
+        "page",
+        "pageinfo",
+        "pagination",
+        "paging",
+        "problem",
+        "status",
+        "warnings",
+    ];
+    NAMES.contains(&plain(name).as_str())
+}

@@ -40,7 +40,7 @@ pub(super) fn perform(
     }
     // A patch that lists changes is no list of entities.
     let inputs = match &call.body {
-        Some(body @ Value::Array(_)) if matches!(verb, Verb::Merge { .. }) && !input.many => {
+        Some(body) if matches!(verb, Verb::Merge { .. }) && write::is_json_patch(body) => {
             vec![body.clone()]
         }
         body => inputs(body.as_ref(), input),

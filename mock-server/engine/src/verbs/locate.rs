@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::StatusCode;
 use serde_json::Value;
-use twinspec_blueprint::{Action, IdShape, Key, Operation, Origin, Resource};
+use twinspec_blueprint::{Action, IdShape, Key, Operation, Origin, Resource, Verb};
 
 use crate::Map;
 use crate::answer::documents;
@@ -68,7 +68,11 @@ pub(crate) fn locate(engine: &Engine, store: &Store, call: &Call<'_>) -> Result<
     let id = located.id.as_deref().unwrap_or_default();
     let found = store.table(*resource).get(id, &located.below()).map(Arc::clone);
     let found = found.or_else(|| given(engine, store, &located));
-    if found.is_none() && !verb.creates() {
+    // Where there is one of a thing, taking it away twice is as good as once, unless the document
+    // says otherwise.
+    let is_idle = located.id.is_none() && matches!(verb, Verb::Delete { .. });
+    let may_be_missing = documents(operation, StatusCode::NOT_FOUND);
+    if found.is_none() && !verb.creates() && !(is_idle && !may_be_missing) {
         return Err(missing(engine, operation, *resource, id));
     }
     located.target = found;
@@ -142,7 +146,11 @@ pub(crate) fn set_id(resource: &Resource, entity: &mut Map, id: Value) {
 
 /// Returns the text that an entity is named by.
 pub(crate) fn key_in(resource: &Resource, entity: &Map) -> Option<String> {
-    id_of(resource, entity).and_then(key_of).filter(|it| !it.is_empty())
+    let shown = id_of(resource, entity);
+    // Where no answer shows the entity, what it calls its id is anybody's guess.
+    let is_described = resource.id.first().is_some_and(|it| resource.properties.contains(it));
+    let shown = shown.or_else(|| entity.get("id").filter(|_| !is_described));
+    shown.and_then(key_of).filter(|it| !it.is_empty())
 }
 
 pub(crate) fn missing(

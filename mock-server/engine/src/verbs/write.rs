@@ -22,6 +22,8 @@ use crate::store::{Entity, Scope, Store, key_of};
 use crate::verbs::locate::{id_of, id_value, key_in, set_id};
 use crate::verbs::{Call, stamp};
 
+pub(super) use crate::verbs::write::change::is_json_patch;
+
 /// An entity on its way into the store.
 pub(crate) struct Write<'a> {
     pub(crate) operation: Option<OperationId>,

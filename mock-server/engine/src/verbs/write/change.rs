@@ -42,7 +42,7 @@ pub(super) fn apply(
             list.retain(|it| !removed.contains(it));
             with(before, property, list)
         }
-        _ if body.is_array() => patched(before, body)?,
+        _ if is_json_patch(body) => patched(before, body)?,
         _ if call.is_merge_patch => merge_patched(before, input),
         _ => merged(before, input),
     })
@@ -86,6 +86,12 @@ fn merge_patched(before: &Map, input: &Map) -> Map {
         }
     }
     entity
+}
+
+/// Whether a body is a list of changes and not an entity.
+pub(in crate::verbs) fn is_json_patch(body: &Value) -> bool {
+    let is_change = |it: &Value| it.get("op").is_some() && it.get("path").is_some();
+    body.as_array().is_some_and(|it| it.iter().all(is_change))
 }
 
 /// Applies a JSON Patch (RFC 6902).
