@@ -81,7 +81,10 @@ fn judge_candidate(
     } else if let Some(response) = documented {
         violations.extend(response::violations(referee, response, exchange));
     } else if request_reasons.is_empty() {
-        violations.push(undocumented(operation, status));
+        // A document that lists only what may go wrong leaves open how what went well is answered.
+        if !(status.is_success() && operation.lists_no_success()) {
+            violations.push(undocumented(operation, status));
+        }
     } else if response::is_json(exchange.response) {
         violations.extend(response::error_violations(referee, exchange));
     }

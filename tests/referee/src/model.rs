@@ -112,4 +112,13 @@ impl Operation {
             .or_else(|| find(StatusKey::Range(status / 100)))
             .or_else(|| find(StatusKey::Default))
     }
+
+    /// Whether the document says nothing of how a request that went well is answered.
+    pub(crate) fn lists_no_success(&self) -> bool {
+        self.responses.iter().all(|it| match it.status {
+            StatusKey::Exact(status) => status >= 400,
+            StatusKey::Range(digit) => digit >= 4,
+            StatusKey::Default => false,
+        })
+    }
 }

@@ -56,5 +56,7 @@ pub(super) fn of_success(operation: &Operation) -> StatusCode {
         Status::Range(digit) => StatusCode::from_u16(digit * 100).ok(),
         other => exact(&other),
     });
-    first.unwrap_or(usual)
+    // What happened to a resource did happen, even if the document lists only what may go wrong.
+    let keeps = matches!(operation.action, Action::On { .. });
+    first.filter(|it| !keeps || it.as_u16() < 400).unwrap_or(usual)
 }

@@ -69,6 +69,25 @@ fn a_valid_request_must_not_get_an_undocumented_status() {
 }
 
 #[test]
+fn where_no_success_is_documented_any_will_do() {
+    let document = r"
+paths:
+  /pets:
+    post: { responses: { '405': { description: Invalid input } } }
+    delete: { responses: { '302': { description: elsewhere } } }
+";
+    let referee = referee(document);
+
+    assert_eq!(post("/pets").gets(201).violations(&referee), "");
+    assert_eq!(
+        post("/pets").gets(500).violations(&referee),
+        "response status: expected one of 405, found 500"
+    );
+    let deleted = case("DELETE", "/pets").gets(200);
+    assert_eq!(deleted.violations(&referee), "response status: expected one of 302, found 200");
+}
+
+#[test]
 fn a_range_documents_all_its_statuses() {
     let error = json!({ "message": "busy" });
 
