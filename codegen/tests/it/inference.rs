@@ -7,7 +7,8 @@ mod hints;
 use std::fmt::Write;
 
 use insta::assert_snapshot;
-use twinspec::Blueprint;
+use twinspec::{Blueprint, Verb};
+use twinspec_blueprint::Listing;
 
 use crate::project::{Project, document};
 
@@ -52,10 +53,33 @@ fn describe(blueprint: &Blueprint) -> String {
                         format!(" from `{}`{of}", input.path.join("."))
                     }
                 };
-                writeln!(text, "{}: {name}{above}: {verb:?}{from}, as {reason}", operation.id)
+                let verb = describe_verb(verb);
+                writeln!(text, "{}: {name}{above}: {verb}{from}, as {reason}", operation.id)
             }
         }
         .unwrap();
+    }
+    text
+}
+
+/// Writes a verb; of a list only what is not as usual.
+fn describe_verb(verb: &Verb) -> String {
+    let Some(listing) = verb.listing() else { return format!("{verb:?}") };
+    let usual = Listing::default();
+    let mut text = format!("{verb:?}").split('(').next().unwrap_or_default().to_owned();
+    for filter in &*listing.filters {
+        write!(text, ", {} is {:?} {}", filter.property, filter.compare, filter.parameter).unwrap();
+    }
+    let parts = [
+        (format!("{:?}", listing.query), format!("{:?}", usual.query), "query"),
+        (format!("{:?}", listing.search), format!("{:?}", usual.search), "search"),
+        (format!("{:?}", listing.order), format!("{:?}", usual.order), "order"),
+        (format!("{:?}", listing.sort), format!("{:?}", usual.sort), "sort"),
+        (format!("{:?}", listing.limit), format!("{:?}", usual.limit), "limit"),
+        (format!("{:?}", listing.start), format!("{:?}", usual.start), "start"),
+    ];
+    for (part, _, name) in parts.iter().filter(|(it, usual, _)| it != usual) {
+        write!(text, ", {name} {part}").unwrap();
     }
     text
 }
@@ -93,10 +117,10 @@ paths:
 
     assert_snapshot!(found, @r#"
     thing (things), id is Uuid: id name
-    list: thing: List(Listing { filters: [], query: None, order: Created, limit: None, start: Beginning }), as the path is the collection
+    list: thing: List, as the path is the collection
     create: thing: Create, as the path is the collection
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
-    delete: thing: Delete { id: "id" }, as the path is an item of the collection, by `id`
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    delete: thing: Delete { key: Parameter("id") }, as the path is an item of the collection, by `id`
     "#);
 }
 
@@ -112,9 +136,9 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    thing (things), id is Uuid: id name
-    list: thing: List(Listing { filters: [], query: None, order: Created, limit: None, start: Beginning }), as the path is the collection
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
+    thing (things), id is Uuid, given: id name
+    list: thing: List, as the path is the collection
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
     "#);
 }
 
@@ -141,11 +165,11 @@ paths:
     assert_snapshot!(found, @r#"
     a (a), id is Uuid: id name
     b (b), id is Uuid: id name
-    read-a: a: Read { id: "id" }, as the path is an item of the collection, by `id`
-    put-a: a: Merge { id: "id" }, as the path is an item of the collection, by `id`
-    read-b: b: Read { id: "id" }, as the path is an item of the collection, by `id`
-    put-b: b: Replace { id: "id" }, as the path is an item of the collection, by `id`
-    patch-b: b: Merge { id: "id" }, as the path is an item of the collection, by `id`
+    read-a: a: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    put-a: a: Merge { key: Parameter("id"), creates: true }, as the path is an item of the collection, by `id`
+    read-b: b: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    put-b: b: Replace { key: Parameter("id"), creates: true }, as the path is an item of the collection, by `id`
+    patch-b: b: Merge { key: Parameter("id"), creates: false }, as the path is an item of the collection, by `id`
     "#);
 }
 
@@ -165,11 +189,11 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    thing (things), id is Uuid: id name
-    part (parts), id is Uuid, of thing by thingId: id name
-    parts: part below thing: List(Listing { filters: [], query: None, order: Created, limit: None, start: Beginning }), as the path is the collection
-    part: part below thing: Read { id: "id" }, as the path is an item of the collection, by `id`
-    thing: thing: Read { id: "thingId" }, as the path is an item of the collection, by `thingId`
+    thing (things), id is Uuid, given: id name
+    part (parts), id is Uuid, of any by thingId, given: id name
+    parts: part below thingId: List, as the path is the collection
+    part: part below thingId: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    thing: thing: Read { key: Parameter("thingId") }, as the path is an item of the collection, by `thingId`
     "#);
 }
 
@@ -187,14 +211,14 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    box (boxes), id is Uuid: id name
-    bag (bags), id is Uuid: id name
-    lineItem (line-items), id is Uuid, of box by id: id name
-    bagLineItem (bagLineItems), id is Uuid, of bag by id: id name
-    box: box: Read { id: "id" }, as the path is an item of the collection, by `id`
-    bag: bag: Read { id: "id" }, as the path is an item of the collection, by `id`
-    in-box: lineItem below box: List(Listing { filters: [], query: None, order: Created, limit: None, start: Beginning }), as the path is the collection
-    in-bag: bagLineItem below bag: List(Listing { filters: [], query: None, order: Created, limit: None, start: Beginning }), as the path is the collection
+    box (boxes), id is Uuid, given: id name
+    bag (bags), id is Uuid, given: id name
+    lineItem (line-items), id is Uuid, of any by boxId, given: id name
+    bagLineItem (bagLineItems), id is Uuid, of any by bagId, given: id name
+    box: box: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    bag: bag: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    in-box: lineItem below id: List, as the path is the collection
+    in-bag: bagLineItem below id: List, as the path is the collection
     "#);
 }
 
@@ -217,12 +241,12 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    thing (things), id is Uuid: id tags done
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
-    tag: thing: AddTo { id: "id", property: "tags" }, as `tags` is a property of the item `id`
-    finish: thing: SetFields { id: "id" }, as `done` is a property of the item `id`
-    close: Respond
-    complete: Respond
+    thing (things), id is Uuid, given: id tags done
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    tag: thing: AddTo { key: Parameter("id"), property: "tags", items: Property("tags") }, as `tags` is a list in the entity
+    finish: thing: SetFields { key: Parameter("id"), values: [] }, as `done` takes properties of the entity
+    close: thing: SetFields { key: Parameter("id"), values: [("done", "true")] }, as `close` sets `done`
+    complete: thing: SetFields { key: Parameter("id"), values: [("done", "true")] }, as `complete` sets `done`
     "#);
 }
 
@@ -251,9 +275,9 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    thing (things), id is Uuid: id ownerId size
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
-    of-owner: thing: List(Listing { filters: [Filter { parameter: "ownerId", property: "ownerId" }, Filter { parameter: "size", property: "size" }], query: None, order: Created, limit: None, start: Beginning }), as the answer lists what the path begins with
+    thing (things), id is Uuid, given: id ownerId size
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    of-owner: thing: List, ownerId is Equal ownerId, size is Equal size, as the answer lists what the path begins with
     "#);
 }
 
@@ -274,9 +298,9 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    thing (things), id is Uuid: id name
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
-    search: thing: List(Listing { filters: [], query: None, order: Created, limit: None, start: Beginning }), as the answer lists what the path begins with
-    search-by-body: Respond
+    thing (things), id is Uuid, given: id name
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    search: thing: List, as the path looks for entities of the collection
+    search-by-body: thing: List, as the path looks for entities of the collection
     "#);
 }

@@ -222,7 +222,7 @@ fn item<'d>(
         }
         Method::Put => {
             let creates = found.is_single || !collection_makes || answers_created;
-            let is_merge = !creates && requires_nothing(operation, found, scene);
+            let is_merge = requires_nothing(operation, found, scene);
             match is_merge {
                 true => Verb::Merge { key, creates },
                 false => Verb::Replace { key, creates },

@@ -32,11 +32,11 @@ fn paging_is_known_by_the_names_of_its_parameters() {
     let none = check_paging(&format!("{{name: q, {text}}}}}, {{name: color, {text}}}}}"));
 
     assert_snapshot!([offset, page, cursor, both, none].join("\n"), @r#"
-    List(Listing { filters: [], query: None, order: Created, limit: Some(Limit { parameter: "limit", default: 5 }), start: Offset { parameter: "skip" } })
-    List(Listing { filters: [], query: None, order: Created, limit: Some(Limit { parameter: "per_page", default: 7 }), start: Page { parameter: "page" } })
-    List(Listing { filters: [], query: None, order: Created, limit: None, start: After { id: "starting_after", stamp: None } })
-    List(Listing { filters: [], query: None, order: Created, limit: None, start: After { id: "startAfterId", stamp: Some("startAfter") } })
-    List(Listing { filters: [], query: Some("q"), order: Created, limit: None, start: Beginning })
+    List, limit Some(Limit { parameter: "limit", default: 5 }), start Offset { parameter: "skip" }
+    List, limit Some(Limit { parameter: "per_page", default: 7 }), start Page { parameter: "page", first: 1 }
+    List, start After { id: "starting_after", stamp: None }
+    List, start After { id: "startAfterId", stamp: Some("startAfter") }
+    List, query Some("q")
     "#);
 }
 
@@ -66,14 +66,14 @@ fn ids_look_like_their_type_and_examples() {
     ];
 
     assert_snapshot!(shapes.join("\n"), @r#"
-    thing (things), id is Uuid
-    thing (things), id is Uuid
-    thing (things), id is Integer
-    thing (things), id is Random { prefix: "", alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length: 20 }
-    thing (things), id is Random { prefix: "cus_", alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length: 10 }
-    thing (things), id is Random { prefix: "", alphabet: "0123456789abcdef", length: 24 }
-    thing (things), _id is Random { prefix: "", alphabet: "0123456789abcdef", length: 24 }
-    thing (things), uuid is Uuid
+    thing (things), id is Uuid, given
+    thing (things), id is Uuid, given
+    thing (things), id is Integer, given
+    thing (things), id is Random { prefix: "", alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length: 20 }, given
+    thing (things), id is Random { prefix: "cus_", alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length: 10 }, given
+    thing (things), id is Random { prefix: "", alphabet: "0123456789abcdef", length: 24 }, given
+    thing (things), _id is Random { prefix: "", alphabet: "0123456789abcdef", length: 24 }, given
+    thing (things), uuid is Uuid, given
     "#);
 }
 
@@ -90,8 +90,8 @@ fn stamps_are_known_by_their_names_and_written_as_their_type_says() {
     ];
 
     assert_snapshot!(shapes.join("\n"), @"
-    thing (things), id is Uuid, created createdAt Rfc3339Millis, updated updatedAt Date
-    thing (things), id is Uuid, created created UnixSeconds
-    thing (things), id is Uuid, created created UnixMillis, updated updated UnixSeconds
+    thing (things), id is Uuid, created createdAt Rfc3339Millis, updated updatedAt Date, given
+    thing (things), id is Uuid, created created UnixSeconds, given
+    thing (things), id is Uuid, created created UnixMillis, updated updated UnixSeconds, given
     ");
 }

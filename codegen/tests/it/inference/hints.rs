@@ -21,10 +21,10 @@ paths:
 
     assert_snapshot!(found, @r#"
     thing (things), id is Uuid: id name
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
     create: thing: Create, as `x-resource` says so
-    get: thing: Read { id: "thing" }, as `x-resource` says so
-    reset: thing: SetFields { id: "id" }, as `x-resource` says so
+    get: thing: Read { key: Parameter("thing") }, as `x-resource` says so
+    reset: thing: SetFields { key: Parameter("id"), values: [] }, as `x-resource` says so
     ping: Respond
     "#);
 }
@@ -49,9 +49,9 @@ paths:
     ));
 
     assert_snapshot!(found, @r#"
-    thing (things), id is Uuid: id ownerId date labels
-    list: thing: List(Listing { filters: [Filter { parameter: "owner", property: "ownerId" }], query: None, order: Descending("date"), limit: None, start: Beginning }), as the path is the collection
-    read: thing: Read { id: "id" }, as the path is an item of the collection, by `id`
-    label: thing: AddTo { id: "id", property: "labels" }, as `x-resource` says so
+    thing (things), id is Uuid, given: id ownerId date labels
+    list: thing: List, ownerId is Equal owner, order Descending("date"), as the path is the collection
+    read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    label: thing: AddTo { key: Parameter("id"), property: "labels", items: Property("labels") }, as `x-resource` says so
     "#);
 }

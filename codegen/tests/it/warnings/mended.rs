@@ -100,8 +100,8 @@ fn what_leads_nowhere_is_left_out_or_json_and_the_path_is_complete() {
 
     assert_eq!(blueprint.operations.len(), 1);
     assert_snapshot!(parameters.join("\n"), @r#"
-    Parameter { name: "thingId", place: Path, required: true, kind: Integer, schema: "{\"type\":\"integer\"}" }
-    Parameter { name: "partId", place: Path, required: true, kind: Text, schema: "{\"type\":\"string\"}" }
+    Parameter { name: "thingId", place: Path, required: true, may_be_empty: false, style: Simple, explode: false, schema: "{\"type\":\"integer\"}" }
+    Parameter { name: "partId", place: Path, required: true, may_be_empty: false, style: Simple, explode: false, schema: "{\"type\":\"string\"}" }
     "#);
     assert_snapshot!(call.join("\n"), @"pub fn a(self, thing_id: impl Into<i64>, part_id: impl Into<String>) -> A<'c> {");
     assert_snapshot!(members.join("\n"), @"
