@@ -108,10 +108,8 @@ fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
             _ if PLAIN.contains(&key) => {
                 converted.insert(key.to_owned(), member.value().clone());
             }
-            _ if DIRECTIONS.contains(&key) => {
-                if member.value() == &Value::Bool(true) {
-                    converted.insert(key.to_owned(), true.into());
-                }
+            _ if DIRECTIONS.contains(&key) && member.value() == &Value::Bool(true) => {
+                converted.insert(key.to_owned(), true.into());
             }
             "required" => {
                 // A name that is given twice is harmless, and JSON Schema refuses it.

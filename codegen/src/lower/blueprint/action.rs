@@ -32,14 +32,14 @@ pub(super) fn infer<'d>(operation: &'d Operation<'d>, scene: &Scene<'_, '_, 'd>)
         return Action::Respond;
     };
     let found = &scene.resources[resource];
-    let takes_entity = match &verb {
+    let takes_entity = matches!(
+        verb,
         Verb::Create
-        | Verb::Upsert { .. }
-        | Verb::Replace { .. }
-        | Verb::Merge { .. }
-        | Verb::SetFields { .. } => true,
-        _ => false,
-    };
+            | Verb::Upsert { .. }
+            | Verb::Replace { .. }
+            | Verb::Merge { .. }
+            | Verb::SetFields { .. }
+    );
     let shown = takes_entity.then(|| input(found, operation, scene.reader)).flatten();
     let input =
         shown.map(|it| Input { path: it.path.iter().map(|it| owned(it)).collect(), many: it.many });
@@ -135,7 +135,7 @@ fn verb<'d>(
         Place::Count { .. } => {
             (Verb::Count(list()), "the path counts the entities of the collection".to_owned())
         }
-        Place::Part { key, rest, .. } => part::infer(operation, rest, key, found, scene)?,
+        Place::Part { key, rest, .. } => part::infer(operation, rest, key, found, scene),
         Place::View { .. } | Place::Nothing => return None,
     };
     Some((resource, verb, reason))
@@ -153,22 +153,13 @@ fn collection<'d>(
             let answers = operation.success().is_some_and(|it| it.schema().is_some());
             (shows_many(operation, found, scene.reader) || !answers).then(|| Verb::List(list()))
         }
-        // Where both are there, PUT makes and POST makes or changes, or the other way round.
-        Method::Post => Some(match upserts(operation) {
-            true => Verb::Upsert { keys: keys(found) },
-            false => Verb::Create,
-        }),
-        Method::Put => {
-            let takes_entity = operation.body.is_some();
-            takes_entity.then(|| match found.methods.contains(&Method::Post) {
-                true if upserts(operation) => Verb::Upsert { keys: keys(found) },
-                true if found.item_methods.contains(&Method::Put) => {
-                    Verb::Upsert { keys: keys(found) }
-                }
-                true => changes_or_makes(operation, found),
-                false => Verb::Upsert { keys: keys(found) },
-            })
+        Method::Post if upserts(operation) => Some(Verb::Upsert { keys: keys(found) }),
+        Method::Post => Some(Verb::Create),
+        // Where both are there, PUT changes what its body names, unless it says that it makes.
+        Method::Put if operation.body.is_some() && is_beside_post(found) && makes(operation) => {
+            Some(Verb::Create)
         }
+        Method::Put => operation.body.is_some().then(|| Verb::Upsert { keys: keys(found) }),
         Method::Patch => operation.body.is_some().then(|| Verb::Upsert { keys: keys(found) }),
         Method::Delete => Some(Verb::Clear(list())),
         _ => None,
@@ -176,13 +167,15 @@ fn collection<'d>(
     .filter(|_| route.literal().is_none_or(|it| !is_search(it)))
 }
 
-/// PUT beside POST on a collection: it changes what its body names, unless it says that it makes.
-fn changes_or_makes<'d>(operation: &Operation<'d>, found: &Found<'d>) -> Verb {
+/// Whether a collection has POST, and its items are not changed by PUT.
+fn is_beside_post(found: &Found<'_>) -> bool {
+    found.methods.contains(&Method::Post) && !found.item_methods.contains(&Method::Put)
+}
+
+/// Whether an operation says of itself that it makes something.
+fn makes(operation: &Operation<'_>) -> bool {
     let id = plain(&operation.id);
-    if id.starts_with("create") || id.starts_with("add") {
-        return Verb::Create;
-    }
-    Verb::Upsert { keys: keys(found) }
+    !upserts(operation) && ["create", "add"].iter().any(|it| id.starts_with(it))
 }
 
 /// Whether an operation says of itself that it makes or changes.
@@ -223,20 +216,14 @@ fn item<'d>(
         Method::Put => {
             let creates = found.is_single || !collection_makes || answers_created;
             let is_merge = requires_nothing(operation, found, scene);
-            match is_merge {
-                true => Verb::Merge { key, creates },
-                false => Verb::Replace { key, creates },
-            }
+            if is_merge { Verb::Merge { key, creates } } else { Verb::Replace { key, creates } }
         }
         Method::Patch => Verb::Merge { key, creates: found.is_single },
         // With nothing else that changes an item, POST does; else it makes one with a chosen id.
         Method::Post => {
             let changes = !has(Method::Put) && !has(Method::Patch) || collection_makes;
             let creates = !collection_makes;
-            match changes {
-                true => Verb::Merge { key, creates },
-                false => Verb::Replace { key, creates },
-            }
+            if changes { Verb::Merge { key, creates } } else { Verb::Replace { key, creates } }
         }
         Method::Delete => Verb::Delete { key },
         _ => return None,

@@ -121,9 +121,9 @@ fn is_whole(fill: &Fill) -> bool {
 fn is_sure(fill: &Fill) -> bool {
     match fill {
         Fill::Object(slots) => slots.iter().all(|slot| match slot.fill {
-            Fill::Nothing => !slot.required,
             // Of the last page some say nothing.
-            Fill::NextUrl(_)
+            Fill::Nothing
+            | Fill::NextUrl(_)
             | Fill::PreviousUrl(_)
             | Fill::CursorId
             | Fill::CursorStamp

@@ -73,20 +73,20 @@ fn scan<'d>(
     best: &mut Option<(i32, Shown<'d>)>,
 ) {
     let Around { sought, reader, .. } = *around;
-    let Some(schema) = reader.resolve(schema) else { return };
+    let Some(schema) = Reader::resolve(schema) else { return };
     let mut offer = |score: i32, schema: Node<'d>, many: bool, keyed: bool| {
         if best.as_ref().is_none_or(|(it, _)| *it < score) {
             *best = Some((score, Shown { path: path.clone(), schema, many, keyed }));
         }
     };
-    if let Some(item) = reader.items(&schema).and_then(|it| reader.resolve(&it)) {
+    if let Some(item) = Reader::items(&schema).and_then(|it| Reader::resolve(&it)) {
         if let Some(members) = reader.members(&item) {
             offer(score(&item, &members, path, around, true), item, true, false);
         }
         return;
     }
     let Some(members) = reader.members(&schema) else {
-        let each = schema.get("additionalProperties").and_then(|it| reader.resolve(&it));
+        let each = schema.get("additionalProperties").and_then(|it| Reader::resolve(&it));
         // Some APIs show things under their ids: `{"admin": {…}}`.
         if let Some(each) = each.filter(|it| path.is_empty() && reader.members(it).is_some()) {
             offer(ENOUGH, each, true, true);
@@ -99,8 +99,8 @@ fn scan<'d>(
         return;
     }
     // In an answer without an id of its own, the only list or the only object is what it is about.
-    let is_list = |it: &Node<'d>| reader.items(it).is_some_and(|it| reader.members(&it).is_some());
-    let is_object = |it: &Node<'d>| reader.items(it).is_none() && reader.members(it).is_some();
+    let is_list = |it: &Node<'d>| Reader::items(it).is_some_and(|it| reader.members(&it).is_some());
+    let is_object = |it: &Node<'d>| Reader::items(it).is_none() && reader.members(it).is_some();
     let is_bare = path.is_empty() && !has_id(&members, around);
     let only = |test: &dyn Fn(&Node<'d>) -> bool| {
         let mut found = members.properties.iter().filter(|(name, it)| !is_beside(name) && test(it));
@@ -109,7 +109,7 @@ fn scan<'d>(
     };
     let is_known = |it: &Node<'d>| {
         let known = sought.entity.map(Node::pointer);
-        known.is_some() && reader.resolve(it).is_some_and(|it| Some(it.pointer()) == known)
+        known.is_some() && Reader::resolve(it).is_some_and(|it| Some(it.pointer()) == known)
     };
     let (only_list, only_object) = (only(&is_list), only(&is_object));
     for (name, member) in &members.properties {

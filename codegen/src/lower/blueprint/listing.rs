@@ -44,6 +44,18 @@ const SORT: [&str; 6] = ["sort", "sortby", "orderby", "ordering", "sortfield", "
 const DIRECTION: [&str; 6] =
     ["order", "sortorder", "sortdirection", "direction", "dir", "orderdirection"];
 
+/// What the endings of parameters compare by.
+const ENDINGS: [(&str, Compare); 8] = [
+    ("_after", Compare::More),
+    ("_since", Compare::AtLeast),
+    ("_before", Compare::Less),
+    ("_until", Compare::AtMost),
+    ("_gte", Compare::AtLeast),
+    ("_lte", Compare::AtMost),
+    ("_gt", Compare::More),
+    ("_lt", Compare::Less),
+];
+
 /// How many entities a page holds when the document does not say.
 const PAGE_SIZE: usize = 20;
 
@@ -130,16 +142,6 @@ fn compared<'d>(name: &str, found: &Found<'d>) -> Option<(&'d str, Compare)> {
     }
     let name = name.to_ascii_lowercase();
     let with = |base: &str| property(base).or_else(|| property(&format!("{base}_at")));
-    const ENDINGS: [(&str, Compare); 8] = [
-        ("_after", Compare::More),
-        ("_since", Compare::AtLeast),
-        ("_before", Compare::Less),
-        ("_until", Compare::AtMost),
-        ("_gte", Compare::AtLeast),
-        ("_lte", Compare::AtMost),
-        ("_gt", Compare::More),
-        ("_lt", Compare::Less),
-    ];
     let by_ending = ENDINGS
         .iter()
         .find_map(|(ending, compare)| Some((with(name.strip_suffix(ending)?)?, *compare)));

@@ -59,7 +59,7 @@ impl<'p, 'd> Reader<'p, 'd> {
 
     /// Follows references, also those that stand in an `allOf` alone to have something said beside
     /// them.
-    pub(super) fn resolve(&self, schema: &Node<'d>) -> Option<Node<'d>> {
+    pub(super) fn resolve(schema: &Node<'d>) -> Option<Node<'d>> {
         let mut schema = schema.resolve().ok()?;
         for _ in 0..DEPTH {
             let bounds = schema.members().any(|(key, _)| !DESCRIBES.contains(&key));
@@ -72,25 +72,25 @@ impl<'p, 'd> Reader<'p, 'd> {
     }
 
     /// Returns the schema of a list's items; `None` for anything else.
-    pub(super) fn items(&self, schema: &Node<'d>) -> Option<Node<'d>> {
+    pub(super) fn items(schema: &Node<'d>) -> Option<Node<'d>> {
         let kinds = json_kinds(schema)?;
         if !kinds.contains(&Kind::List) {
             return None;
         }
-        self.part(schema, "items", DEPTH)
+        part(schema, "items", DEPTH)
     }
+}
 
-    /// Finds a keyword in a schema or in one of its parts.
-    fn part(&self, schema: &Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
-        let schema = schema.resolve().ok()?;
-        let own = schema.get(keyword);
-        let below = depth.checked_sub(1)?;
-        own.or_else(|| {
-            let parts = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|it| schema.get(it));
-            let parts: Vec<_> = parts.flat_map(|it| it.items().collect::<Vec<_>>()).collect();
-            parts.iter().find_map(|it| self.part(it, keyword, below))
-        })
-    }
+/// Finds a keyword in a schema or in one of its parts.
+fn part<'d>(schema: &Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
+    let schema = schema.resolve().ok()?;
+    let own = schema.get(keyword);
+    let below = depth.checked_sub(1)?;
+    own.or_else(|| {
+        let parts = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|it| schema.get(it));
+        let parts: Vec<_> = parts.flat_map(|it| it.items().collect::<Vec<_>>()).collect();
+        parts.iter().find_map(|it| part(it, keyword, below))
+    })
 }
 
 /// Returns the one kind of JSON that a schema's values are of, leaving null aside.

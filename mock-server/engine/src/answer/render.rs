@@ -60,7 +60,7 @@ pub(crate) fn fill(part: &Part, filling: &Filling<'_>, output: &mut Vec<u8>) -> 
             output.push(b'}');
         }
         Part::Shape(shape) => {
-            write_json(&shape.sample_with(&filling.outcome.known, filling.outcome.seed), output)
+            write_json(&shape.sample_with(&filling.outcome.known, filling.outcome.seed), output);
         }
         Part::Other(Fill::Made(Make::Json(text))) => output.extend_from_slice(text.as_bytes()),
         Part::Other(Fill::Made(make)) => write_json(&filling.maker.make(make), output),
@@ -121,8 +121,8 @@ fn value(fill: &Fill, filling: &Filling<'_>) -> Option<Value> {
         Fill::PreviousPage => {
             page.map(|page| (page.number > page.first).then(|| page.number - 1).into())
         }
-        Fill::NextUrl(url) => page.and_then(|it| it.url(it.next_url.as_ref()?, *url)),
-        Fill::PreviousUrl(url) => page.and_then(|it| it.url(it.previous_url.as_ref()?, *url)),
+        Fill::NextUrl(url) => page.and_then(|it| Some(it.url(it.next_url.as_ref()?, *url))),
+        Fill::PreviousUrl(url) => page.and_then(|it| Some(it.url(it.previous_url.as_ref()?, *url))),
         Fill::CursorId => page.and_then(|page| page.cursor_id.clone()),
         Fill::FirstId => {
             page?.entities.first().map(|it| filling.maker.id_of((outcome.resource, it)))

@@ -48,12 +48,12 @@ pub(crate) struct Page {
 
 impl Page {
     /// Returns the URL of another page as an answer shows it.
-    pub(crate) fn url(&self, url: &str, written: Url) -> Option<Value> {
+    pub(crate) fn url(&self, url: &str, written: Url) -> Value {
         let server = match written {
             Url::Relative => "",
             Url::Absolute => self.server.as_deref().unwrap_or("http://localhost"),
         };
-        Some(format!("{server}{url}").into())
+        format!("{server}{url}").into()
     }
 }
 

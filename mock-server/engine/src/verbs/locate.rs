@@ -72,7 +72,7 @@ pub(crate) fn locate(engine: &Engine, store: &Store, call: &Call<'_>) -> Result<
     // says otherwise.
     let is_idle = located.id.is_none() && matches!(verb, Verb::Delete { .. });
     let may_be_missing = documents(operation, StatusCode::NOT_FOUND);
-    if found.is_none() && !verb.creates() && !(is_idle && !may_be_missing) {
+    if found.is_none() && !verb.creates() && (!is_idle || may_be_missing) {
         return Err(missing(engine, operation, *resource, id));
     }
     located.target = found;

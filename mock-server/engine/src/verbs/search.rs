@@ -142,7 +142,7 @@ fn filter(filter: &Value, resource: &Resource) -> Option<Condition> {
     };
     let than = |orders: &'static [Ordering]| Test::Than(Sorted::of(Some(value)), orders);
     let operator = text(&OPERATOR).unwrap_or("eq").to_ascii_lowercase().replace(['_', ' '], "");
-    let test = match operator.as_str() {
+    let wanted = match operator.as_str() {
         "eq" | "=" | "==" | "is" | "equals" | "in" | "isanyof" => Test::OneOf(keys()),
         "neq" | "ne" | "!=" | "<>" | "isnot" | "notequals" | "nin" | "notin" => {
             Test::NoneOf(keys())
@@ -154,7 +154,7 @@ fn filter(filter: &Value, resource: &Resource) -> Option<Condition> {
         "lte" | "<=" => than(&[Ordering::Less, Ordering::Equal]),
         _ => return None,
     };
-    Some(Condition { property, test })
+    Some(Condition { property, test: wanted })
 }
 
 /// A property of the resource with the value that it must have.

@@ -4,7 +4,7 @@ use twinspec_blueprint::{Items, Key, Method, Text, Verb};
 
 use crate::document::Node;
 use crate::lower::blueprint::action::Scene;
-use crate::lower::blueprint::members::{is_boolean, is_scalar};
+use crate::lower::blueprint::members::{Reader, is_boolean, is_scalar};
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::route::Segment;
@@ -20,7 +20,7 @@ pub(super) fn infer<'d>(
     key: &Key,
     found: &Found<'d>,
     scene: &Scene<'_, '_, 'd>,
-) -> Option<(Verb, String)> {
+) -> (Verb, String) {
     let key = key.clone();
     let Some(Segment::Literal(name)) = rest.first() else { return act(key) };
     let property = found.properties.keys().copied().find(|it| same(it, name));
@@ -28,7 +28,7 @@ pub(super) fn infer<'d>(
     match (list, rest) {
         (Some(property), [_]) => {
             if let Some(verb) = of_list(operation, property, &key, scene) {
-                return Some((verb, format!("`{property}` is a list in the entity")));
+                return (verb, format!("`{property}` is a list in the entity"));
             }
         }
         (Some(property), [_, Segment::Parameter(item)]) => {
@@ -44,7 +44,7 @@ pub(super) fn infer<'d>(
                 _ => None,
             };
             if let Some(verb) = verb {
-                return Some((verb, format!("`{item}` is an item of `{property}`")));
+                return (verb, format!("`{item}` is an item of `{property}`"));
             }
         }
         _ => {}
@@ -52,26 +52,26 @@ pub(super) fn infer<'d>(
     if rest.len() == 1 && matches!(operation.method, Method::Post | Method::Put | Method::Patch) {
         if takes_properties(operation, found, scene) {
             let reason = format!("`{name}` takes properties of the entity");
-            return Some((Verb::SetFields { key, values: Vec::new().into() }, reason));
+            return (Verb::SetFields { key, values: Vec::new().into() }, reason);
         }
         if let Some(values) = meant(name, found) {
             let set: Vec<&str> = values.iter().map(|(it, _)| it.as_ref()).collect();
             let reason = format!("`{name}` sets `{}`", set.join("`, `"));
-            return Some((Verb::SetFields { key, values: values.into() }, reason));
+            return (Verb::SetFields { key, values: values.into() }, reason);
         }
     }
     act(key)
 }
 
-fn act(key: Key) -> Option<(Verb, String)> {
-    Some((Verb::Act { key }, "the path is below an item, which must be there".to_owned()))
+fn act(key: Key) -> (Verb, String) {
+    (Verb::Act { key }, "the path is below an item, which must be there".to_owned())
 }
 
 fn is_list_of_scalars<'d>(found: &Found<'d>, property: &str, scene: &Scene<'_, '_, 'd>) -> bool {
     let Some(schema) = found.properties.get(property).and_then(|it| it.first()) else {
         return false;
     };
-    scene.reader.items(schema).is_some_and(|it| is_scalar(&it))
+    Reader::items(schema).is_some_and(|it| is_scalar(&it))
 }
 
 /// `POST …/tags` with `{tags: […]}` adds to the list, `DELETE` takes out, `PUT` sets it.
@@ -82,7 +82,7 @@ fn of_list<'d>(
     scene: &Scene<'_, '_, 'd>,
 ) -> Option<Verb> {
     let schema = operation.body.as_ref()?.entity_schema()?;
-    let items = if scene.reader.items(schema).is_some() {
+    let items = if Reader::items(schema).is_some() {
         Items::Body
     } else {
         let members = scene.reader.members(schema)?;
@@ -107,8 +107,8 @@ fn takes_properties<'d>(
 ) -> bool {
     let schema = operation.body.as_ref().and_then(|it| it.entity_schema());
     let members = schema.and_then(|it| scene.reader.members(it));
-    let is_known = |it: &&str| found.properties.contains_key(it);
-    members.is_some_and(|it| it.properties.keys().all(|it| is_known(&it)))
+    let is_known = |it: &&str| found.properties.contains_key(*it);
+    members.is_some_and(|it| it.properties.keys().all(is_known))
 }
 
 /// Returns what a word in a path sets: `archive` sets `archived`, or a status of that name.
@@ -127,9 +127,10 @@ fn meant(word: &str, found: &Found<'_>) -> Option<Vec<(Text, Text)>> {
     if !truth {
         return None;
     }
-    let status = found.properties.iter().find(|(name, schemas)| {
-        STATES.contains(&plain(name).as_str()) && schemas.first().is_some()
-    });
+    let status = found
+        .properties
+        .iter()
+        .find(|(name, schemas)| STATES.contains(&plain(name).as_str()) && !schemas.is_empty());
     let (name, schemas) = status?;
     let values = schemas.iter().filter_map(|it| it.resolve().ok()?.get("enum"));
     let values: Vec<Node<'_>> = values.flat_map(|it| it.items().collect::<Vec<_>>()).collect();

@@ -72,7 +72,7 @@ fn most_telling(scope: &mut [Option<String>], conditions: &mut Vec<Condition>) -
     {
         return (By::Scope(part), key);
     }
-    let single = conditions.iter().position(|it| matches!(it.as_single_key(), Some(_)));
+    let single = conditions.iter().position(|it| it.as_single_key().is_some());
     if let Some(position) = single {
         let condition = conditions.remove(position);
         let key = condition.as_single_key().unwrap_or_default().to_owned();
