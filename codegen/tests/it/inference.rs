@@ -3,6 +3,7 @@
 mod answers;
 mod details;
 mod hints;
+mod shapes;
 
 use std::fmt::Write;
 
@@ -277,7 +278,7 @@ paths:
     assert_snapshot!(found, @r#"
     thing (things), id is Uuid, given: id ownerId size
     read: thing: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
-    of-owner: thing: List, ownerId is Equal ownerId, size is Equal size, as the answer lists what the path begins with
+    of-owner: thing: List, ownerId is Equal ownerId, size is Equal size, as the answer lists entities of another path
     "#);
 }
 

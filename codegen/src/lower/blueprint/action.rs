@@ -125,7 +125,7 @@ fn verb<'d>(
             (item(operation, found, key.clone(), scene)?, reason)
         }
         Place::View { .. } if operation.method == Method::Get => {
-            (Verb::List(list()), "the answer lists what the path begins with".to_owned())
+            (Verb::List(list()), "the answer lists entities of another path".to_owned())
         }
         Place::Search { .. } => {
             let mut listing = list();

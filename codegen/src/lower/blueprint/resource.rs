@@ -11,7 +11,7 @@ use twinspec_blueprint::{IdShape, Method, Origin, Resource, Scope, Stamp, StampF
 
 use crate::document::Node;
 use crate::lower::blueprint::entity::{self, Shown, Sought};
-use crate::lower::blueprint::members::{Reader, is_number};
+use crate::lower::blueprint::members::{Reader, is_number, is_scalar};
 use crate::lower::blueprint::route::Route;
 use crate::lower::blueprint::words::{is_count, is_plural, is_search, same, singular};
 use crate::lower::blueprint::{id, owned, text};
@@ -126,7 +126,7 @@ impl<'d> Template<'d> {
 /// is one of, such as `/me`.
 pub(super) fn find<'d>(frame: &'d Frame<'d>, reader: &Reader<'_, 'd>) -> Vec<Found<'d>> {
     let templates = templates(frame);
-    let mut candidates: Vec<(Route<'d>, Option<&'d str>, bool)> = Vec::new();
+    let mut candidates: Vec<Candidate<'d>> = Vec::new();
     for template in &templates {
         if !is_meant(template) {
             continue;
@@ -144,18 +144,46 @@ pub(super) fn find<'d>(frame: &'d Frame<'d>, reader: &Reader<'_, 'd>) -> Vec<Fou
     }
     // Owners before what they own, and each once; the one whose items have a name first.
     candidates.sort_by_key(|(it, item, _)| (it.parameters().count(), item.is_none()));
+    let found = collected(&candidates, &templates, reader);
+    // `/things/{id}/tags/{tag}` is an item of a list in the thing, not a thing of its own.
+    let parts: Vec<&Found<'d>> = found.iter().filter(|it| is_part(it, &found)).collect();
+    if parts.is_empty() {
+        return found;
+    }
+    candidates.retain(|(route, ..)| !parts.iter().any(|it| it.route.matches(route)));
+    collected(&candidates, &templates, reader)
+}
+
+/// A way to entities, the parameter that names one, and whether there is only one.
+type Candidate<'d> = (Route<'d>, Option<&'d str>, bool);
+
+fn collected<'d>(
+    candidates: &[Candidate<'d>],
+    templates: &[Template<'d>],
+    reader: &Reader<'_, 'd>,
+) -> Vec<Found<'d>> {
     let mut found: Vec<Found<'d>> = Vec::new();
     for (route, item, is_single) in candidates {
-        if found.iter().any(|it| it.route.matches(&route)) || route.subject().is_none() {
+        if found.iter().any(|it| it.route.matches(route)) || route.subject().is_none() {
             continue;
         }
-        let resource = found_at(route, item, is_single, &found, &templates);
+        let resource = found_at(route.clone(), *item, *is_single, &found, templates);
         found.push(resource);
     }
     for resource in &mut found {
-        collect::collect(resource, &templates, reader);
+        collect::collect(resource, templates, reader);
     }
     found
+}
+
+/// Whether a collection is but a list of names in what owns it.
+fn is_part(resource: &Found<'_>, all: &[Found<'_>]) -> bool {
+    let Some(owner) = resource.owners.last().copied().flatten() else { return false };
+    let subject = resource.route.subject().unwrap_or_default();
+    let mut properties = all[owner].properties.iter();
+    let list = properties.find(|(name, _)| same(name, subject)).and_then(|(_, it)| it.first());
+    let item = list.and_then(Reader::items);
+    resource.entity.is_none() && item.is_some_and(|it| is_scalar(&it))
 }
 
 /// Groups operations by their paths, in the order of the document.

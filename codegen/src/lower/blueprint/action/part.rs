@@ -24,7 +24,7 @@ pub(super) fn infer<'d>(
     let key = key.clone();
     let Some(Segment::Literal(name)) = rest.first() else { return act(key) };
     let property = found.properties.keys().copied().find(|it| same(it, name));
-    let list = property.filter(|it| is_list_of_scalars(found, it, scene));
+    let list = property.filter(|it| is_list_of_scalars(found, it));
     match (list, rest) {
         (Some(property), [_]) => {
             if let Some(verb) = of_list(operation, property, &key, scene) {
@@ -67,7 +67,7 @@ fn act(key: Key) -> (Verb, String) {
     (Verb::Act { key }, "the path is below an item, which must be there".to_owned())
 }
 
-fn is_list_of_scalars<'d>(found: &Found<'d>, property: &str, scene: &Scene<'_, '_, 'd>) -> bool {
+fn is_list_of_scalars(found: &Found<'_>, property: &str) -> bool {
     let Some(schema) = found.properties.get(property).and_then(|it| it.first()) else {
         return false;
     };
