@@ -3,6 +3,7 @@
 //! The blueprint describes the body of a success slot by slot. Here the views in it get numbers, so
 //! that an entity can keep its JSON for each of them.
 
+mod column;
 mod header;
 mod render;
 mod status;

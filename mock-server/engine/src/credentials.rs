@@ -1,5 +1,7 @@
 //! Credentials: who may call, and what is known of a caller.
 
+use std::borrow::Cow;
+
 use data_encoding::BASE64;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
@@ -81,9 +83,7 @@ impl Door {
         }
         let mut denial = Denial::Missing;
         // An empty alternative lets everybody in, but who shows a credential is known by it.
-        let (named, anonymous): (Vec<_>, Vec<_>) =
-            operation.security.iter().partition(|alternative| !alternative.is_empty());
-        for alternative in named {
+        for alternative in operation.security.iter().filter(|it| !it.is_empty()) {
             let mut claims = None;
             let admitted = alternative.iter().try_for_each(|requirement| {
                 let scheme = schemes.get(requirement.scheme).ok_or(Denial::Missing)?;
@@ -102,7 +102,8 @@ impl Door {
                 Err(_) => {}
             }
         }
-        if anonymous.is_empty() { Err(denial) } else { Ok(None) }
+        let is_anonymous = operation.security.iter().any(|it| it.is_empty());
+        if is_anonymous { Ok(None) } else { Err(denial) }
     }
 
     /// Compares a secret with every token in a time that does not tell how much of it is right.
@@ -171,9 +172,13 @@ fn check_scopes(claims: &Map, wanted: &[twinspec_blueprint::Text]) -> Result<(),
 }
 
 /// Takes the secret out of the request.
-fn secret(credential: &Credential, headers: &HeaderMap, query: &str) -> Result<String, Denial> {
-    let secret = match credential {
-        Credential::Bearer => authorization(headers, "bearer")?,
+fn secret<'r>(
+    credential: &Credential,
+    headers: &'r HeaderMap,
+    query: &str,
+) -> Result<Cow<'r, str>, Denial> {
+    let secret: Cow<'r, str> = match credential {
+        Credential::Bearer => authorization(headers, "bearer")?.into(),
         Credential::Basic => {
             let encoded = authorization(headers, "basic")?;
             let decoded = BASE64.decode(encoded.as_bytes()).map_err(|_| Denial::Malformed)?;
@@ -181,12 +186,12 @@ fn secret(credential: &Credential, headers: &HeaderMap, query: &str) -> Result<S
             if !pair.contains(':') {
                 return Err(Denial::Malformed);
             }
-            pair
+            pair.into()
         }
         Credential::ApiKey { place: Place::Query, name } => {
             let pairs = escape::query_pairs(query).map_err(|_| Denial::Malformed)?;
             let value = pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value);
-            value.ok_or(Denial::Missing)?
+            value.ok_or(Denial::Missing)?.into()
         }
         Credential::ApiKey { place: Place::Cookie, name } => {
             let cookies = headers.get_all(http::header::COOKIE).iter();
@@ -195,19 +200,19 @@ fn secret(credential: &Credential, headers: &HeaderMap, query: &str) -> Result<S
                 .flat_map(|value| value.split(';'))
                 .filter_map(|pair| pair.trim().split_once('='))
                 .find(|(key, _)| key == name)
-                .map(|(_, value)| value.to_owned())
+                .map(|(_, value)| value.into())
                 .ok_or(Denial::Missing)?
         }
         Credential::ApiKey { name, .. } => {
             let value = headers.get(name.as_ref()).ok_or(Denial::Missing)?;
-            value.to_str().map_err(|_| Denial::Malformed)?.to_owned()
+            value.to_str().map_err(|_| Denial::Malformed)?.into()
         }
     };
     if secret.is_empty() { Err(Denial::Malformed) } else { Ok(secret) }
 }
 
 /// Returns what follows the scheme in `Authorization`.
-fn authorization(headers: &HeaderMap, scheme: &str) -> Result<String, Denial> {
+fn authorization<'r>(headers: &'r HeaderMap, scheme: &str) -> Result<&'r str, Denial> {
     let value = headers.get(AUTHORIZATION).ok_or(Denial::Missing)?;
     let value = value.to_str().map_err(|_| Denial::Malformed)?;
     let (name, secret) = value.split_once(' ').ok_or(Denial::Malformed)?;
@@ -215,5 +220,5 @@ fn authorization(headers: &HeaderMap, scheme: &str) -> Result<String, Denial> {
     if !name.eq_ignore_ascii_case(scheme) || secret.contains(char::is_whitespace) {
         return Err(Denial::Malformed);
     }
-    Ok(secret.to_owned())
+    Ok(secret)
 }

@@ -78,7 +78,7 @@ struct Prepared {
 /// A request that may go on to its body.
 pub(crate) struct Admitted<'a> {
     pub(crate) operation: usize,
-    route: Route,
+    route: Route<'a>,
     claims: Option<&'a Map>,
     choice: Choice,
 }
@@ -157,7 +157,7 @@ impl Engine {
             return Err(Refused::by(position, refusal));
         };
         let contents = &self.prepared[position].contents;
-        let outline = |it: usize| Outline::new(&contents[it].source, &self.definitions);
+        let outline = |it: usize| Outline::new(contents[it].source(), &self.definitions);
         let understood = body::understand(described, outline, &parts.headers, bytes).await;
         understood.map_err(|refusal| Refused::by(position, unreadable(operation, refusal)))
     }
@@ -196,7 +196,7 @@ impl Engine {
         let call = Call {
             operation: admitted.operation,
             path: parts.uri.path(),
-            server: server(&parts.headers),
+            host: parts.headers.get(HOST).and_then(|it| it.to_str().ok()),
             parameters,
             body: body.value,
             is_merge_patch: is_merge_patch(&parts.headers),
@@ -277,12 +277,6 @@ impl Engine {
 fn is_merge_patch(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
     media_type.is_some_and(|it| it.contains("merge-patch"))
-}
-
-/// Returns the server as the caller called it.
-fn server(headers: &HeaderMap) -> Option<String> {
-    let host = headers.get(HOST)?.to_str().ok()?;
-    Some(format!("http://{host}"))
 }
 
 impl Refused {

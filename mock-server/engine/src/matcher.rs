@@ -29,9 +29,9 @@ pub(crate) struct Matcher {
 
 /// What the matcher found.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Match {
+pub(crate) enum Match<'m> {
     /// An operation, and others that are as likely meant.
-    Operation(Route, Vec<Route>),
+    Operation(Route<'m>, Vec<Route<'m>>),
     /// The path is known, but not with this method; these it has.
     OtherMethods(Vec<&'static str>),
     /// No operation has this path.
@@ -40,11 +40,11 @@ pub(crate) enum Match {
 
 /// The operation that a request is for.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Route {
+pub(crate) struct Route<'m> {
     /// Its position in the blueprint.
     pub(crate) operation: usize,
     /// The decoded values of the path parameters, by name.
-    pub(crate) values: Vec<(String, String)>,
+    pub(crate) values: Vec<(&'m str, String)>,
 }
 
 struct Template {
@@ -101,7 +101,7 @@ impl Matcher {
         method: &http::Method,
         path: &str,
         query: &str,
-    ) -> Result<Match, BadEscape> {
+    ) -> Result<Match<'_>, BadEscape> {
         let segments =
             split(path).map(escape::decode_segment).collect::<Result<Vec<_>, BadEscape>>()?;
         let mut search = Search { query, found: Vec::new(), others: Vec::new() };
@@ -120,17 +120,17 @@ impl Matcher {
 }
 
 /// The search for an operation.
-struct Search<'a> {
-    query: &'a str,
+struct Search<'m, 'q> {
+    query: &'q str,
     /// The operations that are alike and more literal than all others.
-    found: Vec<(Looseness, Route)>,
-    /// The methods that the path has.
+    found: Vec<(&'m Looseness, Route<'m>)>,
+    /// The methods that the path has, as long as the one that is looked for is not among them.
     others: Vec<Method>,
 }
 
-impl Search<'_> {
+impl<'m> Search<'m, '_> {
     /// Looks for a path as it is, and below each server's path.
-    fn look(&mut self, matcher: &Matcher, segments: &[Cow<'_, str>], method: &str) {
+    fn look(&mut self, matcher: &'m Matcher, segments: &[Cow<'_, str>], method: &str) {
         self.look_at(matcher, segments, method);
         for base in &matcher.bases {
             let is_below = segments.len() >= base.len()
@@ -141,24 +141,27 @@ impl Search<'_> {
         }
     }
 
-    fn look_at(&mut self, matcher: &Matcher, segments: &[Cow<'_, str>], method: &str) {
+    fn look_at(&mut self, matcher: &'m Matcher, segments: &[Cow<'_, str>], method: &str) {
         let templates = matcher.by_length.get(segments.len()).map_or(&[][..], Vec::as_slice);
         for template in templates {
-            if self.found.first().is_some_and(|(best, _)| *best < template.looseness) {
+            if self.found.first().is_some_and(|(best, _)| **best < template.looseness) {
                 return;
             }
             let Some(values) = template.values(segments) else { continue };
-            self.others.extend(template.operations.iter().map(|it| it.method));
-            let entries = template.operations.iter().filter(|it| it.method.as_str() == method);
-            let (fitting, others): (Vec<_>, Vec<_>) = entries.partition(|it| it.fits(self.query));
-            for entry in fitting.into_iter().chain(others) {
-                if self.found.first().is_some_and(|(best, _)| *best > template.looseness) {
+            let query = self.query;
+            let entries = || template.operations.iter().filter(|it| it.method.as_str() == method);
+            if entries().next().is_none() {
+                self.others.extend(template.operations.iter().map(|it| it.method));
+            }
+            let fitting = entries().filter(|it| it.fits(query));
+            for entry in fitting.chain(entries().filter(|it| !it.fits(query))) {
+                if self.found.first().is_some_and(|(best, _)| **best > template.looseness) {
                     self.found.clear();
                 }
-                let values = values.iter().map(|(name, it)| ((*name).to_owned(), (*it).to_owned()));
+                let values = values.iter().map(|(name, it)| (*name, (*it).to_owned()));
                 let route = Route { operation: entry.operation, values: values.collect() };
                 if self.found.iter().all(|(_, known)| *known != route) {
-                    self.found.push((template.looseness.clone(), route));
+                    self.found.push((&template.looseness, route));
                 }
             }
         }
@@ -173,7 +176,10 @@ impl Entry {
 
 impl Template {
     /// Compares the template with decoded segments; gives the parameters' values if it fits.
-    fn values<'a>(&'a self, segments: &'a [impl AsRef<str>]) -> Option<Vec<(&'a str, &'a str)>> {
+    fn values<'m, 's>(
+        &'m self,
+        segments: &'s [impl AsRef<str>],
+    ) -> Option<Vec<(&'m str, &'s str)>> {
         let mut values = Vec::new();
         for (pattern, segment) in self.segments.iter().zip(segments) {
             if !pattern.fits(segment.as_ref(), &mut values) {

@@ -25,6 +25,7 @@ pub(crate) mod names;
 mod parts;
 mod pattern;
 mod place;
+mod plain;
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ use crate::shape::check::Checker;
 use crate::shape::make::Maker;
 use crate::shape::parts::Parts;
 use crate::shape::place::Place;
+pub(crate) use crate::shape::plain::Plain;
 
 /// Where the schemas of all answers come from.
 pub(crate) struct Shapes {
@@ -60,6 +62,7 @@ pub(crate) struct Shape {
     shared: Arc<Shared>,
     text: SchemaText,
     schema: OnceLock<Value>,
+    has_write_only: OnceLock<bool>,
 }
 
 impl Shapes {
@@ -71,7 +74,7 @@ impl Shapes {
     /// Returns the shape that a schema describes; text that is no schema describes any value.
     pub(crate) fn shape(&self, text: &SchemaText) -> Shape {
         let (shared, text) = (Arc::clone(&self.shared), text.clone());
-        Shape { shared, text, schema: OnceLock::new() }
+        Shape { shared, text, schema: OnceLock::new(), has_write_only: OnceLock::new() }
     }
 }
 
@@ -124,7 +127,8 @@ impl Shape {
 
     fn checker(&self) -> Checker<'_> {
         let Shared { definitions, assertions } = self.shared.as_ref();
-        let write_only = definitions.have_write_only || mentions_write_only(&self.text);
+        let own = || self.has_write_only.get_or_init(|| mentions_write_only(&self.text));
+        let write_only = definitions.have_write_only || *own();
         Checker::new(definitions, assertions, write_only)
     }
 }

@@ -18,7 +18,7 @@ use crate::shape::Shapes;
 use crate::store::ids::IdSource;
 
 pub(crate) use crate::store::entity::{Entity, Scope};
-pub(crate) use crate::store::index::{By, Position, Sorted, position};
+pub(crate) use crate::store::index::{By, Position, Positions, Sorted, position};
 pub(crate) use crate::store::table::Table;
 
 /// The tables of all resources, at the resources' positions in the blueprint.

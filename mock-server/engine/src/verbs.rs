@@ -33,8 +33,8 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: usize,
     /// The path as the caller wrote it.
     pub(crate) path: &'a str,
-    /// The server as the caller called it: `http://localhost:4010`.
-    pub(crate) server: Option<String>,
+    /// The server as the caller called it: `localhost:4010`.
+    pub(crate) host: Option<&'a str>,
     pub(crate) parameters: Parameters<'a>,
     pub(crate) body: Option<Value>,
     /// Whether the body is a JSON Merge Patch by its media type.

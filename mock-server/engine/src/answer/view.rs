@@ -1,11 +1,13 @@
 //! Views: how an entity is shown.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 use twinspec_blueprint::{Make, Resource, View};
 
 use crate::Map;
+use crate::answer::column::Columns;
 use crate::answer::render::{Maker, write_json};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::shape::{Shape, Shapes};
@@ -30,12 +32,14 @@ pub(crate) struct NumberedView {
     resource: usize,
     /// Which of an entity's kept texts is this view's.
     position: usize,
-    view: View,
+    pub(super) view: View,
     /// The properties that an open view leaves out, because the resource knows them.
-    known: Vec<String>,
+    pub(super) known: Vec<String>,
     shows: Vec<Show>,
     /// What the shown entity must satisfy.
-    shape: Shape,
+    pub(super) shape: Shape,
+    /// The same property by property, if it can be said like that.
+    pub(super) columns: OnceLock<Option<Columns>>,
 }
 
 impl<'a> Views<'a> {
@@ -68,6 +72,7 @@ impl<'a> Views<'a> {
             known: described.properties.iter().map(ToString::to_string).collect(),
             shows,
             shape: self.shapes.shape(&view.schema),
+            columns: OnceLock::new(),
             view: view.clone(),
         });
         self.counts[resource] += 1;
@@ -87,8 +92,12 @@ impl NumberedView {
             return;
         }
         let start = output.len();
-        let (shown, is_steady) = self.shown(entity, maker);
-        write_json(&shown, output);
+        let is_steady = self.write_columns(entity, maker, output).unwrap_or_else(|| {
+            output.truncate(start);
+            let (shown, is_steady) = self.shown(entity, maker);
+            write_json(&shown, output);
+            is_steady
+        });
         if is_steady {
             entity.keep(self.position, &output[start..]);
         }
@@ -100,16 +109,8 @@ impl NumberedView {
         if entity.is_given {
             return (self.shape.sample_with(entity.properties(), seed), true);
         }
-        let changed;
-        let properties = if self.shows.is_empty() {
-            entity.properties()
-        } else {
-            let mut shown = entity.properties().clone();
-            self.shows.iter().for_each(|show| show(&mut shown));
-            changed = shown;
-            &changed
-        };
-        let (mut picked, is_steady) = self.pick(properties, maker);
+        let properties = self.changed(entity);
+        let (mut picked, is_steady) = self.pick(&properties, maker);
         if let Some(id) = &self.view.id {
             picked.entry(id.as_ref()).or_insert_with(|| Value::from(&*entity.id));
         }
@@ -118,6 +119,13 @@ impl NumberedView {
             return (picked, is_steady);
         }
         (self.shape.conform(picked, seed), is_steady)
+    }
+
+    /// Returns the properties of an entity as behaviour shows them.
+    pub(super) fn changed<'e>(&self, entity: &'e Entity) -> Cow<'e, Map> {
+        let mut properties = Cow::Borrowed(entity.properties());
+        self.shows.iter().for_each(|show| show(properties.to_mut()));
+        properties
     }
 
     /// Picks the properties of the view; tells whether the same entity always gives the same.

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, RwLock};
 
-use serde_json::Value;
 use twinspec_blueprint::{Action, Blueprint, Operation, SchemaText};
 
 use crate::answer::{Answers, Views};
@@ -90,9 +89,8 @@ impl Engine {
 
 fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definitions>) -> Prepared {
     let owner = |what: &str| format!("{what} of `{}`", operation.id);
-    let prepare = |text: &SchemaText, owner| parameters::Prepared {
-        schema: Schema::new(text, owner, definitions),
-        source: serde_json::from_str(text).unwrap_or(Value::Bool(true)),
+    let prepare = |text: &SchemaText, owner| {
+        parameters::Prepared::new(text, Schema::new(text, owner, definitions))
     };
     let parameters = operation.parameters.iter().map(|parameter| {
         prepare(&parameter.schema, owner(&format!("parameter `{}`", parameter.name)))
@@ -102,7 +100,7 @@ fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definition
         // JSON says by itself of what kind it is.
         if body::is_json(&body::essence(&content.media_type)) {
             let schema = Schema::new(&content.schema, owner("the body"), definitions);
-            return parameters::Prepared { schema, source: Value::Bool(true) };
+            return parameters::Prepared::new(&SchemaText::Borrowed("true"), schema);
         }
         prepare(&content.schema, owner("the body"))
     });

@@ -15,11 +15,16 @@ use crate::violation::{RequestPart, Violation};
 
 impl Engine {
     /// Of operations that look alike, picks the first whose parameters fit.
-    pub(super) fn meant(&self, parts: &request::Parts, first: Route, others: Vec<Route>) -> Route {
+    pub(super) fn meant<'m>(
+        &self,
+        parts: &request::Parts,
+        first: Route<'m>,
+        others: Vec<Route<'m>>,
+    ) -> Route<'m> {
         if others.is_empty() {
             return first;
         }
-        let fits = |it: &Route| {
+        let fits = |it: &Route<'m>| {
             self.parameters(parts, it).is_ok_and(|parameters| parameters.violations.is_empty())
         };
         if fits(&first) {
@@ -31,7 +36,7 @@ impl Engine {
     pub(super) fn parameters<'a>(
         &'a self,
         parts: &request::Parts,
-        route: &'a Route,
+        route: &'a Route<'_>,
     ) -> Result<Parameters<'a>, BadEscape> {
         let described = &self.blueprint.operations[route.operation].parameters;
         let prepared = &self.prepared[route.operation].parameters;

@@ -1,5 +1,7 @@
 //! The choice of an answer: what the document lists, what the caller takes and what it wishes for.
 
+use std::borrow::Cow;
+
 use http::header::ACCEPT;
 use http::{HeaderMap, StatusCode, request};
 use twinspec_blueprint::Answer;
@@ -90,10 +92,10 @@ pub(super) fn welcome(answer: &Answer, headers: &HeaderMap, usual: usize) -> Opt
 }
 
 /// Returns all lines of `Accept` as one.
-fn accept_of(headers: &HeaderMap) -> Option<String> {
-    let lines = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok());
-    let lines: Vec<&str> = lines.collect();
-    (!lines.is_empty()).then(|| lines.join(","))
+fn accept_of(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let mut lines = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok());
+    let first = Cow::Borrowed(lines.next()?);
+    Some(lines.fold(first, |accept, line| accept + "," + line))
 }
 
 fn not_acceptable(answer: &Answer, headers: &HeaderMap) -> Refusal {

@@ -202,7 +202,8 @@ pub(super) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> R
 
 fn filled(success: &Success, body: &Part, filling: &Filling<'_>) -> Response<Body> {
     let status = success.status;
-    let mut output = Vec::new();
+    // Room for one entity of the usual size; a list grows.
+    let mut output = Vec::with_capacity(2048);
     let empty = matches!(body, Part::Other(Fill::Nothing)) || has_no_body(status);
     if !empty && !fill(body, filling, &mut output) {
         output.extend_from_slice(b"null");

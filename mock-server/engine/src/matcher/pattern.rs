@@ -47,10 +47,10 @@ impl Pattern {
     }
 
     /// Compares the pattern with a decoded segment and notes the values of its parameters.
-    pub(crate) fn fits<'a>(
-        &'a self,
-        segment: &'a str,
-        values: &mut Vec<(&'a str, &'a str)>,
+    pub(crate) fn fits<'m, 's>(
+        &'m self,
+        segment: &'s str,
+        values: &mut Vec<(&'m str, &'s str)>,
     ) -> bool {
         match self {
             Self::Literal(literal) => literal == segment,
@@ -83,7 +83,7 @@ impl Pattern {
 }
 
 /// Fits pieces to a text; a parameter takes as little as lets the rest fit, and never nothing.
-fn fit<'a>(pieces: &'a [Piece], text: &'a str, values: &mut Vec<(&'a str, &'a str)>) -> bool {
+fn fit<'m, 's>(pieces: &'m [Piece], text: &'s str, values: &mut Vec<(&'m str, &'s str)>) -> bool {
     match pieces {
         [] => text.is_empty(),
         [Piece::Literal(literal), rest @ ..] => {

@@ -1,9 +1,12 @@
 //! Parameters: texts from path, query, headers and cookies, turned into JSON.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use http::HeaderMap;
 use http::header::COOKIE;
 use serde_json::Value;
-use twinspec_blueprint::{Parameter, Place, Text};
+use twinspec_blueprint::{Parameter, Place, SchemaText, Text};
 
 use crate::definitions::Definitions;
 use crate::outline::Outline;
@@ -15,8 +18,26 @@ use crate::violation::{RequestPart, Violation};
 /// What a parameter must satisfy, ready to be used.
 pub(crate) struct Prepared {
     pub(crate) schema: Schema,
-    /// The same schema as JSON, to learn from what kind of value a text stands for.
-    pub(crate) source: Value,
+    text: SchemaText,
+    source: OnceLock<Value>,
+    takes_rest: OnceLock<bool>,
+}
+
+impl Prepared {
+    pub(crate) fn new(text: &SchemaText, schema: Schema) -> Self {
+        Self { schema, text: text.clone(), source: OnceLock::new(), takes_rest: OnceLock::new() }
+    }
+
+    /// Returns the schema as JSON, to learn from what kind of value a text stands for.
+    pub(crate) fn source(&self) -> &Value {
+        self.source.get_or_init(|| serde_json::from_str(&self.text).unwrap_or(Value::Bool(true)))
+    }
+
+    /// Whether a parameter takes whatever comes, and must see what is left by the others.
+    fn takes_rest(&self, parameter: &Parameter, definitions: &Definitions) -> bool {
+        let additional = || Outline::new(self.source(), definitions).additional().is_some();
+        parameter.place == Place::Query && *self.takes_rest.get_or_init(additional)
+    }
 }
 
 /// The values of an operation's parameters; each stands at the position of its parameter.
@@ -27,7 +48,7 @@ pub(crate) struct Parameters<'a> {
     /// What is wrong with them.
     pub(crate) violations: Vec<Violation>,
     /// The values in the path, also of parameters that the document forgot to describe.
-    path: &'a [(String, String)],
+    path: &'a [(&'a str, String)],
     /// The query as it was sent, decoded, in its order.
     pub(crate) query: Vec<(String, String)>,
     /// Which pairs of the query belong to a parameter.
@@ -39,7 +60,7 @@ impl<'a> Parameters<'a> {
         described: &'a [Parameter],
         prepared: &[Prepared],
         definitions: &Definitions,
-        path: &'a [(String, String)],
+        path: &'a [(&'a str, String)],
         query: &str,
         headers: &HeaderMap,
     ) -> Result<Self, BadEscape> {
@@ -49,13 +70,12 @@ impl<'a> Parameters<'a> {
         let mut violations = Vec::new();
         let mut values = vec![None; described.len()];
         let each = || described.iter().zip(prepared).enumerate();
-        // A parameter that takes whatever comes must see what is left by the others.
-        let (last, first): (Vec<_>, Vec<_>) = each().partition(|(_, (it, prepared))| {
-            it.place == Place::Query
-                && Outline::new(&prepared.source, definitions).additional().is_some()
-        });
-        for (position, (parameter, prepared)) in first.into_iter().chain(last) {
-            let outline = Outline::new(&prepared.source, definitions);
+        let is_last = |(_, (it, prepared)): &(usize, (&Parameter, &Prepared))| {
+            prepared.takes_rest(it, definitions)
+        };
+        let last = each().filter(is_last);
+        for (position, (parameter, prepared)) in each().filter(|it| !is_last(it)).chain(last) {
+            let outline = Outline::new(prepared.source(), definitions);
             let readings = if parameter.place == Place::Query {
                 style::of_query(parameter, &mut query, outline)
             } else {
@@ -88,7 +108,7 @@ impl<'a> Parameters<'a> {
 
     /// Returns the value of a parameter of the path as it was sent.
     pub(crate) fn id(&self, name: &str) -> Option<&'a str> {
-        self.path.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+        self.path.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str())
     }
 
     /// Returns the value of a parameter of the path or the query.
@@ -147,20 +167,28 @@ fn same(parameter: &Parameter, name: &str) -> bool {
 }
 
 /// Returns the text of a parameter that is one text; lines of a header are one list.
-fn text(parameter: &Parameter, path: &[(String, String)], headers: &HeaderMap) -> Option<String> {
+fn text<'r>(
+    parameter: &Parameter,
+    path: &'r [(&str, String)],
+    headers: &'r HeaderMap,
+) -> Option<Cow<'r, str>> {
     let name: &Text = &parameter.name;
-    let texts: Vec<String> = match parameter.place {
+    match parameter.place {
         Place::Path => {
-            return path.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
+            let found = path.iter().find(|(it, _)| *it == name.as_ref());
+            found.map(|(_, value)| Cow::Borrowed(value.as_str()))
         }
-        Place::Header => headers
-            .get_all(name.as_ref())
-            .iter()
-            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-            .collect(),
-        Place::Query | Place::Cookie => cookies(headers, name),
-    };
-    (!texts.is_empty()).then(|| texts.join(","))
+        Place::Header => {
+            let lines = headers.get_all(name.as_ref()).iter();
+            let mut lines = lines.map(|value| String::from_utf8_lossy(value.as_bytes()));
+            let first = lines.next()?;
+            Some(lines.fold(first, |text, line| text + "," + line))
+        }
+        Place::Query | Place::Cookie => {
+            let texts = cookies(headers, name);
+            (!texts.is_empty()).then(|| texts.join(",").into())
+        }
+    }
 }
 
 fn cookies(headers: &HeaderMap, name: &str) -> Vec<String> {

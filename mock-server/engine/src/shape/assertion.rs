@@ -1,8 +1,9 @@
 //! Assertions about single values that need a library: formats, patterns and multiples.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jsonschema::Validator;
 use serde_json::{Number, Value, json};
@@ -12,7 +13,8 @@ use crate::schema;
 /// The validators of single keywords, each compiled when it is needed for the first time.
 #[derive(Default)]
 pub(super) struct Assertions {
-    compiled: Mutex<BTreeMap<String, Arc<Option<Validator>>>>,
+    /// By keyword and what it says.
+    compiled: RwLock<BTreeMap<String, HashMap<String, Arc<Option<Validator>>>>>,
 }
 
 impl Assertions {
@@ -23,12 +25,20 @@ impl Assertions {
     }
 
     fn validator(&self, keyword: &str, limit: &Value) -> Arc<Option<Validator>> {
-        let key = format!("{keyword} {limit}");
-        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        let validator = compiled
-            .entry(key)
-            .or_insert_with(|| Arc::new(schema::options().build(&json!({ keyword: limit })).ok()));
-        Arc::clone(validator)
+        let said = match limit {
+            Value::String(text) => Cow::Borrowed(text.as_str()),
+            other => Cow::Owned(other.to_string()),
+        };
+        let compiled = self.compiled.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = compiled.get(keyword).and_then(|it| it.get(said.as_ref())) {
+            return Arc::clone(known);
+        }
+        drop(compiled);
+        let validator = Arc::new(schema::options().build(&json!({ keyword: limit })).ok());
+        let mut compiled = self.compiled.write().unwrap_or_else(PoisonError::into_inner);
+        let of_keyword = compiled.entry(keyword.to_owned()).or_default();
+        of_keyword.insert(said.into_owned(), Arc::clone(&validator));
+        validator
     }
 }
 

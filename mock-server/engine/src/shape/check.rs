@@ -20,7 +20,7 @@ use crate::shape::assertion::{Assertions, compare, range_of, same};
 const STEPS: u32 = 2_000_000;
 
 /// Deeper nesting of `allOf` is a cycle, or nobody can read it.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
 
 /// Looks at values for as long as one answer is made.
 pub(super) struct Checker<'s> {
@@ -77,11 +77,14 @@ impl<'s> Checker<'s> {
             return true;
         }
         let trail = Trail { schema, around: trail };
-        let mut all_hidden = hidden.clone();
-        if self.write_only {
+        let mut all_hidden;
+        let hidden = if self.write_only {
+            all_hidden = hidden.clone();
             self.hide(object, &mut all_hidden, 0);
-        }
-        let hidden = &all_hidden;
+            &all_hidden
+        } else {
+            hidden
+        };
         let here = |part: &Value| self.holds(part, value, Some(&trail), hidden);
         object.iter().all(|(keyword, limit)| match (keyword.as_str(), limit) {
             ("$ref", Value::String(reference)) => {
@@ -156,7 +159,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn is_write_only(&self, schema: &Value, depth: usize) -> bool {
+    pub(super) fn is_write_only(&self, schema: &Value, depth: usize) -> bool {
         let Value::Object(schema) = schema else { return false };
         depth <= DEEPEST
             && (schema.get("writeOnly") == Some(&Value::Bool(true))
@@ -191,7 +194,7 @@ impl Trail<'_> {
 }
 
 /// Whether a value is of a type of JSON Schema.
-fn has_type(value: &Value, name: &str) -> bool {
+pub(super) fn has_type(value: &Value, name: &str) -> bool {
     match (name, value) {
         ("null", Value::Null)
         | ("boolean", Value::Bool(_))

@@ -23,9 +23,14 @@ pub(crate) struct Entity {
     /// a full store are never looked at.
     json: Box<[u8]>,
     properties: OnceLock<Box<Map>>,
+    /// How many views show it.
+    views: usize,
     /// The JSON of each view, made when it is first asked for.
-    rendered: Box<[OnceLock<Box<[u8]>>]>,
+    rendered: OnceLock<Box<[Kept]>>,
 }
+
+/// The JSON of one view, if it was asked for.
+type Kept = OnceLock<Box<[u8]>>;
 
 /// The ids of what an entity is found below, outermost first.
 pub(crate) type Scope = Box<[Box<str>]>;
@@ -47,7 +52,24 @@ impl Entity {
             is_given: false,
             json: json.into(),
             properties: OnceLock::new(),
-            rendered: (0..views).map(|_| OnceLock::new()).collect(),
+            views,
+            rendered: OnceLock::new(),
+        }
+    }
+
+    /// Returns the same entity with its properties at hand, for whoever shows it once; the one that
+    /// is stored stays as small as it is.
+    pub(crate) fn at_hand(&self, properties: Map) -> Self {
+        Self {
+            id: self.id.clone(),
+            scope: self.scope.clone(),
+            sequence: self.sequence,
+            created: self.created,
+            is_given: self.is_given,
+            json: Box::default(),
+            properties: OnceLock::from(Box::new(properties)),
+            views: self.views,
+            rendered: OnceLock::new(),
         }
     }
 
@@ -59,25 +81,36 @@ impl Entity {
 
     /// Returns all that is known of it.
     pub(crate) fn properties(&self) -> &Map {
-        self.properties.get_or_init(|| {
-            Box::new(serde_json::from_slice(&self.json).expect("what was written as JSON is JSON"))
-        })
+        self.properties.get_or_init(|| Box::new(self.read()))
+    }
+
+    /// Looks at all that is known of it; what is read for that is not kept.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&Map) -> T) -> T {
+        match self.properties.get() {
+            Some(properties) => look(properties),
+            None => look(&self.read()),
+        }
+    }
+
+    fn read(&self) -> Map {
+        serde_json::from_slice(&self.json).expect("what was written as JSON is JSON")
     }
 
     /// Returns a property without keeping the others at hand.
     pub(crate) fn get(&self, property: &str) -> Option<Value> {
-        self.properties().get(property).cloned()
+        self.look(|properties| properties.get(property).cloned())
     }
 
     /// Returns the JSON of a view, if it was kept.
     pub(crate) fn kept(&self, view: usize) -> Option<&[u8]> {
-        self.rendered[view].get().map(|it| &**it)
+        self.rendered.get()?[view].get().map(|it| &**it)
     }
 
     /// Keeps the JSON of a view; what is kept already stays.
     pub(crate) fn keep(&self, view: usize, json: &[u8]) {
         // Two requests may render the same entity at once, and then both have the same to keep.
-        let _ = self.rendered[view].set(json.into());
+        let rendered = self.rendered.get_or_init(|| (0..self.views).map(|_| Kept::new()).collect());
+        let _ = rendered[view].set(json.into());
     }
 
     /// Whether it is found below these ids; what is not said may be anything.

@@ -90,7 +90,54 @@ impl Sorted {
 pub(crate) struct Index {
     pub(crate) by: By,
     pub(crate) order: Order,
-    sets: HashMap<Box<str>, BTreeSet<Position>>,
+    sets: HashMap<Box<str>, Positions>,
+}
+
+/// The entities with one value. Most values are those of one entity, as an e-mail address is, and
+/// a tree takes half a kilobyte however little is in it.
+#[derive(Debug)]
+pub(crate) enum Positions {
+    One(Position),
+    Several(BTreeSet<Position>),
+}
+
+impl Positions {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Several(positions) => positions.len(),
+        }
+    }
+
+    /// Returns the positions in their order.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Position> {
+        let (one, several) = match self {
+            Self::One(position) => (Some(position), None),
+            Self::Several(positions) => (None, Some(positions)),
+        };
+        one.into_iter().chain(several.into_iter().flatten())
+    }
+
+    fn insert(&mut self, position: Position) {
+        match self {
+            Self::One(known) if *known == position => {}
+            Self::One(known) => *self = Self::Several(BTreeSet::from([known.clone(), position])),
+            Self::Several(positions) => {
+                positions.insert(position);
+            }
+        }
+    }
+
+    /// Takes a position out; returns whether another is left.
+    fn remove(&mut self, position: &Position) -> bool {
+        match self {
+            Self::One(known) => known != position,
+            Self::Several(positions) => {
+                positions.remove(position);
+                !positions.is_empty()
+            }
+        }
+    }
 }
 
 impl Index {
@@ -99,40 +146,44 @@ impl Index {
     }
 
     /// Returns the positions of the entities with this value.
-    pub(crate) fn get(&self, key: &str) -> Option<&BTreeSet<Position>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Positions> {
         self.sets.get(key)
     }
 
     pub(crate) fn add(&mut self, entity: &Arc<Entity>, properties: &Map) {
         let position = position(&self.order, entity, properties);
-        for key in self.keys(entity, properties) {
-            self.sets.entry(key).or_default().insert(position.clone());
-        }
+        let sets = &mut self.sets;
+        each_key(&self.by, entity, properties, &mut |key| match sets.get_mut(key) {
+            Some(positions) => positions.insert(position.clone()),
+            None => drop(sets.insert(key.into(), Positions::One(position.clone()))),
+        });
     }
 
     pub(crate) fn remove(&mut self, entity: &Arc<Entity>, properties: &Map) {
         let position = position(&self.order, entity, properties);
-        for key in self.keys(entity, properties) {
-            if let Some(positions) = self.sets.get_mut(&key) {
-                positions.remove(&position);
-                if positions.is_empty() {
-                    self.sets.remove(&key);
-                }
+        let sets = &mut self.sets;
+        each_key(&self.by, entity, properties, &mut |key| {
+            if sets.get_mut(key).is_some_and(|positions| !positions.remove(&position)) {
+                sets.remove(key);
             }
-        }
+        });
     }
+}
 
-    fn keys(&self, entity: &Entity, properties: &Map) -> Vec<Box<str>> {
-        let of_value = |value: &Value| key_of(value).map(String::into_boxed_str);
-        match &self.by {
-            By::All => vec![Box::default()],
-            By::Scope(part) => entity.scope.get(*part).cloned().into_iter().collect(),
-            By::Property(name) => match properties.get(name) {
-                Some(Value::Array(items)) => items.iter().filter_map(of_value).collect(),
-                Some(value) => of_value(value).into_iter().collect(),
-                None => Vec::new(),
-            },
-        }
+/// Goes through the values that an entity is found by.
+fn each_key(by: &By, entity: &Entity, properties: &Map, visit: &mut dyn FnMut(&str)) {
+    let mut of_value = |value: &Value| match value {
+        Value::String(text) => visit(text),
+        other => key_of(other).iter().for_each(|it| visit(it)),
+    };
+    match by {
+        By::All => visit(""),
+        By::Scope(part) => entity.scope.get(*part).into_iter().for_each(|it| visit(it)),
+        By::Property(name) => match properties.get(name) {
+            Some(Value::Array(items)) => items.iter().for_each(of_value),
+            Some(value) => of_value(value),
+            None => {}
+        },
     }
 }
 

@@ -63,26 +63,27 @@ impl Table {
         Some(Arc::new(Entity::given((id, key.1), properties, self.views)))
     }
 
-    /// Stores an entity in the place of the one that has its id and scope, or as the newest.
+    /// Stores an entity in the place of the one that has its id and scope, or as the newest. What is
+    /// returned has its properties at hand.
     pub(crate) fn put(
         &mut self,
         id: &str,
         scope: Scope,
         created: i64,
-        properties: &Map,
+        properties: Map,
     ) -> Arc<Entity> {
         let before = self.take(id, &scope);
         let sequence = before.map_or(self.next_sequence, |it| it.sequence);
         self.next_sequence = self.next_sequence.max(sequence + 1);
 
-        let entity = Entity::new((id, scope), sequence, created, properties, self.views);
+        let entity = Entity::new((id, scope), sequence, created, &properties, self.views);
         let entity = Arc::new(entity);
         for index in &mut self.indexes {
-            index.add(&entity, properties);
+            index.add(&entity, &properties);
         }
         self.in_order.insert(sequence, Arc::clone(&entity));
         self.by_id.entry(entity.id.clone()).or_default().push(Arc::clone(&entity));
-        entity
+        Arc::new(entity.at_hand(properties))
     }
 
     /// Removes an entity for good.
@@ -103,10 +104,8 @@ impl Table {
         }
         self.in_order.remove(&entity.sequence);
         if !self.indexes.is_empty() {
-            let properties = entity.properties();
-            for index in &mut self.indexes {
-                index.remove(&entity, properties);
-            }
+            let indexes = &mut self.indexes;
+            entity.look(|it| indexes.iter_mut().for_each(|index| index.remove(&entity, it)));
         }
         Some(entity)
     }
@@ -132,7 +131,7 @@ impl Table {
         }
         let mut index = Index::new(by, order);
         for entity in self.in_order.values() {
-            index.add(entity, entity.properties());
+            entity.look(|properties| index.add(entity, properties));
         }
         self.indexes.push(index);
     }
@@ -144,16 +143,18 @@ impl Table {
         key: &str,
     ) -> Box<dyn Iterator<Item = &'a Arc<Entity>> + 'a> {
         let found = self.index(by, &Order::Created).and_then(|it| it.get(key));
-        let found = found.into_iter().flatten();
+        let found = found.into_iter().flat_map(|it| it.iter());
         Box::new(found.filter_map(|it| self.in_order.get(&it.sequence)))
     }
 }
 
 /// Whether two orders need the same index: one is read from its end.
 fn same_values(one: &Order, other: &Order) -> bool {
-    let property = |order: &Order| match order {
-        Order::Created => None,
-        Order::Ascending(property) | Order::Descending(property) => Some(property.clone()),
-    };
+    fn property(order: &Order) -> Option<&str> {
+        match order {
+            Order::Created => None,
+            Order::Ascending(property) | Order::Descending(property) => Some(property),
+        }
+    }
     property(one) == property(other)
 }

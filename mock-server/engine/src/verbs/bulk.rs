@@ -1,5 +1,6 @@
 //! Writes of one entity or of several: each body is taken apart into its entities.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -41,7 +42,7 @@ pub(super) fn perform(
     // A patch that lists changes is no list of entities.
     let inputs = match &call.body {
         Some(body) if matches!(verb, Verb::Merge { .. }) && write::is_json_patch(body) => {
-            vec![body.clone()]
+            vec![Cow::Borrowed(body)]
         }
         body => inputs(body.as_ref(), input),
     };
@@ -57,8 +58,8 @@ pub(super) fn perform(
 }
 
 /// Takes the entities out of a body; a request without one says nothing of its entity.
-fn inputs(body: Option<&Value>, input: &Input) -> Vec<Value> {
-    let nothing = || vec![Value::Object(Map::new())];
+fn inputs<'b>(body: Option<&'b Value>, input: &Input) -> Vec<Cow<'b, Value>> {
+    let nothing = || vec![Cow::Owned(Value::Object(Map::new()))];
     let Some(body) = body else { return nothing() };
     let mut value = body;
     for step in input.path.iter() {
@@ -68,8 +69,8 @@ fn inputs(body: Option<&Value>, input: &Input) -> Vec<Value> {
         }
     }
     match value {
-        Value::Array(items) if input.many => items.clone(),
-        other => vec![other.clone()],
+        Value::Array(items) if input.many => items.iter().map(Cow::Borrowed).collect(),
+        other => vec![Cow::Borrowed(other)],
     }
 }
 

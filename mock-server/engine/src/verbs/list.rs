@@ -7,7 +7,6 @@
 mod choose;
 mod page;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -15,7 +14,7 @@ use twinspec_blueprint::{Action, Listing, Order, Origin, Url, Verb};
 
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store::{Entity, Position, Store};
+use crate::store::{Entity, Position, Positions, Store};
 use crate::verbs::list::choose::Choice;
 use crate::verbs::locate::{Located, locate};
 use crate::verbs::{Call, Outcome, authorise};
@@ -128,14 +127,14 @@ pub(super) enum Selection<'s> {
 
 /// A set of positions, read from either end.
 pub(super) struct Set<'s> {
-    set: Option<&'s BTreeSet<Position>>,
+    set: Option<&'s Positions>,
     from_end: bool,
 }
 
 impl<'s> Selection<'s> {
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::Whole(Set { set, .. }) => set.map_or(0, BTreeSet::len),
+            Self::Whole(Set { set, .. }) => set.map_or(0, Positions::len),
             Self::Some(positions) => positions.len(),
         }
     }

@@ -143,7 +143,7 @@ pub(crate) fn store_entity(
         .and_then(|it| stamp::millis(entity.get(it.property.as_ref())?, it.format))
         .or(write.before.map(|it| it.created))
         .unwrap_or_else(|| write.now.as_millisecond());
-    Ok(store.table_mut(write.resource).put(write.id, write.scope, created, &entity))
+    Ok(store.table_mut(write.resource).put(write.id, write.scope, created, entity))
 }
 
 /// Makes a new entity of a body, and says what it is called and what it is below.

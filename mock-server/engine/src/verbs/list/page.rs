@@ -45,7 +45,7 @@ pub(super) fn cut(
     });
     let offset = start;
     let limit = limit.unwrap_or(total);
-    let server = call.server.clone();
+    let server = call.host.map(|it| format!("http://{it}"));
     Page {
         entities,
         total,
