@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         eprintln!("the document has {count}: `twinspec check {document}` lists them");
     }
     let hints = |serving: &cli::Serving<'_>| {
-        let table = inspect::table(serving.mock.blueprint());
+        let table = inspect::table(&serving.mock.blueprint());
         table.lines().map(str::to_owned).collect()
     };
     let defaults = Defaults { hints: Some(Box::new(hints)), ..Defaults::default() };

@@ -6,7 +6,7 @@ mod choice;
 mod error;
 mod respond;
 
-use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
@@ -35,11 +35,11 @@ use crate::store::{Entity, Store};
 use crate::verbs::{self, Call, Outcome};
 
 pub(crate) use crate::engine::build::Settings;
-pub(crate) use crate::engine::respond::{for_method, options};
+pub(crate) use crate::engine::respond::{for_method, json_response, options};
 
 /// Everything that a mock is made of.
 pub(crate) struct Engine {
-    pub(crate) blueprint: Blueprint,
+    pub(crate) blueprint: Arc<Blueprint>,
     pub(crate) behaviour: Behaviour,
     matcher: Matcher,
     /// What belongs to each operation, at its position in the blueprint.
@@ -262,14 +262,24 @@ impl Engine {
         self.clock.now()
     }
 
+    /// Returns how much of what answers make up was drawn.
+    pub(crate) fn drawn(&self) -> u64 {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).position()
+    }
+
+    /// Goes on with what answers make up from where it was drawn to.
+    pub(crate) fn draw_from(&self, position: u64) {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).go_to(position);
+    }
+
     // A function of behaviour that panics does so before anything is stored, so the store is whole
     // even if its lock is poisoned.
     pub(crate) fn read_store(&self) -> RwLockReadGuard<'_, Store> {
-        self.store.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.store.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn write_store(&self) -> RwLockWriteGuard<'_, Store> {
-        self.store.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.store.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

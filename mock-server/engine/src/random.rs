@@ -24,6 +24,17 @@ impl Random {
         self.source.next_u64()
     }
 
+    /// Returns how far the stream was read.
+    pub(crate) fn position(&self) -> u64 {
+        // Nobody reads 2^64 words.
+        u64::try_from(self.source.get_word_pos()).unwrap_or(u64::MAX)
+    }
+
+    /// Goes on from where the stream was read to.
+    pub(crate) fn go_to(&mut self, position: u64) {
+        self.source.set_word_pos(position.into());
+    }
+
     /// Draws a UUID of version 4 in its usual text form.
     pub(crate) fn uuid(&mut self) -> String {
         let mut bytes = [0; 16];

@@ -21,7 +21,7 @@ use crate::store::Store;
 
 /// What an engine is made from.
 pub(crate) struct Settings {
-    pub(crate) blueprint: Blueprint,
+    pub(crate) blueprint: Arc<Blueprint>,
     pub(crate) behaviour: Behaviour,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,

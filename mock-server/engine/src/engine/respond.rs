@@ -189,6 +189,11 @@ pub(super) fn text_of(value: &Value, media_type: &str) -> Vec<u8> {
     }
 }
 
+/// Makes a response of JSON.
+pub(crate) fn json_response(status: StatusCode, media_type: &str, value: &Value) -> Response<Body> {
+    response(status, media_type, value.to_string().into_bytes())
+}
+
 /// Makes a response; without a media type it has no body.
 pub(super) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> Response<Body> {
     let is_empty = media_type.is_empty() || has_no_body(status);

@@ -59,9 +59,12 @@ impl Entity {
 
     /// Returns all that is known of it.
     pub(crate) fn properties(&self) -> &Map {
-        self.properties.get_or_init(|| {
-            Box::new(serde_json::from_slice(&self.json).expect("what was written as JSON is JSON"))
-        })
+        self.properties.get_or_init(|| Box::new(self.to_properties()))
+    }
+
+    /// Returns all that is known of it, without keeping it at hand.
+    pub(crate) fn to_properties(&self) -> Map {
+        serde_json::from_slice(&self.json).expect("what was written as JSON is JSON")
     }
 
     /// Returns a property without keeping the others at hand.

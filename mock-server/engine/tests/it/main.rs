@@ -14,4 +14,5 @@ mod paging;
 mod repeatable;
 mod routing;
 mod socket;
+mod state;
 mod verbs;
