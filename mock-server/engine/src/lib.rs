@@ -53,6 +53,7 @@ pub use crate::behaviour::{Access, Behaviour, Change, OperationId, ResourceId};
 pub use crate::clock::{Clock, ManualClock, SystemClock};
 pub use crate::credentials::{Denial, Token};
 pub use crate::error::{Error, Place, Problem};
+pub use crate::live::Takeover;
 pub use crate::mock::{Builder, Mock};
 pub use crate::refusal::{Message, Refusal};
 pub use crate::service::MockService;

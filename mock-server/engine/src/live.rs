@@ -3,7 +3,9 @@
 //! A request takes the engine that there is when it arrives and keeps it until it is answered, so
 //! that another one can take its place in the meantime.
 
+mod carry;
 mod recipe;
+mod takeover;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -13,9 +15,11 @@ use twinspec_blueprint::Blueprint;
 use crate::data::Data;
 use crate::engine::Engine;
 use crate::error::{Error, Problem};
+use crate::live::carry::carry;
 use crate::state::{State, is_exact};
 
 pub(crate) use crate::live::recipe::Recipe;
+pub use crate::live::takeover::Takeover;
 
 /// The engine of a mock, behind everything that asks it.
 pub(crate) struct Live {
@@ -31,7 +35,7 @@ struct Start {
 
 impl Live {
     pub(crate) fn new(blueprint: Arc<Blueprint>, recipe: Recipe) -> Result<Self, Error> {
-        let engine = recipe.engine(blueprint)?;
+        let engine = recipe.engine(blueprint, recipe.data.as_ref())?;
         let start = Mutex::new(Start { recipe, state: State::of(&engine) });
         Ok(Self { engine: RwLock::new(Arc::new(engine)), start })
     }
@@ -50,6 +54,33 @@ impl Live {
         start.recipe.data = Some(data);
         start.state = State::of(&engine);
         Ok(())
+    }
+
+    /// Goes on with another blueprint, and other data to start from if there are any. Without, all
+    /// that is remembered stays where it has a place.
+    ///
+    /// A write that is under way while the engines change places may be lost.
+    pub(crate) fn take_over(
+        &self,
+        blueprint: Blueprint,
+        data: Option<Data>,
+    ) -> Result<Takeover, Error> {
+        let mut start = self.start();
+        let old = self.engine();
+        let data = data.map(Data::parse).transpose()?;
+        let file = data.as_ref().or(start.recipe.data.as_ref());
+        let new = start.recipe.engine(Arc::new(blueprint), file)?;
+        let mut takeover = Takeover::between(&old.blueprint, &new.blueprint);
+        let fresh = State::of(&new);
+        if data.is_none() {
+            let (from, to) = (&old.blueprint, &new.blueprint);
+            let state = (from.as_ref(), State::of(&old));
+            carry(state, (to, fresh.clone()), &mut takeover).put_into(&new);
+        }
+        *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+        start.state = fresh;
+        start.recipe.data = data.or(start.recipe.data.take());
+        Ok(takeover)
     }
 
     /// Goes back to the start.

@@ -13,7 +13,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Door, Token};
 use crate::data::Data;
 use crate::error::Error;
-use crate::live::{Live, Recipe};
+use crate::live::{Live, Recipe, Takeover};
 use crate::service::MockService;
 use crate::state::State;
 
@@ -75,6 +75,25 @@ impl Mock {
     /// anything is wrong with the file, nothing changes. The file's tokens are not looked at.
     pub fn load(&self, name: impl Into<String>, text: impl Into<String>) -> Result<(), Error> {
         self.live.load(Data { name: name.into(), text: text.into() })
+    }
+
+    /// Goes on with another blueprint, such as that of a document that was changed.
+    ///
+    /// What is remembered stays where the resource of that name still exists, with its ids; new
+    /// resources hold what the mock would start with. Requests under way are answered as before.
+    /// If anything is wrong, nothing changes.
+    pub fn take_over(&self, blueprint: Blueprint) -> Result<Takeover, Error> {
+        self.live.take_over(blueprint, None)
+    }
+
+    /// As [`take_over`](Self::take_over), and starts again with the entities of a data file.
+    pub fn take_over_with(
+        &self,
+        blueprint: Blueprint,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<Takeover, Error> {
+        self.live.take_over(blueprint, Some(Data { name: name.into(), text: text.into() }))
     }
 
     /// Returns all that the mock remembers: a data file as JSON, with what else it takes to

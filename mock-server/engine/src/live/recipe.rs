@@ -30,7 +30,11 @@ pub(crate) struct Recipe {
 
 impl Recipe {
     /// Makes an engine that holds what a mock starts with.
-    pub(crate) fn engine(&self, blueprint: Arc<Blueprint>) -> Result<Engine, Error> {
+    pub(super) fn engine(
+        &self,
+        blueprint: Arc<Blueprint>,
+        data: Option<&File>,
+    ) -> Result<Engine, Error> {
         let engine = Engine::new(Settings {
             blueprint,
             behaviour: self.behaviour.clone(),
@@ -41,7 +45,7 @@ impl Recipe {
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
         })?;
-        self.fill_store(&engine, self.data.as_ref())?;
+        self.fill_store(&engine, data)?;
         Ok(engine)
     }
 

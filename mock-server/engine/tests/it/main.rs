@@ -15,4 +15,5 @@ mod repeatable;
 mod routing;
 mod socket;
 mod state;
+mod takeover;
 mod verbs;
