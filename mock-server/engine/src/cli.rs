@@ -45,7 +45,7 @@ pub struct Options {
     /// Take files over again whenever they change: the data, and what the server is made from
     #[arg(long)]
     pub watch: bool,
-    /// Make up this many entities of each resource that the API can create
+    /// Make up this many entities of each resource
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub fill: usize,
     /// Draw ids from this seed: the same seed and requests give the same answers

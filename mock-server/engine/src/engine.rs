@@ -3,8 +3,11 @@
 mod build;
 mod check;
 mod choice;
+mod conditional;
 mod error;
 mod respond;
+mod shown;
+mod tell;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -12,8 +15,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use http::request;
 use http::{HeaderMap, Method, StatusCode};
-use serde_json::Value;
-use twinspec_blueprint::{Action, Blueprint, Verb};
+use twinspec_blueprint::Blueprint;
 
 use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
@@ -31,10 +33,11 @@ use crate::request::body::Understood;
 use crate::request::{body, parameters};
 use crate::schema::Schema;
 use crate::shape::{Shape, Shapes};
-use crate::store::{Entity, Store};
+use crate::store::Store;
 use crate::verbs::{self, Call, Outcome};
 
 pub(crate) use crate::engine::build::Settings;
+pub(crate) use crate::engine::conditional::Conditions;
 pub(crate) use crate::engine::respond::{for_method, json_response, options};
 
 /// Everything that a mock is made of.
@@ -73,6 +76,8 @@ struct Prepared {
     /// The schemas of the bodies, at the positions of their media types.
     contents: Vec<parameters::Prepared>,
     answers: Answers,
+    /// Whether requests may be conditional.
+    is_conditional: bool,
 }
 
 /// A request that may go on to its body.
@@ -81,6 +86,7 @@ pub(crate) struct Admitted<'a> {
     route: Route,
     claims: Option<&'a Map>,
     choice: Choice,
+    conditions: Option<Conditions>,
 }
 
 /// Why a request did not get to its end, with the operation that it was for, if any.
@@ -129,7 +135,9 @@ impl Engine {
             .map_err(|refusal| Refused::by(position, refusal))?;
         let choice =
             self.choose(position, parts).map_err(|refusal| Refused::by(position, refusal))?;
-        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice }))
+        let is_conditional = self.prepared[position].is_conditional;
+        let conditions = is_conditional.then(|| Conditions::of(&parts.headers));
+        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice, conditions }))
     }
 
     /// Whether the body of a request is of interest.
@@ -200,6 +208,7 @@ impl Engine {
             parameters,
             body: body.value,
             is_merge_patch: is_merge_patch(&parts.headers),
+            conditions: admitted.conditions.as_ref(),
             claims: admitted.claims.unwrap_or(&no_claims),
             now: self.clock.now(),
         };
@@ -225,36 +234,6 @@ impl Engine {
     /// Whether nobody is asked for a credential.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.door, Door::Open)
-    }
-
-    /// Returns a given entity in full, as the operation shows it that reads one.
-    pub(crate) fn given_entity(&self, resource: usize, entity: &Entity) -> Map {
-        let mut operations = self.blueprint.operations.iter().zip(&self.prepared);
-        let view = operations.find_map(|(it, prepared)| match &it.action {
-            Action::On { resource: of, verb: Verb::Read { .. }, .. } if *of == resource => {
-                prepared.answers.view()
-            }
-            _ => None,
-        });
-        let shown = view.map(|it| self.views[it].shown(entity, self).0);
-        match shown {
-            Some(Value::Object(shown)) => shown,
-            _ => entity.properties().clone(),
-        }
-    }
-
-    /// Whether some operation changes entities of a resource.
-    pub(crate) fn can_change(&self, resource: usize) -> bool {
-        self.blueprint.operations.iter().any(|it| match &it.action {
-            Action::On { resource: of, verb, .. } => {
-                let reads = matches!(
-                    verb,
-                    Verb::Read { .. } | Verb::List(_) | Verb::Count(_) | Verb::Act { .. }
-                );
-                *of == resource && !reads
-            }
-            Action::Respond => false,
-        })
     }
 
     /// Returns the present time.

@@ -243,7 +243,7 @@ impl Builder {
         self
     }
 
-    /// Makes up so many entities of each resource that the API can create, on top of the data.
+    /// Makes up so many entities of each resource, on top of the data.
     ///
     /// What belongs to something is spread over its owners, and everything carries the claims of
     /// the first token in the properties of their names.

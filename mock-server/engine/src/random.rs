@@ -68,7 +68,12 @@ fn hex_digit(value: u8) -> char {
 
 /// Mixes a text into a number: the same on every machine and in every version (FNV-1a).
 pub(crate) fn hashed(seed: u64, text: &str) -> u64 {
-    let bytes = text.bytes().chain([0xff]);
+    hashed_bytes(seed, text.as_bytes())
+}
+
+/// Mixes bytes into a number, as [`hashed`] does.
+pub(crate) fn hashed_bytes(seed: u64, bytes: &[u8]) -> u64 {
+    let bytes = bytes.iter().copied().chain([0xff]);
     bytes.fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

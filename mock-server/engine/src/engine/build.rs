@@ -10,6 +10,7 @@ use crate::behaviour::Behaviour;
 use crate::clock::Clock;
 use crate::credentials::Door;
 use crate::definitions::Definitions;
+use crate::engine::conditional::is_conditional;
 use crate::engine::{Engine, Prepared};
 use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
@@ -106,7 +107,12 @@ fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definition
         }
         prepare(&content.schema, owner("the body"))
     });
-    Prepared { parameters: parameters.collect(), contents: contents.collect(), answers }
+    Prepared {
+        parameters: parameters.collect(),
+        contents: contents.collect(),
+        answers,
+        is_conditional: is_conditional(operation),
+    }
 }
 
 /// Finds positions that point at nothing; everything after this may rely on them.

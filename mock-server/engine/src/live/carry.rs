@@ -9,7 +9,7 @@ use twinspec_blueprint::{Blueprint, Resource};
 use crate::data::owners_first;
 use crate::live::takeover::Takeover;
 use crate::state::State;
-use crate::store::{Entity, Saved};
+use crate::store::{Entity, Saved, Scope};
 use crate::verbs::{id_value, key_in, set_id};
 
 /// Brings a state from one blueprint to another; a resource is the same if it has the same name.
@@ -70,7 +70,7 @@ fn adapt(before: &Resource, resource: &Resource, saved: &mut Saved) {
 
 /// Leaves out what belongs to something that is not there.
 fn drop_orphans(to: &Blueprint, tables: &mut [Saved], takeover: &mut Takeover) {
-    let mut there: Vec<HashSet<(Box<str>, Vec<Box<str>>)>> = vec![HashSet::new(); tables.len()];
+    let mut there: Vec<HashSet<(Box<str>, Scope)>> = vec![HashSet::new(); tables.len()];
     for position in owners_first(&to.resources) {
         let resource = &to.resources[position];
         let entities = &mut tables[position].entities;
@@ -78,11 +78,11 @@ fn drop_orphans(to: &Blueprint, tables: &mut [Saved], takeover: &mut Takeover) {
         entities.retain(|entity| {
             let mut parts = resource.scope.iter().zip(&entity.scope).enumerate();
             parts.all(|(part, (above, id))| {
-                let key = || (id.clone(), entity.scope[..part].to_vec());
+                let key = || (id.clone(), entity.scope[..part].into());
                 above.resource.is_none_or(|it| id.is_empty() || there[it].contains(&key()))
             })
         });
         takeover.drop(resource, count - entities.len());
-        there[position] = entities.iter().map(|it| (it.id.clone(), it.scope.to_vec())).collect();
+        there[position] = entities.iter().map(|it| (it.id.clone(), it.scope.clone())).collect();
     }
 }

@@ -1,7 +1,7 @@
 //! Writing a state: as a data file that says a little more.
 
 use serde_json::{Value, json};
-use twinspec_blueprint::{Blueprint, Origin, Resource};
+use twinspec_blueprint::{Action, Blueprint, Fill, Origin, Resource};
 
 use crate::Map;
 use crate::state::{EXACT, State, read};
@@ -13,9 +13,11 @@ impl State {
     pub(crate) fn to_json(&self, blueprint: &Blueprint) -> Value {
         let mut file = Map::new();
         let mut exact = Map::new();
-        for (resource, saved) in blueprint.resources.iter().zip(&self.tables) {
+        let tables = blueprint.resources.iter().zip(&self.tables).enumerate();
+        for (position, (resource, saved)) in tables {
+            let is_told = tells_created(blueprint, position);
             if !saved.entities.is_empty() {
-                let entities = saved.entities.iter().map(|it| entity(resource, it));
+                let entities = saved.entities.iter().map(|it| entity(resource, it, is_told));
                 file.insert(resource.plural.to_string(), entities.collect());
             }
             exact.insert(resource.plural.to_string(), bookkeeping(resource, saved));
@@ -45,7 +47,23 @@ fn bookkeeping(resource: &Resource, saved: &Saved) -> Value {
     Value::Object(exact)
 }
 
-fn entity(resource: &Resource, entity: &Entity) -> Value {
+/// Whether some answer says when an entity was made that has no stamp of it.
+fn tells_created(blueprint: &Blueprint, position: usize) -> bool {
+    fn tells(fill: &Fill) -> bool {
+        match fill {
+            Fill::CursorStamp => true,
+            Fill::Object(slots) => slots.iter().any(|it| tells(&it.fill)),
+            _ => false,
+        }
+    }
+    blueprint.operations.iter().any(|operation| {
+        let is_about = matches!(&operation.action,
+            Action::On { resource, .. } if *resource == position);
+        is_about && operation.answers.iter().any(|it| tells(&it.body))
+    })
+}
+
+fn entity(resource: &Resource, entity: &Entity, tells_created: bool) -> Value {
     let properties = entity.to_properties();
     let mut shown = properties.clone();
     for (above, id) in resource.scope.iter().zip(&entity.scope) {
@@ -62,7 +80,7 @@ fn entity(resource: &Resource, entity: &Entity) -> Value {
         shown = properties;
         exact.insert("scope".to_owned(), list(&entity.scope));
     }
-    if read::created_in(resource, &shown) != Some(entity.created) {
+    if tells_created && read::created_in(resource, &shown) != Some(entity.created) {
         exact.insert("created".to_owned(), entity.created.into());
     }
     if !exact.is_empty() {

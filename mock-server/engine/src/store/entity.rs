@@ -67,6 +67,11 @@ impl Entity {
         serde_json::from_slice(&self.json).expect("what was written as JSON is JSON")
     }
 
+    /// Returns all that is known of it, as JSON.
+    pub(crate) fn json(&self) -> &[u8] {
+        &self.json
+    }
+
     /// Returns a property without keeping the others at hand.
     pub(crate) fn get(&self, property: &str) -> Option<Value> {
         self.properties().get(property).cloned()
