@@ -77,10 +77,25 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
 /// Reads the document and returns what a mock engine needs to stand in for its API, and what the
 /// generator cannot use.
 pub fn blueprint(settings: &Settings) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
-    let formats = settings.formats()?;
-    let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document, &formats)?;
-    Ok((api.blueprint, warnings))
+    blueprint_and_sources(settings).0
+}
+
+/// Does what [`blueprint`] and [`sources`] do, in one go.
+#[must_use]
+pub fn blueprint_and_sources(
+    settings: &Settings,
+) -> (Result<(Blueprint, Vec<Diagnostic>), Error>, Vec<PathBuf>) {
+    let read = settings
+        .formats()
+        .and_then(|formats| Ok((formats, Document::read(&settings.document, &settings.overlays)?)));
+    match read {
+        Ok((formats, document)) => {
+            let lowered = lower(&document, &formats);
+            let blueprint = lowered.map(|(api, warnings)| (api.blueprint, warnings));
+            (blueprint.map_err(Error::from), document.sources())
+        }
+        Err(error) => (Err(error), given(settings)),
+    }
 }
 
 /// Reads the document and returns what the generator cannot use, and where.
@@ -108,6 +123,11 @@ pub fn sources(settings: &Settings) -> Vec<PathBuf> {
         let _ = lower(&document, &settings.formats().unwrap_or_default());
         return document.sources();
     }
+    given(settings)
+}
+
+/// Returns the files that are named, in the order of their paths.
+fn given(settings: &Settings) -> Vec<PathBuf> {
     let given = std::iter::once(&settings.document).chain(&settings.overlays);
     given.cloned().collect::<BTreeSet<_>>().into_iter().collect()
 }

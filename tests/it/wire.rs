@@ -3,7 +3,9 @@
 //! Each case is a small document, served as it is; the referee judges every exchange.
 
 mod answers;
+mod conditional;
 mod errors;
+mod filled;
 mod requests;
 
 use bytes::Bytes;

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use twinspec::{Error, Settings};
 use twinspec_mock::Behaviour;
-use twinspec_mock::cli::{self, Defaults, Options};
+use twinspec_mock::cli::{self, Defaults, Options, Source};
+use twinspec_mock::facade::Blueprint;
 
 use crate::cli::inspect;
-use crate::cli::show::counted;
+use crate::cli::show::{Excerpts, counted};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -24,16 +25,54 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let settings = Settings::new(&arguments.document, "twinspec mock");
     let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
-    let (blueprint, warnings) = twinspec::blueprint(&settings)?;
-    if !warnings.is_empty() {
-        let count = counted(warnings.len(), "warning");
-        let document = arguments.document.display();
-        eprintln!("the document has {count}: `twinspec check {document}` lists them");
-    }
+    let mut document = Document { settings, files: Vec::new() };
+    let blueprint = document.blueprint()?;
     let hints = |serving: &cli::Serving<'_>| {
-        let table = inspect::table(serving.mock.blueprint());
+        let table = inspect::table(&serving.mock.blueprint());
         table.lines().map(str::to_owned).collect()
     };
-    let defaults = Defaults { hints: Some(Box::new(hints)), ..Defaults::default() };
+    let defaults = Defaults {
+        hints: Some(Box::new(hints)),
+        source: Some(Box::new(document)),
+        ..Defaults::default()
+    };
     Ok(cli::run(&blueprint, Behaviour::new(), &arguments.options, defaults))
+}
+
+/// The document that is served.
+struct Document {
+    settings: Settings,
+    files: Vec<PathBuf>,
+}
+
+impl Document {
+    /// Reads the document, and says how much of it cannot be used.
+    fn blueprint(&mut self) -> Result<Blueprint, Error> {
+        let (read, files) = twinspec::blueprint_and_sources(&self.settings);
+        self.files = files;
+        let (blueprint, warnings) = read?;
+        if !warnings.is_empty() {
+            let count = counted(warnings.len(), "warning");
+            let document = self.settings.document().display();
+            eprintln!("the document has {count}: `twinspec check {document}` lists them");
+        }
+        Ok(blueprint)
+    }
+}
+
+impl Source for Document {
+    fn files(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
+
+    fn read(&mut self) -> Result<Blueprint, String> {
+        self.blueprint().map_err(|error| match error {
+            Error::Document(diagnostics) => {
+                let mut excerpts = Excerpts::for_stream(&std::io::stderr());
+                let shown = diagnostics.iter().map(|it| excerpts.show(it));
+                shown.collect::<Vec<_>>().join("\n")
+            }
+            other => format!("error: {other}"),
+        })
+    }
 }

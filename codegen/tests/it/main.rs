@@ -19,3 +19,5 @@ mod packages;
 mod project;
 mod settings_file;
 mod warnings;
+#[cfg(feature = "mock")]
+mod watch;

@@ -24,8 +24,8 @@ pub use crate::cli::watch::Watch;
 /// How long requests under way may take after Ctrl-C; a caller that stalls must not keep the server.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// How often a watched file is looked at.
-const WATCH_EVERY: Duration = Duration::from_millis(300);
+/// How often watched files are looked at.
+const WATCH_EVERY: Duration = Duration::from_millis(200);
 
 /// The flags that every mock server has.
 // `about` would otherwise be taken from this comment, in the place of the server's own.
@@ -42,10 +42,10 @@ pub struct Options {
     /// Start with the entities of this file (YAML or JSON)
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
-    /// Take the file's entities over again whenever it changes
-    #[arg(long, requires = "data")]
+    /// Take files over again whenever they change: the data, and what the server is made from
+    #[arg(long)]
     pub watch: bool,
-    /// Make up this many entities of each resource that the API can create
+    /// Make up this many entities of each resource
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub fill: usize,
     /// Draw ids from this seed: the same seed and requests give the same answers
@@ -77,8 +77,19 @@ pub struct Defaults {
     pub tokens: Vec<Token>,
     /// What is known of the owners of credentials that are given as flags.
     pub claims: crate::Map,
+    /// Where the blueprint comes from, if it may become another one while the server runs.
+    pub source: Option<Box<dyn Source>>,
     /// Makes lines to print when the server is up, such as calls to try.
     pub hints: Option<Box<Hints>>,
+}
+
+/// Where a blueprint comes from.
+pub trait Source: Send {
+    /// Returns the files that it was made from when it was read last.
+    fn files(&self) -> Vec<PathBuf>;
+
+    /// Reads it again; an error says in lines what is wrong.
+    fn read(&mut self) -> Result<Blueprint, String>;
 }
 
 /// Makes lines to print when a server is up.
@@ -105,7 +116,9 @@ pub fn run(
 ) -> ExitCode {
     let hints = defaults.hints;
     let data = defaults.data;
-    let mock = read_data(options, data).and_then(|data| {
+    let source = defaults.source;
+    let mock = something_to_watch(options, source.is_some());
+    let mock = mock.and_then(|()| read_data(options, data)).and_then(|data| {
         build(blueprint, behaviour, options, data, defaults.tokens, &defaults.claims)
     });
     let served = mock.and_then(|mock| {
@@ -113,8 +126,7 @@ pub fn run(
             .enable_all()
             .build()
             .map_err(|error| format!("starting the server: {error}"))?;
-        let watched = options.data.clone().filter(|_| options.watch);
-        let watch = watched.map(|path| Watch::new(mock.clone(), path));
+        let watch = options.watch.then(|| Watch::new(mock.clone(), options.data.clone(), source));
         let address = SocketAddr::new(options.host, options.port);
         runtime.block_on(serve(mock, address, hints.as_deref(), watch))
     });
@@ -127,6 +139,13 @@ pub fn run(
             ExitCode::FAILURE
         }
     }
+}
+
+fn something_to_watch(options: &Options, has_source: bool) -> Result<(), String> {
+    if options.watch && options.data.is_none() && !has_source {
+        return Err("`--watch` needs a file to watch, name one by `--data`".to_owned());
+    }
+    Ok(())
 }
 
 fn read_data(
@@ -198,6 +217,10 @@ async fn serve(
     for line in hints.map(|hints| hints(&serving)).unwrap_or_default() {
         say(line);
     }
+    if let Some(watch) = watch {
+        // It reads files and may take a while, for which requests must not wait.
+        std::thread::spawn(move || keep_watching(watch));
+    }
 
     let late = async {
         interrupted().await;
@@ -208,22 +231,19 @@ async fn serve(
             served.map_err(|error| format!("serving: {error}"))
         }
         () = late => Ok(()),
-        () = keep_watching(watch) => Ok(()),
     }
 }
 
-/// Looks at a watched file for ever and says what came of its changes.
-async fn keep_watching(watch: Option<Watch>) {
-    let Some(mut watch) = watch else { return std::future::pending().await };
+/// Looks at watched files for ever and says what came of their changes.
+fn keep_watching(mut watch: Watch) {
     loop {
-        tokio::time::sleep(WATCH_EVERY).await;
+        std::thread::sleep(WATCH_EVERY);
         match watch.look() {
             None => {}
-            Some(Ok(())) => say("the data file changed: its entities are taken over"),
-            Some(Err(message)) => {
-                message.lines().for_each(say_error);
-                say("the data file is wrong: the entities stay as they were");
-            }
+            Some(Ok(line)) => say(line),
+            Some(Err(lines)) => lines.lines().for_each(|line| {
+                let _ = writeln!(std::io::stderr(), "{line}");
+            }),
         }
     }
 }

@@ -59,7 +59,7 @@ pub enum Denial {
 }
 
 /// Whom the mock lets in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Door {
     /// Everybody.
     Open,

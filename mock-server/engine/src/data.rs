@@ -8,7 +8,7 @@
 mod load;
 mod tree;
 
-pub(crate) use crate::data::load::owners_first;
+pub(crate) use crate::data::load::{owners_first, unknown_key};
 
 use serde_json::Value;
 

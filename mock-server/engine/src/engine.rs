@@ -3,17 +3,19 @@
 mod build;
 mod check;
 mod choice;
+mod conditional;
 mod error;
 mod respond;
+mod shown;
+mod tell;
 
-use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use http::request;
 use http::{HeaderMap, Method, StatusCode};
-use serde_json::Value;
-use twinspec_blueprint::{Action, Blueprint, Verb};
+use twinspec_blueprint::Blueprint;
 
 use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
@@ -31,15 +33,16 @@ use crate::request::body::Understood;
 use crate::request::{body, parameters};
 use crate::schema::Schema;
 use crate::shape::{Shape, Shapes};
-use crate::store::{Entity, Store};
+use crate::store::Store;
 use crate::verbs::{self, Call, Outcome};
 
 pub(crate) use crate::engine::build::Settings;
-pub(crate) use crate::engine::respond::{for_method, options};
+pub(crate) use crate::engine::conditional::Conditions;
+pub(crate) use crate::engine::respond::{for_method, json_response, options};
 
 /// Everything that a mock is made of.
 pub(crate) struct Engine {
-    pub(crate) blueprint: Blueprint,
+    pub(crate) blueprint: Arc<Blueprint>,
     pub(crate) behaviour: Behaviour,
     matcher: Matcher,
     /// What belongs to each operation, at its position in the blueprint.
@@ -73,6 +76,8 @@ struct Prepared {
     /// The schemas of the bodies, at the positions of their media types.
     contents: Vec<parameters::Prepared>,
     answers: Answers,
+    /// Whether requests may be conditional.
+    is_conditional: bool,
 }
 
 /// A request that may go on to its body.
@@ -81,6 +86,7 @@ pub(crate) struct Admitted<'a> {
     route: Route<'a>,
     claims: Option<&'a Map>,
     choice: Choice,
+    conditions: Option<Conditions>,
 }
 
 /// Why a request did not get to its end, with the operation that it was for, if any.
@@ -129,7 +135,9 @@ impl Engine {
             .map_err(|refusal| Refused::by(position, refusal))?;
         let choice =
             self.choose(position, parts).map_err(|refusal| Refused::by(position, refusal))?;
-        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice }))
+        let is_conditional = self.prepared[position].is_conditional;
+        let conditions = is_conditional.then(|| Conditions::of(&parts.headers));
+        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice, conditions }))
     }
 
     /// Whether the body of a request is of interest.
@@ -200,6 +208,7 @@ impl Engine {
             parameters,
             body: body.value,
             is_merge_patch: is_merge_patch(&parts.headers),
+            conditions: admitted.conditions.as_ref(),
             claims: admitted.claims.unwrap_or(&no_claims),
             now: self.clock.now(),
         };
@@ -227,49 +236,29 @@ impl Engine {
         matches!(self.door, Door::Open)
     }
 
-    /// Returns a given entity in full, as the operation shows it that reads one.
-    pub(crate) fn given_entity(&self, resource: usize, entity: &Entity) -> Map {
-        let mut operations = self.blueprint.operations.iter().zip(&self.prepared);
-        let view = operations.find_map(|(it, prepared)| match &it.action {
-            Action::On { resource: of, verb: Verb::Read { .. }, .. } if *of == resource => {
-                prepared.answers.view()
-            }
-            _ => None,
-        });
-        let shown = view.map(|it| self.views[it].shown(entity, self).0);
-        match shown {
-            Some(Value::Object(shown)) => shown,
-            _ => entity.properties().clone(),
-        }
-    }
-
-    /// Whether some operation changes entities of a resource.
-    pub(crate) fn can_change(&self, resource: usize) -> bool {
-        self.blueprint.operations.iter().any(|it| match &it.action {
-            Action::On { resource: of, verb, .. } => {
-                let reads = matches!(
-                    verb,
-                    Verb::Read { .. } | Verb::List(_) | Verb::Count(_) | Verb::Act { .. }
-                );
-                *of == resource && !reads
-            }
-            Action::Respond => false,
-        })
-    }
-
     /// Returns the present time.
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.clock.now()
     }
 
+    /// Returns how much of what answers make up was drawn.
+    pub(crate) fn drawn(&self) -> u64 {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).position()
+    }
+
+    /// Goes on with what answers make up from where it was drawn to.
+    pub(crate) fn draw_from(&self, position: u64) {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).go_to(position);
+    }
+
     // A function of behaviour that panics does so before anything is stored, so the store is whole
     // even if its lock is poisoned.
     pub(crate) fn read_store(&self) -> RwLockReadGuard<'_, Store> {
-        self.store.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.store.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn write_store(&self) -> RwLockWriteGuard<'_, Store> {
-        self.store.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.store.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -13,6 +13,13 @@ impl Error {
         Self { problems }
     }
 
+    /// Adds what was found before, in the order of the file.
+    pub(crate) fn after(mut self, problems: &[Problem]) -> Self {
+        self.problems.extend_from_slice(problems);
+        self.problems.sort_by_key(|it| it.place.as_ref().map(|it| (it.line, it.column)));
+        self
+    }
+
     /// Returns all problems, in the order of the file they are in.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {

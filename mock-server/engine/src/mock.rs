@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use http::Method;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use twinspec_blueprint::Blueprint;
 
@@ -11,10 +12,10 @@ use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Door, Token};
 use crate::data::Data;
-use crate::engine::{Engine, Settings};
 use crate::error::Error;
-use crate::fill::fill;
+use crate::live::{Live, Recipe, Takeover};
 use crate::service::MockService;
+use crate::state::State;
 
 /// A body of more bytes is refused, unless the mock was told otherwise.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
@@ -22,7 +23,9 @@ pub(crate) const MAX_BODY: usize = 1024 * 1024;
 /// A mock server. Clones share their entities.
 #[derive(Clone)]
 pub struct Mock {
-    engine: Arc<Engine>,
+    live: Arc<Live>,
+    tokens: Arc<[Token]>,
+    asks_for_credentials: bool,
 }
 
 impl Mock {
@@ -48,7 +51,7 @@ impl Mock {
     /// Returns a service that answers requests in this process, without a socket.
     #[must_use]
     pub fn service(&self) -> MockService {
-        MockService::new(Arc::clone(&self.engine))
+        MockService::new(Arc::clone(&self.live))
     }
 
     /// Answers the requests that arrive at a socket, for ever.
@@ -68,47 +71,87 @@ impl Mock {
             .await
     }
 
-    /// Puts the entities of a data file in the place of all that there are. If anything is wrong
-    /// with the file, nothing changes. The file's tokens are not looked at.
+    /// Starts again with the entities of another data file, in the place of all that there are. If
+    /// anything is wrong with the file, nothing changes. The file's tokens are not looked at.
     pub fn load(&self, name: impl Into<String>, text: impl Into<String>) -> Result<(), Error> {
-        let file = Data { name: name.into(), text: text.into() }.parse()?;
-        let mut problems = Vec::new();
-        let store = file.load(&self.engine, &mut problems);
-        if !problems.is_empty() {
-            return Err(Error::new(problems));
-        }
-        *self.engine.write_store() = store;
-        Ok(())
+        self.live.load(Data { name: name.into(), text: text.into() })
+    }
+
+    /// Goes on with another blueprint, such as that of a document that was changed.
+    ///
+    /// What is remembered stays where the resource of that name still exists, with its ids; new
+    /// resources hold what the mock would start with. Requests under way are answered as before.
+    /// If anything is wrong, nothing changes.
+    pub fn take_over(&self, blueprint: Blueprint) -> Result<Takeover, Error> {
+        self.live.take_over(blueprint, None)
+    }
+
+    /// As [`take_over`](Self::take_over), and starts again with the entities of a data file.
+    pub fn take_over_with(
+        &self,
+        blueprint: Blueprint,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<Takeover, Error> {
+        self.live.take_over(blueprint, Some(Data { name: name.into(), text: text.into() }))
+    }
+
+    /// Returns all that the mock remembers: a data file as JSON, with what else it takes to
+    /// [restore](Self::restore) it exactly.
+    ///
+    /// Its keys are the plurals of the resources, each with a list of entities in the order of
+    /// creation; `_twinspec` holds how far ids were given out and what is deleted for good. An
+    /// entity has a `_twinspec` of its own only if its properties do not say where it belongs.
+    /// `GET /_twinspec/state` answers the same.
+    #[must_use]
+    pub fn state(&self) -> Value {
+        let engine = self.live.engine();
+        State::of(&engine).to_json(&engine.blueprint)
+    }
+
+    /// Puts a state in the place of all that the mock remembers, as `PUT /_twinspec/state` does; if
+    /// anything is wrong with it, nothing changes.
+    ///
+    /// A state without `_twinspec` is a data file: it is checked against the document and goes
+    /// through behaviour. One with it is taken as it is.
+    pub fn restore(&self, state: &Value) -> Result<(), Error> {
+        self.live.restore(state, &state.to_string())
+    }
+
+    /// Goes back to what the mock started with, also in the ids that it makes; as
+    /// `POST /_twinspec/reset` does.
+    pub fn reset(&self) {
+        self.live.reset();
     }
 
     /// Returns the operation that a request is for.
     #[must_use]
     pub fn operation(&self, method: &Method, path: &str) -> Option<OperationId> {
-        self.engine.operation_of(method, path)
+        self.live.engine().operation_of(method, path)
     }
 
     /// Returns the blueprint that the mock was made from.
     #[must_use]
-    pub fn blueprint(&self) -> &Blueprint {
-        &self.engine.blueprint
+    pub fn blueprint(&self) -> Arc<Blueprint> {
+        Arc::clone(&self.live.engine().blueprint)
     }
 
     /// Returns the tokens that are accepted; with none, every well-formed credential is.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
-        self.engine.tokens()
+        &self.tokens
     }
 
     /// Returns whether callers have to show a credential where the document asks for one.
     #[must_use]
     pub fn asks_for_credentials(&self) -> bool {
-        !self.engine.is_open()
+        self.asks_for_credentials
     }
 }
 
 impl std::fmt::Debug for Mock {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Mock").field("title", &self.engine.blueprint.title).finish()
+        formatter.debug_struct("Mock").field("title", &self.blueprint().title).finish()
     }
 }
 
@@ -200,7 +243,7 @@ impl Builder {
         self
     }
 
-    /// Makes up so many entities of each resource that the API can create, on top of the data.
+    /// Makes up so many entities of each resource, on top of the data.
     ///
     /// What belongs to something is spread over its owners, and everything carries the claims of
     /// the first token in the properties of their names.
@@ -226,8 +269,7 @@ impl Builder {
             (false, true) => Door::AnyCredential,
             (false, false) => Door::Tokens(tokens),
         };
-        let engine = Engine::new(Settings {
-            blueprint: self.blueprint,
+        let recipe = Recipe {
             behaviour: self.behaviour,
             clock: self.clock,
             seed: self.seed,
@@ -235,17 +277,17 @@ impl Builder {
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
-        })?;
-        if let Some(file) = &file {
-            let store = file.load(&engine, &mut problems);
-            *engine.write_store() = store;
-        }
+            data: file,
+            fill: self.fill,
+        };
+        let live = Live::new(Arc::new(self.blueprint), recipe);
+        let live = live.map_err(|error| error.after(&problems))?;
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        let claims = engine.tokens().first().map(|it| it.claims.clone()).unwrap_or_default();
-        fill(&engine, &mut engine.write_store(), self.fill, &claims);
-        Ok(Mock { engine: Arc::new(engine) })
+        let engine = live.engine();
+        let (tokens, asks_for_credentials) = (engine.tokens().into(), !engine.is_open());
+        Ok(Mock { live: Arc::new(live), tokens, asks_for_credentials })
     }
 }
 

@@ -24,6 +24,17 @@ impl Random {
         self.source.next_u64()
     }
 
+    /// Returns how far the stream was read.
+    pub(crate) fn position(&self) -> u64 {
+        // Nobody reads 2^64 words.
+        u64::try_from(self.source.get_word_pos()).unwrap_or(u64::MAX)
+    }
+
+    /// Goes on from where the stream was read to.
+    pub(crate) fn go_to(&mut self, position: u64) {
+        self.source.set_word_pos(position.into());
+    }
+
     /// Draws a UUID of version 4 in its usual text form.
     pub(crate) fn uuid(&mut self) -> String {
         let mut bytes = [0; 16];
@@ -57,7 +68,12 @@ fn hex_digit(value: u8) -> char {
 
 /// Mixes a text into a number: the same on every machine and in every version (FNV-1a).
 pub(crate) fn hashed(seed: u64, text: &str) -> u64 {
-    let bytes = text.bytes().chain([0xff]);
+    hashed_bytes(seed, text.as_bytes())
+}
+
+/// Mixes bytes into a number, as [`hashed`] does.
+pub(crate) fn hashed_bytes(seed: u64, bytes: &[u8]) -> u64 {
+    let bytes = bytes.iter().copied().chain([0xff]);
     bytes.fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

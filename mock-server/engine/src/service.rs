@@ -11,19 +11,20 @@ use bytes::Bytes;
 use http::{Request, Response, request};
 use tower::Service;
 
-use crate::cors;
 use crate::engine::{Engine, Look, Refused, for_method, options};
+use crate::live::Live;
 use crate::request::body;
+use crate::{control, cors};
 
 /// Answers requests; made by [`Mock::service`](crate::Mock::service).
 #[derive(Clone)]
 pub struct MockService {
-    engine: Arc<Engine>,
+    live: Arc<Live>,
 }
 
 impl MockService {
-    pub(crate) fn new(engine: Arc<Engine>) -> Self {
-        Self { engine }
+    pub(crate) fn new(live: Arc<Live>) -> Self {
+        Self { live }
     }
 }
 
@@ -41,8 +42,8 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let engine = Arc::clone(&self.engine);
-        Box::pin(async move { Ok(answer(&engine, request).await) })
+        let live = Arc::clone(&self.live);
+        Box::pin(async move { Ok(answer(&live, request).await) })
     }
 }
 
@@ -52,17 +53,22 @@ impl std::fmt::Debug for MockService {
     }
 }
 
-async fn answer<B>(engine: &Engine, request: Request<B>) -> Response<Body>
+async fn answer<B>(live: &Live, request: Request<B>) -> Response<Body>
 where
     B: http_body::Body,
 {
     let (parts, body) = request.into_parts();
+    let engine = &live.engine();
     if let Some(response) = engine.has_cors.then(|| cors::preflight(&parts)).flatten() {
         return response;
     }
-    let response = match answered(engine, &parts, body).await {
-        Ok(response) => response,
-        Err(refused) => engine.refuse(&refused, &parts),
+    let response = if control::is_control(parts.uri.path()) {
+        control::answer(live, &parts, body).await
+    } else {
+        match answered(engine, &parts, body).await {
+            Ok(response) => response,
+            Err(refused) => engine.refuse(&refused, &parts),
+        }
     };
     let mut response = for_method(response, &parts.method);
     if engine.has_cors {

@@ -7,6 +7,7 @@
 mod entity;
 mod ids;
 mod index;
+mod saved;
 mod table;
 
 use std::sync::Arc;
@@ -18,7 +19,9 @@ use crate::shape::Shapes;
 use crate::store::ids::IdSource;
 
 pub(crate) use crate::store::entity::{Entity, Scope};
+pub(crate) use crate::store::ids::Drawn;
 pub(crate) use crate::store::index::{By, Position, Positions, Sorted, position};
+pub(crate) use crate::store::saved::Saved;
 pub(crate) use crate::store::table::Table;
 
 /// The tables of all resources, at the resources' positions in the blueprint.

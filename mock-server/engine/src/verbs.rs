@@ -15,7 +15,7 @@ use twinspec_blueprint::{Action, Place, Verb};
 
 use crate::Map;
 use crate::behaviour::{Access, OperationId};
-use crate::engine::Engine;
+use crate::engine::{Conditions, Engine};
 use crate::random::hashed;
 use crate::refusal::Refusal;
 use crate::request::Parameters;
@@ -23,8 +23,8 @@ use crate::store::Entity;
 use crate::verbs::locate::locate;
 
 pub(crate) use crate::verbs::list::Page;
-pub(crate) use crate::verbs::locate::{id_of, key_in, set_id};
-pub(crate) use crate::verbs::stamp::{rfc3339_millis, write as write_stamp};
+pub(crate) use crate::verbs::locate::{Located, id_of, id_value, key_in, set_id};
+pub(crate) use crate::verbs::stamp::{created_of, rfc3339_millis, write as write_stamp};
 pub(crate) use crate::verbs::write::{Write, set_stamp, store_entity};
 
 /// A valid request.
@@ -39,6 +39,8 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Option<Value>,
     /// Whether the body is a JSON Merge Patch by its media type.
     pub(crate) is_merge_patch: bool,
+    /// What the caller expects of the entity's version; `None` if the document knows no versions.
+    pub(crate) conditions: Option<&'a Conditions>,
     pub(crate) claims: &'a Map,
     pub(crate) now: Timestamp,
 }
@@ -119,6 +121,7 @@ fn act(engine: &Engine, call: &Call<'_>) -> Result<Outcome, Refusal> {
             let store = engine.read_store();
             let located = locate(engine, &store, call)?;
             authorise(engine, call, &located.named())?;
+            check_version(engine, call, &located, false)?;
             let is_given = located.target.as_ref().is_some_and(|it| it.is_given);
             let mut outcome = located.target.map_or_else(Outcome::stateless, Outcome::of);
             // What nothing can change looks as the document says, example and all.
@@ -129,8 +132,23 @@ fn act(engine: &Engine, call: &Call<'_>) -> Result<Outcome, Refusal> {
             let mut store = engine.write_store();
             let located = locate(engine, &store, call)?;
             authorise(engine, call, &located.named())?;
+            check_version(engine, call, &located, true)?;
             bulk::perform(engine, &mut store, call, &located)
         }
+    }
+}
+
+fn check_version(
+    engine: &Engine,
+    call: &Call<'_>,
+    located: &Located,
+    is_write: bool,
+) -> Result<(), Refusal> {
+    let operation = &engine.blueprint.operations[call.operation];
+    let is_about_one = matches!(&operation.action, Action::On { verb, .. } if verb.key().is_some());
+    match call.conditions.filter(|_| is_about_one) {
+        Some(conditions) => engine.check_version(conditions, located, is_write),
+        None => Ok(()),
     }
 }
 

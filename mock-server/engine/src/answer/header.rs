@@ -32,6 +32,23 @@ impl Headers {
             pairs.filter_map(|(header, shape)| make(header, shape, seed)).collect()
         })
     }
+
+    /// Returns the headers that somebody knows the value of, by their names in small letters, and
+    /// whether a URL has to be absolute; what the description does not take is left out.
+    pub(crate) fn told(
+        &self,
+        tell: impl Fn(&str, bool) -> Option<String>,
+    ) -> Vec<(HeaderName, HeaderValue)> {
+        let pairs = self.described.iter().zip(&self.shapes);
+        let told = pairs.filter_map(|(header, shape)| {
+            let name = HeaderName::from_bytes(header.name.as_bytes()).ok()?;
+            let is_absolute = shape.schema().get("format").is_some_and(|it| it == "uri");
+            let text = tell(name.as_str(), is_absolute)?;
+            let value = HeaderValue::from_str(&text).ok()?;
+            shape.is_valid(&Value::from(text)).then_some((name, value))
+        });
+        told.collect()
+    }
 }
 
 fn make(header: &Header, shape: &Shape, seed: u64) -> Option<(HeaderName, HeaderValue)> {

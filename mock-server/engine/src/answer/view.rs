@@ -103,6 +103,13 @@ impl NumberedView {
         }
     }
 
+    /// Returns how an entity is shown, if it always looks like this.
+    pub(crate) fn steady(&self, entity: &Entity, maker: &dyn Maker) -> Option<Vec<u8>> {
+        let mut output = Vec::new();
+        self.write(entity, maker, &mut output);
+        entity.kept(self.position).is_some().then_some(output)
+    }
+
     /// Returns an entity as the view shows it, and whether it always looks like this.
     pub(crate) fn shown(&self, entity: &Entity, maker: &dyn Maker) -> (Value, bool) {
         let seed = maker.seed_of(entity);
@@ -126,6 +133,16 @@ impl NumberedView {
         let mut properties = Cow::Borrowed(entity.properties());
         self.shows.iter().for_each(|show| show(properties.to_mut()));
         properties
+    }
+
+    /// Makes an entity as the view shows it, of what is known of it.
+    pub(crate) fn sample(&self, known: &Map, seed: u64) -> Value {
+        self.shape.sample_with(known, seed)
+    }
+
+    /// Whether the view may show an entity like this.
+    pub(crate) fn is_valid(&self, shown: &Value) -> bool {
+        self.shape.is_valid(shown)
     }
 
     /// Picks the properties of the view; tells whether the same entity always gives the same.

@@ -50,20 +50,20 @@ impl File {
             return;
         };
         for (key, _) in entries {
-            let known = resources.iter().any(|it| it.plural == key.name)
-                || OTHER_KEYS.contains(&key.name.as_str());
-            if !known {
-                let plurals = resources.iter().map(|it| it.plural.as_ref()).chain(OTHER_KEYS);
-                let plurals: Vec<&str> = plurals.collect();
-                let message = format!(
-                    "the key `{}` is no resource, use one of `{}`",
-                    key.name,
-                    plurals.join("`, `")
-                );
+            if let Some(message) = unknown_key(resources, &key.name) {
                 problems.push(located(&self.name, key.line, key.column, message));
             }
         }
     }
+}
+
+/// Says what is wrong with a key of a data file, if it is no resource.
+pub(crate) fn unknown_key(resources: &[Resource], key: &str) -> Option<String> {
+    let plurals = resources.iter().map(|it| it.plural.as_ref()).chain(OTHER_KEYS);
+    let plurals: Vec<&str> = plurals.collect();
+    let message =
+        || format!("the key `{key}` is no resource, use one of `{}`", plurals.join("`, `"));
+    (!plurals.contains(&key)).then(message)
 }
 
 /// Loads the entities of one resource.

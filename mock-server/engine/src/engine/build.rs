@@ -9,6 +9,7 @@ use crate::behaviour::Behaviour;
 use crate::clock::Clock;
 use crate::credentials::Door;
 use crate::definitions::Definitions;
+use crate::engine::conditional::is_conditional;
 use crate::engine::{Engine, Prepared};
 use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
@@ -20,7 +21,7 @@ use crate::store::Store;
 
 /// What an engine is made from.
 pub(crate) struct Settings {
-    pub(crate) blueprint: Blueprint,
+    pub(crate) blueprint: Arc<Blueprint>,
     pub(crate) behaviour: Behaviour,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
@@ -104,7 +105,12 @@ fn prepare(operation: &Operation, answers: Answers, definitions: &Arc<Definition
         }
         prepare(&content.schema, owner("the body"))
     });
-    Prepared { parameters: parameters.collect(), contents: contents.collect(), answers }
+    Prepared {
+        parameters: parameters.collect(),
+        contents: contents.collect(),
+        answers,
+        is_conditional: is_conditional(operation),
+    }
 }
 
 /// Finds positions that point at nothing; everything after this may rely on them.

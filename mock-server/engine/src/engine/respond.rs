@@ -9,7 +9,7 @@ use serde_json::Value;
 use twinspec_blueprint::{Fill, Make};
 
 use crate::Map;
-use crate::answer::{Filling, Maker, Part, Success, fill, phrase, xml};
+use crate::answer::{Filling, Maker, Part, Success, fill, phrase, position, xml};
 use crate::engine::choice::Choice;
 use crate::engine::{Admitted, Engine};
 use crate::outline::Outline;
@@ -34,6 +34,12 @@ impl Engine {
         let success = answers.success(outcome);
         let is_usual = !choice.is_wished && choice.representation == answers.usual().representation;
         let is_known = is_usual && !outcome.is_stateless;
+        let conditions = &admitted.conditions;
+        if is_known
+            && conditions.as_ref().is_some_and(|it| self.is_known(&parts.method, it, outcome))
+        {
+            return self.not_modified(*operation, choice.answer, outcome, parts);
+        }
         let mut response = match success.body.as_ref().filter(|_| is_known) {
             Some(body) => {
                 let filling = Filling { outcome, views: &self.views, maker: self };
@@ -48,9 +54,28 @@ impl Engine {
             },
         };
         if let Some(answer) = choice.answer {
-            for (name, value) in answers.listed[answer].headers.made(self.seed) {
-                response.headers_mut().insert(name, value.clone());
-            }
+            let headers = &answers.listed[answer].headers;
+            let outcome = is_known.then_some(outcome);
+            self.add_headers(*operation, headers, outcome, parts, &mut response);
+        }
+        response
+    }
+
+    /// Answers that a caller has what would be shown.
+    fn not_modified(
+        &self,
+        operation: usize,
+        answer: Option<usize>,
+        outcome: &Outcome,
+        parts: &request::Parts,
+    ) -> Response<Body> {
+        let mut response = response(StatusCode::NOT_MODIFIED, "", Vec::new());
+        let described = &self.blueprint.operations[operation];
+        let listed = &self.prepared[operation].answers.listed;
+        let own = position(described, StatusCode::NOT_MODIFIED);
+        for answer in answer.into_iter().chain(own) {
+            let headers = &listed[answer].headers;
+            self.add_headers(operation, headers, Some(outcome), parts, &mut response);
         }
         response
     }
@@ -138,7 +163,7 @@ impl Maker for Engine {
             Make::Json(text) => serde_json::from_str(text).unwrap_or_default(),
             Make::Uuid => self.made.lock().unwrap_or_else(PoisonError::into_inner).uuid().into(),
             Make::Now => rfc3339_millis(self.clock.now()).into(),
-            Make::Schema(text) => self.shapes.shape(text).sample(self.seed),
+            Make::Schema(text) => self.sample(text),
         }
     }
 
@@ -187,6 +212,11 @@ pub(super) fn text_of(value: &Value, media_type: &str) -> Vec<u8> {
         _ if media_type.ends_with("xml") => xml(value).into_bytes(),
         other => other.to_string().into_bytes(),
     }
+}
+
+/// Makes a response of JSON.
+pub(crate) fn json_response(status: StatusCode, media_type: &str, value: &Value) -> Response<Body> {
+    response(status, media_type, value.to_string().into_bytes())
 }
 
 /// Makes a response; without a media type it has no body.

@@ -81,19 +81,25 @@ impl Entity {
 
     /// Returns all that is known of it.
     pub(crate) fn properties(&self) -> &Map {
-        self.properties.get_or_init(|| Box::new(self.read()))
+        self.properties.get_or_init(|| Box::new(self.to_properties()))
     }
 
     /// Looks at all that is known of it; what is read for that is not kept.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Map) -> T) -> T {
         match self.properties.get() {
             Some(properties) => look(properties),
-            None => look(&self.read()),
+            None => look(&self.to_properties()),
         }
     }
 
-    fn read(&self) -> Map {
+    /// Returns all that is known of it, without keeping it at hand.
+    pub(crate) fn to_properties(&self) -> Map {
         serde_json::from_slice(&self.json).expect("what was written as JSON is JSON")
+    }
+
+    /// Returns all that is known of it, as JSON.
+    pub(crate) fn json(&self) -> &[u8] {
+        &self.json
     }
 
     /// Returns a property without keeping the others at hand.

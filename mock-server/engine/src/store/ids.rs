@@ -14,6 +14,15 @@ pub(crate) struct IdSource {
     random: Random,
 }
 
+/// How far the ids of a resource were given out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Drawn {
+    /// How much was read of the stream of random values.
+    pub(crate) random: u64,
+    /// The number that is next, where ids are counted.
+    pub(crate) next: Option<u64>,
+}
+
 #[derive(Debug)]
 enum Shape {
     Uuid,
@@ -36,6 +45,25 @@ impl IdSource {
         };
         // Stream 0 is for what answers make up.
         Self { shape, random: Random::new(seed, position as u64 + 1) }
+    }
+
+    /// Returns how far the ids were given out.
+    pub(crate) fn drawn(&self) -> Drawn {
+        let next = match &self.shape {
+            Shape::Integer { next } | Shape::Schema { next, .. } => Some(*next),
+            Shape::Uuid | Shape::Random { .. } => None,
+        };
+        Drawn { random: self.random.position(), next }
+    }
+
+    /// Goes on from where ids were given out to.
+    pub(crate) fn go_on(&mut self, drawn: Drawn) {
+        self.random.go_to(drawn.random);
+        if let (Shape::Integer { next } | Shape::Schema { next, .. }, Some(given)) =
+            (&mut self.shape, drawn.next)
+        {
+            *next = given;
+        }
     }
 
     /// Makes an id that `taken` does not know.

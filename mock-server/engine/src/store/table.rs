@@ -18,11 +18,11 @@ pub(crate) struct Table {
     by_id: HashMap<Box<str>, Vec<Arc<Entity>>>,
     in_order: BTreeMap<u64, Arc<Entity>>,
     indexes: Vec<Index>,
-    next_sequence: u64,
-    ids: IdSource,
+    pub(super) next_sequence: u64,
+    pub(super) ids: IdSource,
     views: usize,
     /// Given entities that were deleted.
-    gone: HashSet<(Box<str>, Scope)>,
+    pub(super) gone: HashSet<(Box<str>, Scope)>,
 }
 
 impl Table {

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
-use twinspec_blueprint::StampFormat;
+use twinspec_blueprint::{Stamp, StampFormat};
+
+use crate::Map;
 
 /// Writes a time.
 pub(crate) fn write(time: Timestamp, format: StampFormat) -> Value {
@@ -17,6 +19,12 @@ pub(crate) fn write(time: Timestamp, format: StampFormat) -> Value {
 /// Writes a time as `2026-01-31T09:30:00.000Z`.
 pub(crate) fn rfc3339_millis(time: Timestamp) -> String {
     format!("{time:.3}")
+}
+
+/// Returns when an entity was created by its own stamp, in milliseconds since 1970.
+pub(crate) fn created_of(stamp: Option<&Stamp>, entity: &Map) -> Option<i64> {
+    let Stamp { property, format } = stamp?;
+    millis(entity.get(property.as_ref())?, *format)
 }
 
 /// Reads a time back, in milliseconds since 1970; `None` if it is not one.

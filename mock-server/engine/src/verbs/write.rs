@@ -137,10 +137,7 @@ pub(crate) fn store_entity(
     if let Some(id) = id_value {
         set_id(described, &mut entity, id);
     }
-    let created = described
-        .created
-        .as_ref()
-        .and_then(|it| stamp::millis(entity.get(it.property.as_ref())?, it.format))
+    let created = stamp::created_of(described.created.as_ref(), &entity)
         .or(write.before.map(|it| it.created))
         .unwrap_or_else(|| write.now.as_millisecond());
     Ok(store.table_mut(write.resource).put(write.id, write.scope, created, entity))

@@ -58,7 +58,7 @@ fn tokens_and_no_auth_exclude_each_other() {
 
 #[test]
 fn watching_needs_a_file() {
-    assert!(parse(&["--watch"]).is_err());
+    assert!(fails(&["--port", "0", "--watch"], None));
     assert!(parse(&["--watch", "--data", "seed.yaml"]).unwrap().options.watch);
 }
 
@@ -67,7 +67,7 @@ async fn watched_file_is_taken_over_when_it_changes_and_is_right() {
     let path = std::env::temp_dir().join(format!("twinspec-watch-{}.yaml", std::process::id()));
     std::fs::write(&path, "shelves: []").unwrap();
     let library = Library::new();
-    let mut watch = Watch::new(library.mock.clone(), path.clone());
+    let mut watch = Watch::new(library.mock.clone(), Some(path.clone()), None);
     let total = async || library.get("/shelves").await.json()["meta"]["total"].as_u64().unwrap();
 
     let unchanged = watch.look();
@@ -80,7 +80,8 @@ async fn watched_file_is_taken_over_when_it_changes_and_is_right() {
     let gone = watch.look();
 
     assert_eq!((unchanged, again, gone), (None, None, None));
-    assert_eq!((right, after_right), (Some(Ok(())), 1));
+    assert_eq!(after_right, 1);
+    assert_eq!(right.unwrap().unwrap(), "the data file changed: its entities are taken over");
     assert!(wrong.unwrap().unwrap_err().contains(".yaml:1:28: a shelf has no property `nmae`"));
     assert_eq!(after_wrong, 1);
 }

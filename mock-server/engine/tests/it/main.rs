@@ -14,4 +14,6 @@ mod paging;
 mod repeatable;
 mod routing;
 mod socket;
+mod state;
+mod takeover;
 mod verbs;

@@ -1,0 +1,51 @@
+//! `/_twinspec/state` and `/_twinspec/reset`: what the mock remembers.
+
+use axum::body::Body;
+use http::{Response, StatusCode};
+use serde_json::Value;
+
+use crate::control::refused;
+use crate::engine::json_response;
+use crate::live::Live;
+use crate::state::State;
+
+/// Answers with all that the mock remembers.
+pub(super) fn get(live: &Live) -> Response<Body> {
+    let engine = live.engine();
+    let state = State::of(&engine).to_json(&engine.blueprint);
+    json_response(StatusCode::OK, "application/json", &state)
+}
+
+/// Takes a state over, or says all that is wrong with it.
+pub(super) fn put(live: &Live, body: &[u8]) -> Response<Body> {
+    let refuse = |errors: &[String]| {
+        refused(StatusCode::UNPROCESSABLE_ENTITY, "the state stays as it was", errors)
+    };
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => text,
+        Err(error) => return refuse(&[format!("the body is not UTF-8: {error}")]),
+    };
+    let json: Value = match serde_json::from_str(text) {
+        Ok(json) => json,
+        Err(error) => return refuse(&[format!("the body is not JSON: {error}")]),
+    };
+    match live.restore(&json, text) {
+        Ok(()) => done(),
+        Err(error) => {
+            let errors: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+            refuse(&errors)
+        }
+    }
+}
+
+/// Goes back to the start.
+pub(super) fn reset(live: &Live) -> Response<Body> {
+    live.reset();
+    done()
+}
+
+fn done() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
+}
