@@ -1,4 +1,5 @@
-//! Puts the client's runtime into the generator, so that generated crates can carry it along.
+//! Puts what generated crates stand on into the generator, so that they can carry it along: the
+//! client's runtime, the mock's engine, and the blueprint's vocabulary.
 //!
 //! The sources live once, where they are developed; `carried/` only links to them, and a published
 //! package holds the files themselves. The manifest has another name there: cargo leaves a folder
@@ -8,28 +9,40 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+/// The folders in `carried/`, each with the name of its table.
+const CARRIED: [(&str, &str); 3] =
+    [("client", "CLIENT"), ("engine", "ENGINE"), ("blueprint", "BLUEPRINT")];
+
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let folder = root.join("carried/client");
+    let tables: String = CARRIED
+        .iter()
+        .map(|(folder, name)| table(name, &root.join("carried").join(folder)))
+        .collect();
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("carried.rs"), tables).expect("the folder is cargo's own");
+}
+
+/// Writes the table of a package's files: paths and texts.
+fn table(name: &str, folder: &Path) -> String {
     let mut files = vec![folder.join("manifest.toml")];
     collect(&folder.join("src"), &mut files);
     files.sort();
 
-    let mut table = String::from("pub(crate) static CLIENT: &[(&str, &str)] = &[\n");
+    let mut table = format!("pub(crate) static {name}: &[(&str, &str)] = &[\n");
     for file in &files {
-        let name = file.strip_prefix(&folder).expect("it was found below the folder");
+        let name = file.strip_prefix(folder).expect("it was found below the folder");
         let name = name.to_string_lossy().replace('\\', "/").replace("manifest.toml", "Cargo.toml");
         let _ = writeln!(table, "    ({name:?}, include_str!({:?})),", file.to_string_lossy());
     }
     table.push_str("];\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    fs::write(out.join("carried.rs"), table).expect("the folder is cargo's own");
     println!("cargo::rerun-if-changed={}", folder.join("src").display());
     println!("cargo::rerun-if-changed={}", folder.join("manifest.toml").display());
+    table
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder).expect("the runtime's sources are part of the package");
+    let entries = fs::read_dir(folder).expect("the sources are part of the package");
     for entry in entries {
         let path = entry.expect("the entry can be read").path();
         if path.is_dir() {

@@ -3,6 +3,7 @@
 mod block;
 mod line;
 mod macros;
+mod value;
 
 use proc_macro2::TokenStream;
 
@@ -34,7 +35,7 @@ fn needs_space(above: &str, line: &str) -> bool {
     }
     let (above, line) = (above.trim_start(), line.trim_start());
     let starts_item =
-        ["#[", "///", "pub ", "fn ", "impl", "static ", "const ", "use ", "mod ", "rt::"]
+        ["#[", "///", "pub ", "pub(", "fn ", "impl", "static ", "const ", "use ", "mod ", "rt::"]
             .iter()
             .any(|it| line.starts_with(it));
     // What documentation ends with is text.

@@ -52,8 +52,6 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use heck::ToKebabCase;
-
 use crate::document::Document;
 use crate::lower::lower;
 use crate::output::{File, Keep, Output, Target};
@@ -151,13 +149,28 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         let generated = modules(&folder.join("src/generated"), &render::client(&api));
         let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
         let formats = formats.used_in(&texts);
-        let files = package::client(&package_name(folder), &api, runtime, &formats);
+        let files = package::client(&package::name(folder, "client"), &api, runtime, &formats);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(generated);
     }
     if let Some(folder) = &settings.mock {
         targets.push(modules(folder, &render::mock(&api)));
+    }
+    if let Some((folder, engine)) = &settings.mock_package {
+        let client = settings.client_package.as_ref().map(|(folder, _)| folder);
+        if client.is_some_and(|it| is_same(it, folder)) {
+            let what = format!("client and mock cannot both be in `{}`", folder.display());
+            return Err(Error::Settings(what));
+        }
+        let mut name = package::name(folder, "mock");
+        // Both may be members of one workspace.
+        if client.is_some_and(|it| package::name(it, "client") == name) {
+            name += "-mock";
+        }
+        let files = package::mock(&name, &api, engine);
+        targets.push(Target { folder: folder.clone(), files, owned: false });
+        targets.push(modules(&folder.join("src/generated"), &render::mock(&api)));
     }
     Ok(Output { targets, warnings, notes, sources: document.sources() })
 }
@@ -204,25 +217,7 @@ fn missing_dependencies(
     Ok(missing.map(note).collect())
 }
 
-/// Names that a package cannot have: its own runtime, what cargo builds into, and crates that every
-/// program has.
-const NO_PACKAGE: [&str; 9] =
-    ["alloc", "build", "core", "deps", "examples", "incremental", "std", "test", "twinspec-client"];
-
-/// A package is called like its folder.
-fn package_name(folder: &Path) -> String {
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = absolute.file_name().unwrap_or_default().to_string_lossy().to_kebab_case();
-    let name: String = name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
-    let name = name.trim_matches('-');
-    let is_taken = NO_PACKAGE.contains(&name);
-    match name.chars().next() {
-        // A keyword is a name that no program can say.
-        Some(first) if first.is_ascii_alphabetic() => {
-            let is_keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
-            if is_taken || is_keyword { format!("{name}-api") } else { name.to_owned() }
-        }
-        Some(_) => format!("api-{name}"),
-        None => "client".to_owned(),
-    }
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |it: &Path| std::path::absolute(it).map(|it| document::normal(&it)).ok();
+    whole(one) == whole(other)
 }

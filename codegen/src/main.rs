@@ -16,7 +16,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Generate a client from a document, or all clients that `twinspec.toml` lists
+    /// Generate client and mock from a document, or all that `twinspec.toml` lists
     Generate(cli::generate::Arguments),
     /// List everything in a document that is wrong or cannot be used
     Check(cli::check::Arguments),

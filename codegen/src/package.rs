@@ -1,9 +1,11 @@
-//! A client as a package that compiles as it lies: manifest, front page, sources, runtime.
+//! A twin as a package that compiles as it lies: manifest, front page, sources, and what it runs on.
 //!
-//! `src/generated/` and the carried runtime are the generator's and are remade each time. The rest
+//! `src/generated/` and the carried runtime or engine are the generator's and are remade each time. The rest
 //! is only there to start from: what is there already is somebody's own, and stays.
 
 mod manifest;
+mod mock;
+mod name;
 mod readme;
 
 use std::str::FromStr;
@@ -11,21 +13,23 @@ use std::str::FromStr;
 use crate::model::Api;
 use crate::output::{File, Keep};
 pub(crate) use crate::package::manifest::missing;
+pub(crate) use crate::package::mock::mock;
+pub(crate) use crate::package::name::name;
 use crate::settings::Formats;
 
-/// The sources of the client's runtime, by path.
+/// The sources of what generated crates stand on, by path.
 mod carried {
     include!(concat!(env!("OUT_DIR"), "/carried.rs"));
 }
 
-/// Where a generated client finds its runtime.
+/// Where a generated client finds its runtime, or a generated mock its engine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Runtime {
     /// Beside it, as a package of its own that is written along.
     #[default]
     Vendored,
-    /// In this folder, which several clients may share; relative to the client's package.
+    /// In this folder, which several may share; relative to the package that was generated.
     Path(String),
     /// In the registry, with this version.
     Version(String),
@@ -47,25 +51,39 @@ impl FromStr for Runtime {
 
 /// Makes all files of a client's package but those under `src/generated`.
 pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> Vec<File> {
-    let once = |path: &str, text: String| File { path: path.to_owned(), text, keep: Keep::Own };
     let mut files = vec![
-        once("Cargo.toml", manifest::manifest(name, api, runtime, formats)),
+        once("Cargo.toml", manifest::client(name, api, runtime, formats)),
         once("README.md", readme::readme(name, &name.replace('-', "_"), api)),
         once("src/lib.rs", library(api)),
     ];
     if *runtime == Runtime::Vendored {
-        files.extend(carried::CLIENT.iter().map(|(path, text)| File {
-            path: format!("runtime/{path}"),
-            text: if *path == "Cargo.toml" { renamed(name, text) } else { (*text).to_owned() },
-            keep: Keep::Generated,
-        }));
+        let manifest = |text: &str| renamed(text, "twinspec-client", &format!("{name}-runtime"));
+        files.extend(carried("runtime", carried::CLIENT, manifest));
     }
     files
 }
 
-/// Several clients in one workspace each bring a runtime, so each is called after its client.
-fn renamed(name: &str, manifest: &str) -> String {
-    manifest.replacen("name = \"twinspec-client\"", &format!("name = \"{name}-runtime\""), 1)
+/// Makes a file that is there to start from.
+fn once(path: &str, text: String) -> File {
+    File { path: path.to_owned(), text, keep: Keep::Own }
+}
+
+/// Makes the files of a package that is carried along, in a folder, with its manifest changed.
+fn carried(
+    folder: &str,
+    files: &'static [(&str, &str)],
+    manifest: impl Fn(&str) -> String,
+) -> impl Iterator<Item = File> {
+    files.iter().map(move |(path, text)| File {
+        path: format!("{folder}/{path}"),
+        text: if *path == "Cargo.toml" { manifest(text) } else { (*text).to_owned() },
+        keep: Keep::Generated,
+    })
+}
+
+/// Several twins in one workspace each bring what they run on, so each is called after its twin.
+fn renamed(manifest: &str, from: &str, to: &str) -> String {
+    manifest.replacen(&format!("name = \"{from}\""), &format!("name = \"{to}\""), 1)
 }
 
 /// How long a line is where rustfmt is not told otherwise.

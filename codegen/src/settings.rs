@@ -18,6 +18,7 @@ pub struct Settings {
     pub(crate) client: Option<PathBuf>,
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
+    pub(crate) mock_package: Option<(PathBuf, Runtime)>,
     pub(crate) remake: String,
     formats: BTreeMap<String, String>,
 }
@@ -33,6 +34,7 @@ impl Settings {
             client: None,
             client_package: None,
             mock: None,
+            mock_package: None,
             remake: remake.into(),
             formats: BTreeMap::new(),
         }
@@ -40,15 +42,17 @@ impl Settings {
 
     /// Reads the settings of several documents from a file, usually called `twinspec.toml`.
     ///
-    /// It has a table for each document; only `document` and `client` must be there, and paths are
-    /// relative to the file. `remake` is the command that makes everything in it again.
+    /// It has a table for each document; only `document` and one of `client` and `mock` must be there,
+    /// and paths are relative to the file. `remake` is the command that makes everything in it again.
     ///
     /// ```toml
     /// [[api]]
     /// document = "api.yaml"
     /// overlays = ["fix.overlay.yaml"]
     /// client = "crates/my-api"
-    /// runtime = "vendored" # or `path=DIR`, `version=V`
+    /// runtime = "vendored" # what the client runs on; or `path=DIR`, `version=V`
+    /// mock = "crates/my-mock"
+    /// engine = "vendored" # what the mock runs on
     /// formats = { date-time = "jiff::Timestamp" }
     /// ```
     pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {
@@ -89,6 +93,18 @@ impl Settings {
     #[must_use]
     pub fn mock(mut self, folder: impl Into<PathBuf>) -> Self {
         self.mock = Some(folder.into());
+        self
+    }
+
+    /// Writes the mock as a package that compiles as it lies, called like the folder: a library that
+    /// answers in a test without a socket, and a program that serves.
+    ///
+    /// `src/generated` in it belongs to the generator, and so does the engine that it may carry.
+    /// `Cargo.toml`, `README.md`, `src/lib.rs`, `src/main.rs` and `src/behaviour.rs` are made once and
+    /// then yours.
+    #[must_use]
+    pub fn mock_package(mut self, folder: impl Into<PathBuf>, engine: Runtime) -> Self {
+        self.mock_package = Some((folder.into(), engine));
         self
     }
 

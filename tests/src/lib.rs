@@ -10,13 +10,14 @@ mod transcript;
 mod transport;
 mod wire;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use bytes::Bytes;
 use ghl_contacts::{Client, Transport};
 use tower::{Layer, ServiceExt};
-use twinspec_mock::{ManualClock, Mock, Token};
+use twinspec::{Blueprint, Settings};
+use twinspec_mock::{Behaviour, ManualClock, Mock, Token};
 use twinspec_referee::{Judged, Referee, RefereeLayer};
 
 pub use crate::transcript::Transcript;
@@ -25,6 +26,15 @@ pub use crate::wire::Wire;
 
 /// The document that everything here is held against.
 pub const DOCUMENT: &str = include_str!("../../spec/contacts.yaml");
+
+/// Where the document is, for whoever reads it as a file.
+const DOCUMENT_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/contacts.yaml");
+
+/// What the document says, read from it now: what `twinspec mock` runs on.
+pub static READ: LazyLock<Blueprint> = LazyLock::new(|| {
+    let read = twinspec::blueprint(&Settings::new(DOCUMENT_FILE, "cargo test"));
+    read.map(|(blueprint, _)| blueprint).unwrap_or_else(|error| panic!("{error}"))
+});
 
 /// The form submission that the demo starts from.
 pub const DEMO_SUBMISSION: &str = include_str!("../../spec/form-submission.json");
@@ -48,7 +58,11 @@ pub struct Harness {
 impl Harness {
     /// Starts a mock with the flagship's data, and a client for it.
     pub async fn start(wire: Wire) -> anyhow::Result<Self> {
-        let mock = mock()?;
+        Self::with(mock()?, wire).await
+    }
+
+    /// Makes a client for a mock that has the flagship's data.
+    pub async fn with(mock: Mock, wire: Wire) -> anyhow::Result<Self> {
         let tokens = mock.tokens();
         let [token, other_token] = tokens else {
             anyhow::bail!("the data has {} tokens, not 2", tokens.len());
@@ -130,9 +144,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Makes the flagship's mock as all tests use it.
 pub fn mock() -> anyhow::Result<Mock> {
+    mock_of(&ghl_mock::BLUEPRINT, ghl_mock::behaviour())
+}
+
+/// Makes a mock with the flagship's data, of another blueprint or with other behaviour.
+pub fn mock_of(blueprint: &Blueprint, behaviour: Behaviour) -> anyhow::Result<Mock> {
     let (name, text) = ghl_mock::SEED;
-    let mock = Mock::builder(&ghl_mock::BLUEPRINT)
-        .behaviour(ghl_mock::behaviour())
+    let mock = Mock::builder(blueprint)
+        .behaviour(behaviour)
         .clock(ManualClock::new(NOW.parse()?))
         .data(name, text)
         .build()?;

@@ -13,7 +13,7 @@ const PUBLISHED: [&str; 4] = ["twinspec-blueprint", "twinspec-client", "twinspec
 ///
 /// Together, because cargo then finds those that are not published yet beside each other.
 pub(crate) fn check() -> anyhow::Result<()> {
-    carries_the_runtime()?;
+    carries_all()?;
     let mut command = cargo();
     command.args(["package", "--quiet", "--allow-dirty"]);
     command.args(PUBLISHED.iter().flat_map(|it| ["--package", it]));
@@ -22,18 +22,28 @@ pub(crate) fn check() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Fails when the generator's package lacks a file of the runtime that generated clients carry.
-fn carries_the_runtime() -> anyhow::Result<()> {
+/// What generated crates carry along, and the folder below `carried/` that holds it.
+const CARRIED: [(&str, &str); 3] = [
+    ("twinspec-client", "client"),
+    ("twinspec-mock", "engine"),
+    ("twinspec-blueprint", "blueprint"),
+];
+
+/// Fails when the generator's package lacks a file of what generated crates carry.
+fn carries_all() -> anyhow::Result<()> {
     let files = files_in("twinspec")?;
-    let runtime = files_in("twinspec-client")?;
-    let carried = |it: &str| match it {
-        "Cargo.toml" => "carried/client/manifest.toml".to_owned(),
-        _ => format!("carried/client/{it}"),
-    };
-    let wanted = runtime.iter().filter(|it| it.starts_with("src/") || *it == "Cargo.toml");
-    let missing: Vec<&String> = wanted.filter(|it| !files.contains(&carried(it))).collect();
+    let mut missing = Vec::new();
+    for (package, folder) in CARRIED {
+        let sources = files_in(package)?;
+        let carried = |it: &String| match it.as_str() {
+            "Cargo.toml" => format!("carried/{folder}/manifest.toml"),
+            _ => format!("carried/{folder}/{it}"),
+        };
+        let wanted = sources.iter().filter(|it| it.starts_with("src/") || *it == "Cargo.toml");
+        missing.extend(wanted.map(carried).filter(|it| !files.contains(it)));
+    }
     if !missing.is_empty() {
-        bail!("the package `twinspec` lacks files of the runtime: {missing:?}");
+        bail!("the package `twinspec` lacks files that generated crates carry: {missing:?}");
     }
     Ok(())
 }
@@ -52,10 +62,10 @@ fn files_in(package: &str) -> anyhow::Result<BTreeSet<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::carries_the_runtime;
+    use super::carries_all;
 
     #[test]
-    fn the_generator_is_published_with_the_runtime_that_clients_carry() {
-        carries_the_runtime().expect("every file is there");
+    fn the_generator_is_published_with_what_generated_crates_carry() {
+        carries_all().expect("every file is there");
     }
 }

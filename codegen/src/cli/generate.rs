@@ -1,4 +1,4 @@
-//! `twinspec generate`: clients of one document, or of all that a file lists.
+//! `twinspec generate`: client and mock of one document, or of all that a file lists.
 
 use std::io::stderr;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,10 @@ const CONFIG: &str = "twinspec.toml";
 const SHOWN: usize = 20;
 
 #[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("packages").args(["client", "mock"]).multiple(true)))]
 pub(crate) struct Arguments {
     /// The document, in YAML or JSON; without it `twinspec.toml` says what to generate
-    #[arg(requires = "client")]
+    #[arg(requires = "packages")]
     document: Option<PathBuf>,
     /// Read this file instead of `twinspec.toml`
     #[arg(long, value_name = "FILE", conflicts_with = "document")]
@@ -34,8 +35,16 @@ pub(crate) struct Arguments {
     client: Option<PathBuf>,
     /// Where the client finds its runtime: `vendored` (the default), `path=DIR` from the client's
     /// folder on, or `version=V`
-    #[arg(long, requires = "document")]
+    #[arg(long, requires = "client")]
     runtime: Option<Runtime>,
+    /// Write the mock's package into this folder
+    #[arg(long, value_name = "DIR", requires = "document")]
+    mock: Option<PathBuf>,
+    /// Where the mock finds its engine: `vendored` (the default), `path=DIR` from the mock's folder
+    /// on, or `version=V`
+    // Not one flag for both: runtime and engine are two packages, in folders of their own.
+    #[arg(long, requires = "mock")]
+    engine: Option<Runtime>,
     /// Write nothing; fail with the difference when a generated file is stale
     #[arg(long)]
     check: bool,
@@ -62,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 }
 
 fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
-    let (Some(document), Some(client)) = (&arguments.document, &arguments.client) else {
+    let Some(document) = &arguments.document else {
         let (file, remake) = match &arguments.config {
             Some(file) => {
                 (file.as_path(), format!("twinspec generate --config {}", file.display()))
@@ -75,25 +84,40 @@ fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
         }
         return Settings::read_all(file, remake);
     };
-    let runtime = arguments.runtime.clone().unwrap_or_default();
-    let settings = Settings::new(document, command(arguments, document, client));
+    let settings = Settings::new(document, command(arguments, document));
     let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
     let formats = arguments.formats.iter();
     let settings = formats.fold(settings, |settings, (format, ty)| settings.format(format, ty));
-    Ok(vec![settings.client_package(client, runtime)])
+    let settings = match &arguments.client {
+        Some(folder) => {
+            settings.client_package(folder, arguments.runtime.clone().unwrap_or_default())
+        }
+        None => settings,
+    };
+    let settings = match &arguments.mock {
+        Some(folder) => settings.mock_package(folder, arguments.engine.clone().unwrap_or_default()),
+        None => settings,
+    };
+    Ok(vec![settings])
 }
 
 /// Returns the command that makes the same files again.
-fn command(arguments: &Arguments, document: &Path, client: &Path) -> String {
+fn command(arguments: &Arguments, document: &Path) -> String {
     let mut words = vec![format!("twinspec generate {}", document.display())];
     words.extend(overlays(arguments));
     let formats = arguments.formats.iter();
     words.extend(formats.map(|(format, ty)| format!("--format '{format}={ty}'")));
-    words.push(format!("--client {}", client.display()));
-    match &arguments.runtime {
-        Some(Runtime::Path(path)) => words.push(format!("--runtime path={path}")),
-        Some(Runtime::Version(version)) => words.push(format!("--runtime version={version}")),
-        _ => {}
+    let packages = [
+        ("client", &arguments.client, "runtime", &arguments.runtime),
+        ("mock", &arguments.mock, "engine", &arguments.engine),
+    ];
+    for (package, folder, basis, place) in packages {
+        words.extend(folder.iter().map(|it| format!("--{package} {}", it.display())));
+        match place {
+            Some(Runtime::Path(path)) => words.push(format!("--{basis} path={path}")),
+            Some(Runtime::Version(version)) => words.push(format!("--{basis} version={version}")),
+            _ => {}
+        }
     }
     words.join(" ")
 }

@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 
 use super::block::block;
 use super::line::{Line, WIDTH, content, line};
+use super::value;
 
 /// Takes the macros and the constants out of a module, and returns their texts.
 pub(super) fn take(code: TokenStream) -> (TokenStream, Vec<String>) {
@@ -18,6 +19,10 @@ pub(super) fn take(code: TokenStream) -> (TokenStream, Vec<String>) {
     for token in code {
         let is_end = match &token {
             TokenTree::Punct(it) => it.as_char() == ';',
+            // The value of a constant may be a struct.
+            TokenTree::Group(_) if is_constant(&item) => false,
+            // What a module begins with belongs to no item.
+            TokenTree::Group(it) if is_inner(&item) => it.delimiter() == Delimiter::Bracket,
             TokenTree::Group(it) => it.delimiter() == Delimiter::Brace,
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
@@ -61,8 +66,22 @@ fn text(item: &mut Vec<TokenTree>) -> Option<String> {
             let is_struct = matches!(item.last()?, TokenTree::Group(_));
             (!is_struct).then(|| constant(&line(item.drain(..))))
         }
+        // Only a blueprint has constants; those of a module in braces come with their module.
+        _ if is_constant(item) => Some(value::constant(std::mem::take(item))),
         _ => None,
     }
+}
+
+/// Whether an item is a constant: `const`, `pub const` or `pub(super) const`.
+fn is_constant(item: &[TokenTree]) -> bool {
+    let is = |it: &TokenTree, word: &str| matches!(it, TokenTree::Ident(it) if it == word);
+    let is_behind = |it: &TokenTree| is(it, "pub") || matches!(it, TokenTree::Group(_));
+    item.iter().find(|it| !is_behind(it)).is_some_and(|it| is(it, "const"))
+}
+
+/// Whether an attribute of the module around is begun: `#!`.
+fn is_inner(item: &[TokenTree]) -> bool {
+    matches!(item, [TokenTree::Punct(_), TokenTree::Punct(it)] if it.as_char() == '!')
 }
 
 fn of_macro(path: &str, group: Group) -> String {

@@ -1,4 +1,4 @@
-//! The manifest of a client's package.
+//! The manifests of generated packages.
 
 use std::fmt::Write as _;
 
@@ -9,38 +9,77 @@ use crate::settings::Formats;
 /// How many characters a description may have: registries show it in a list.
 const LONGEST_DESCRIPTION: usize = 200;
 
-/// Makes a manifest that is valid whatever the document says.
-pub(super) fn manifest(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> String {
-    let runtime = match runtime {
-        // The version is for publishing; a later runtime of the same generator fits it too.
+/// Makes the manifest of a client, with the crates that the types of formats come from.
+pub(super) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> String {
+    let known = formats.crates().filter_map(|(name, value)| Some((name, value?.to_owned())));
+    let mut dependencies: Vec<(&str, String)> = known.collect();
+    dependencies.push(("twinspec-client", dependency(runtime, name, "runtime")));
+    dependencies.sort();
+    let mut text = package(name, "A typed async client for", api) + "\n[dependencies]\n";
+    for (name, value) in dependencies {
+        let _ = writeln!(text, "{name} = {value}");
+    }
+    text
+}
+
+/// Makes the manifest of a mock: a library, and a program by the feature `cli`.
+pub(super) fn mock(name: &str, api: &Api, engine: &Runtime) -> String {
+    let engine = dependency(engine, name, "engine");
+    let engine = match engine.strip_suffix(" }") {
+        Some(table) => format!("{table}, default-features = false }}"),
+        None => format!("{{ version = {engine}, default-features = false }}"),
+    };
+    format!(
+        "{package}\n\
+         [features]\n\
+         default = [\"cli\"]\n\
+         # The program; tests that answer without a socket need none of it.\n\
+         cli = [\"dep:clap\", \"twinspec-mock/cli\"]\n\
+         \n\
+         [[bin]]\n\
+         name = \"{name}\"\n\
+         path = \"src/main.rs\"\n\
+         required-features = [\"cli\"]\n\
+         \n\
+         [dependencies]\n\
+         clap = {{ version = \"4.6\", features = [\"derive\"], optional = true }}\n\
+         twinspec-mock = {engine}\n\
+         \n\
+         [dev-dependencies]\n\
+         http = \"1\"\n\
+         http-body-util = \"0.1\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
+         tower = {{ version = \"0.5\", features = [\"util\"] }}\n",
+        package = package(name, "A stateful mock of", api),
+    )
+}
+
+/// Says where a package finds what it runs on; `part` is what that is called beside it.
+fn dependency(runtime: &Runtime, name: &str, part: &str) -> String {
+    match runtime {
+        // The version is for publishing; a later one of the same generator fits it too.
         Runtime::Vendored => {
-            format!("{{ package = \"{name}-runtime\", path = \"runtime\", version = \"0\" }}")
+            format!("{{ package = \"{name}-{part}\", path = \"{part}\", version = \"0\" }}")
         }
         Runtime::Path(path) => format!("{{ path = {} }}", string(path)),
         Runtime::Version(version) => string(version),
-    };
-    let description = format!("A typed async client for {}", one_line(&api.title));
-    let known = formats.crates().filter_map(|(name, value)| Some((name, value?.to_owned())));
-    let mut dependencies: Vec<(&str, String)> = known.collect();
-    dependencies.push(("twinspec-client", runtime));
-    dependencies.sort();
-    let mut text = format!(
+    }
+}
+
+/// Writes what a package says of itself, valid whatever the document says.
+fn package(name: &str, what: &str, api: &Api) -> String {
+    let description = format!("{what} {}", one_line(&api.title));
+    format!(
         "[package]\n\
          name = \"{name}\"\n\
          version = \"{version}\"\n\
          edition = \"2024\"\n\
          rust-version = \"1.95\"\n\
          description = {description}\n\
-         readme = \"README.md\"\n\
-         \n\
-         [dependencies]\n",
+         readme = \"README.md\"\n",
         version = version(&api.version),
         description = string(&shortened(&description)),
-    );
-    for (name, value) in dependencies {
-        let _ = writeln!(text, "{name} = {value}");
-    }
-    text
+    )
 }
 
 /// Returns the crates that the types of formats come from and that a manifest does not name.

@@ -1,35 +1,48 @@
 //! A blueprint as Rust source: the same values, borrowed.
 //!
-//! Answers repeat (most operations fail in the same ways), so each is printed once as a constant.
+//! What repeats is printed once, as a constant, and each kind of thing has a module: that of a large
+//! API would be too long to open otherwise.
 
 mod action;
 mod answer;
+mod constant;
 mod listing;
 mod operation;
 mod resource;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use twinspec_blueprint::{Answer, Blueprint, Credential, Place, Scheme, Status};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use twinspec_blueprint::{Blueprint, Credential, Place, Scheme};
 
-use crate::render::tokens::option;
+use crate::render::Module;
+use crate::render::blueprint::constant::Constants;
+use crate::render::tokens::{doc, inner, option};
 
-/// Prints the module with the static.
-pub(super) fn blueprint(blueprint: &Blueprint) -> TokenStream {
-    let answers = Answers::of(blueprint);
-    let constants = answers.0.iter().map(|(name, it)| {
-        let answer = answer::answer(it);
-        quote!(const #name: rt::Answer = #answer;)
-    });
-    let resources = blueprint.resources.iter().map(resource::resource);
-    let operations = blueprint.operations.iter().map(|it| operation::operation(it, &answers));
+/// Makes the module with the static, and those below it that it is put together from.
+pub(super) fn blueprint(blueprint: &Blueprint) -> Vec<Module<'_>> {
+    vec![
+        Module::new("blueprint.rs", || root(blueprint)),
+        Module::new("blueprint/answers.rs", || answers(blueprint)),
+        Module::new("blueprint/operations.rs", || operations(blueprint)),
+        Module::new("blueprint/parameters.rs", || parameters(blueprint)),
+        Module::new("blueprint/resources.rs", || resources(blueprint)),
+        Module::new("blueprint/schemas.rs", || schemas(blueprint)),
+    ]
+}
+
+fn root(blueprint: &Blueprint) -> TokenStream {
     let schemes = blueprint.schemes.iter().map(scheme);
     let bases = texts(blueprint.bases.iter());
     let error = option(blueprint.error.as_deref().map(text));
     let (title, version) = (text(&blueprint.title), text(&blueprint.version));
-    let definitions = text(&blueprint.definitions);
     quote! {
         //! The blueprint.
+        mod answers;
+        mod operations;
+        mod parameters;
+        mod resources;
+        mod schemas;
+
         use std::borrow::Cow::Borrowed;
 
         use twinspec_mock::facade as rt;
@@ -38,47 +51,113 @@ pub(super) fn blueprint(blueprint: &Blueprint) -> TokenStream {
         pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             title: #title,
             version: #version,
-            definitions: #definitions,
-            schemes: Borrowed(&[#(#schemes),*]),
-            resources: Borrowed(&[#(#resources),*]),
-            operations: Borrowed(&[#(#operations),*]),
+            definitions: Borrowed(schemas::DEFINITIONS),
+            schemes: Borrowed(SCHEMES),
+            resources: Borrowed(resources::RESOURCES),
+            operations: Borrowed(operations::OPERATIONS),
             bases: #bases,
             error: #error,
         };
+
+        const SCHEMES: &[rt::Scheme] = &[#(#schemes),*];
+    }
+}
+
+fn schemas(blueprint: &Blueprint) -> TokenStream {
+    let definitions = literal(&blueprint.definitions);
+    quote! {
+        //! The schemas that others refer to.
+        pub(super) const DEFINITIONS: &str = #definitions;
+    }
+}
+
+fn resources(blueprint: &Blueprint) -> TokenStream {
+    let resources = blueprint.resources.iter().map(resource::resource);
+    let import = (!blueprint.resources.is_empty()).then(borrowed);
+    quote! {
+        //! What the API keeps.
+        #import
+
+        use twinspec_mock::facade as rt;
+
+        pub(super) const RESOURCES: &[rt::Resource] = &[#(#resources),*];
+    }
+}
+
+fn operations(blueprint: &Blueprint) -> TokenStream {
+    let constants = Constants::of(blueprint);
+    let operations = blueprint.operations.iter().map(|it| operation::operation(it, &constants));
+    let securities = constants.securities.iter().map(|(name, it)| {
+        let alternatives = it.iter().map(operation::alternative);
+        quote!(const #name: &[rt::List<rt::Requirement>] = &[#(#alternatives),*];)
+    });
+    let import = (!blueprint.operations.is_empty()).then(borrowed);
+    let answers = (!constants.answers.is_empty()).then(|| {
+        quote!(
+            use super::answers;
+        )
+    });
+    let parameters = (!constants.parameters.is_empty()).then(|| {
+        quote!(
+            use super::parameters;
+        )
+    });
+    quote! {
+        //! What callers can do.
+        #import
+
+        use twinspec_mock::facade as rt;
+
+        #answers
+        #parameters
+
+        pub(super) const OPERATIONS: &[rt::Operation] = &[#(#operations),*];
+
+        #(#securities)*
+    }
+}
+
+fn answers(blueprint: &Blueprint) -> TokenStream {
+    let constants = constant::answers(blueprint);
+    let constants = constants.iter().map(|(name, it)| {
+        let answer = answer::answer(it);
+        quote!(pub(super) const #name: rt::Answer = #answer;)
+    });
+    of_constants("How operations answer.", constants.collect())
+}
+
+fn parameters(blueprint: &Blueprint) -> TokenStream {
+    let constants = constant::parameters(blueprint);
+    let constants = constants.iter().map(|(name, it)| {
+        let parameter = operation::parameter(it);
+        quote!(pub(super) const #name: rt::Parameter = #parameter;)
+    });
+    of_constants("What callers give beside a body.", constants.collect())
+}
+
+/// Prints a module of constants, which may be empty.
+fn of_constants(what: &str, constants: Vec<TokenStream>) -> TokenStream {
+    let module_doc = inner(doc(what, ""));
+    let imports = (!constants.is_empty()).then(|| {
+        let import = borrowed();
+        quote! {
+            #import
+
+            use twinspec_mock::facade as rt;
+        }
+    });
+    quote! {
+        #module_doc
+        #imports
 
         #(#constants)*
     }
 }
 
-/// The different answers of a blueprint, in the order in which they first appear.
-struct Answers<'b>(Vec<(Ident, &'b Answer)>);
-
-impl<'b> Answers<'b> {
-    fn of(blueprint: &'b Blueprint) -> Self {
-        let mut answers: Vec<(Ident, &Answer)> = Vec::new();
-        for answer in blueprint.operations.iter().flat_map(|it| it.answers.iter()) {
-            if answers.iter().any(|(_, it)| *it == answer) {
-                continue;
-            }
-            let status = match answer.status {
-                Status::Exact(code) => code.to_string(),
-                Status::Range(digit) => format!("{digit}XX"),
-                Status::Default => "DEFAULT".to_owned(),
-            };
-            let alike = answers.iter().filter(|(_, it)| it.status == answer.status).count();
-            let name = match alike {
-                0 => format_ident!("ANSWER_{status}"),
-                _ => format_ident!("ANSWER_{status}_{}", alike + 1),
-            };
-            answers.push((name, answer));
-        }
-        Self(answers)
-    }
-
-    fn name(&self, answer: &Answer) -> &Ident {
-        let found = self.0.iter().find(|(_, it)| *it == answer);
-        &found.expect("every answer of the blueprint was collected").0
-    }
+fn borrowed() -> TokenStream {
+    quote!(
+        use std::borrow::Cow::Borrowed;
+    )
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
@@ -104,8 +183,22 @@ fn place(place: Place) -> TokenStream {
 }
 
 fn text(text: &str) -> TokenStream {
+    let text = literal(text);
     quote!(Borrowed(#text))
 }
+
+/// Writes a text so that JSON in it can be read.
+fn literal(text: &str) -> Literal {
+    let is_plain = text.contains('"') && text.chars().all(|it| matches!(it, ' '..='~'));
+    // No number of hashes that follows a quote in the text may end it.
+    let raw =
+        (1..=MOST_HASHES).map(|it| "#".repeat(it)).find(|it| !text.contains(&format!("\"{it}")));
+    let raw = raw.filter(|_| is_plain).and_then(|it| format!("r{it}\"{text}\"{it}").parse().ok());
+    raw.unwrap_or_else(|| Literal::string(text))
+}
+
+/// With more hashes around it, no text is easier to read.
+const MOST_HASHES: usize = 3;
 
 fn texts<'t>(texts: impl IntoIterator<Item = &'t twinspec_blueprint::Text>) -> TokenStream {
     let texts = texts.into_iter().map(|it| text(it));

@@ -10,10 +10,8 @@ use crate::render::blueprint::blueprint;
 use crate::render::tokens::{doc, ident, inner};
 
 pub(crate) fn mock(api: &Api) -> Vec<Module<'_>> {
-    vec![
-        Module::new("mod.rs", || root(api)),
-        Module::new("blueprint.rs", || blueprint(&api.blueprint)),
-    ]
+    let root = Module::new("mod.rs", || root(api));
+    std::iter::once(root).chain(blueprint(&api.blueprint)).collect()
 }
 
 fn root(api: &Api) -> TokenStream {

@@ -16,7 +16,10 @@ use crate::package::Runtime;
 use crate::settings::{Formats, Settings};
 
 /// What a table `[[api]]` may say.
-const KEYS: [&str; 5] = ["document", "overlays", "client", "runtime", "formats"];
+const KEYS: [&str; 7] = ["document", "overlays", "client", "runtime", "mock", "engine", "formats"];
+
+/// The packages that a table may ask for, and where each finds what it runs on.
+const PACKAGES: [(&str, &str); 2] = [("client", "runtime"), ("mock", "engine")];
 
 /// Reads all settings in a file; paths in it are relative to it.
 pub(super) fn read_all(path: &Path, remake: &str) -> Result<Vec<Settings>, Error> {
@@ -58,7 +61,7 @@ impl Reader<'_> {
         }
         let mut mistakes = Vec::new();
         let mut all = Vec::new();
-        let mut clients = BTreeSet::new();
+        let mut folders = BTreeSet::new();
         for (key, value) in root.get_ref() {
             let tables = value.get_ref().as_array().filter(|_| key.get_ref() == "api");
             let Some(tables) = tables else {
@@ -69,10 +72,14 @@ impl Reader<'_> {
             };
             for table in tables {
                 let Some(settings) = self.settings(table, &mut mistakes) else { continue };
-                let client = settings.client_package.as_ref().map(|(folder, _)| folder.clone());
-                if !clients.insert(client) {
-                    let what = "another `[[api]]` has the same `client`".to_owned();
-                    mistakes.push((table.span().start, what));
+                let packages =
+                    [("client", &settings.client_package), ("mock", &settings.mock_package)];
+                for (key, package) in packages {
+                    let Some((folder, _)) = package else { continue };
+                    if !folders.insert(folder.clone()) {
+                        let what = format!("another package has the same folder as this `{key}`");
+                        mistakes.push((table.span().start, what));
+                    }
                 }
                 all.push(settings);
             }
@@ -97,18 +104,27 @@ impl Reader<'_> {
                 format!("unknown key `{}`, expected one of `{}`", key.get_ref(), KEYS.join("`, `"));
             mistakes.push((key.span().start, what));
         }
-        for key in ["document", "client"].into_iter().filter(|it| given.get(*it).is_none()) {
-            mistakes.push((table.span().start, format!("`{key}` is missing")));
+        if given.get("document").is_none() {
+            mistakes.push((table.span().start, "`document` is missing".to_owned()));
+        }
+        if PACKAGES.iter().all(|(key, _)| given.get(*key).is_none()) {
+            let what = "expected a folder for the `client`, for the `mock`, or for both".to_owned();
+            mistakes.push((table.span().start, what));
         }
         let document = given.get("document").and_then(|it| text(it, mistakes));
         let overlays = given.get("overlays").map(|it| texts(it, mistakes));
-        let client = given.get("client").and_then(|it| text(it, mistakes));
-        let client = self.folder.join(client.unwrap_or_default());
-        let runtime = given.get("runtime").and_then(|it| self.runtime(it, &client, mistakes));
+        let [client, mock] = PACKAGES.map(|(key, basis)| {
+            let folder = given.get(key).and_then(|it| text(it, mistakes));
+            let folder = folder.map(|it| self.folder.join(it));
+            let from = folder.clone().unwrap_or_default();
+            let basis = given.get(basis).and_then(|it| self.runtime(it, &from, mistakes));
+            folder.map(|it| (it, basis.unwrap_or_default()))
+        });
         let formats = given.get("formats").map(|it| formats(it, mistakes));
 
-        let settings = Settings::new(self.folder.join(document?), self.remake)
-            .client_package(client, runtime.unwrap_or_default());
+        let mut settings = Settings::new(self.folder.join(document?), self.remake);
+        settings.client_package = client;
+        settings.mock_package = mock;
         let overlays = overlays.unwrap_or_default().into_iter();
         let settings = overlays.fold(settings, |it, overlay| it.overlay(self.folder.join(overlay)));
         let formats = formats.unwrap_or_default().into_iter();
@@ -118,13 +134,13 @@ impl Reader<'_> {
     fn runtime(
         &self,
         value: &Spanned<DeValue<'_>>,
-        client: &Path,
+        package: &Path,
         mistakes: &mut Vec<Mistake>,
     ) -> Option<Runtime> {
         match text(value, mistakes)?.parse() {
             // A manifest names it from its own folder on.
             Ok(Runtime::Path(path)) => {
-                let way = way(client, &self.folder.join(path));
+                let way = way(package, &self.folder.join(path));
                 Some(Runtime::Path(way.to_string_lossy().replace('\\', "/")))
             }
             Ok(runtime) => Some(runtime),

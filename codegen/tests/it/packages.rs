@@ -2,7 +2,7 @@
 //! page.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use insta::assert_snapshot;
@@ -72,6 +72,30 @@ components:
     token: {type: http, scheme: bearer}
 ";
 
+const SMALL: &str = r"openapi: 3.0.3
+info: {title: Small things, version: '1'}
+paths:
+  /things:
+    get:
+      operationId: list-things
+      responses:
+        '200': {description: them, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}}
+    post:
+      operationId: create-thing
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses:
+        '201': {description: it, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+  /things/{id}:
+    get:
+      operationId: get-thing
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: it, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+components:
+  schemas:
+    Thing: {type: object, properties: {id: {type: string, readOnly: true}, name: {type: string}}}
+";
+
 /// Generates a package into a folder that stays, so that cargo has less to do.
 fn generate(name: &str, document: &str) -> std::path::PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -97,17 +121,41 @@ fn compile(package: &Path) -> String {
     }
     let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
     fs::write(package.join("Cargo.toml"), manifest + "\n[workspace]\n").unwrap();
+    cargo(package, &["check", "--all-targets"]);
+    page
+}
+
+/// Runs cargo in a folder, with the versions that are there without a network.
+fn cargo(folder: &Path, arguments: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--all-targets"])
-        .current_dir(package)
+        .args(arguments)
+        .args(["--offline", "--quiet"])
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages"))
         .env("RUSTFLAGS", "-D warnings")
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    page
+}
+
+/// Generates the packages of mocks with engines of their own, side by side in a folder that stays.
+fn workspace_of_mocks(mocks: &[(&str, &str)]) -> PathBuf {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mocks");
+    for (name, document) in mocks {
+        // What is a user's once it is there.
+        for file in ["Cargo.toml", "README.md", "src/behaviour.rs", "src/lib.rs", "src/main.rs"] {
+            let _ = fs::remove_file(workspace.join(name).join(file));
+        }
+        let project = Project::new(document);
+        let settings = Settings::new(project.path("openapi.yaml"), "cargo test");
+        let settings = settings.mock_package(workspace.join(name), Runtime::Vendored);
+        twinspec::generate(&settings).unwrap();
+    }
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\", \"*/engine\"]\n";
+    fs::write(workspace.join("Cargo.toml"), manifest).unwrap();
+    workspace
 }
 
 /// Shows the character that accents the one before it.
@@ -167,6 +215,68 @@ fn the_front_page_shows_a_call_that_compiles() {
         Ok(())
     }
     "#);
+}
+
+#[test]
+fn mocks_with_engines_of_their_own_share_a_workspace() {
+    let workspace = workspace_of_mocks(&[("awkward", AWKWARD), ("small", SMALL)]);
+    let read = |path: &str| fs::read_to_string(workspace.join(path)).unwrap();
+    let mut files = files_below(&workspace.join("small"));
+    files.retain(|it| !it.contains("engine/src") && !it.contains("blueprint/src"));
+
+    cargo(&workspace, &["check", "--workspace", "--all-targets"]);
+    cargo(&workspace, &["check", "--package", "small", "--no-default-features"]);
+    cargo(&workspace, &["test", "--doc", "--package", "small"]);
+
+    assert_snapshot!(files.join("\n"));
+    assert_snapshot!(read("small/Cargo.toml"));
+    assert_snapshot!(read("small/src/lib.rs"));
+    assert_snapshot!(read("small/src/main.rs"));
+    assert_snapshot!(read("small/src/behaviour.rs"));
+    let engine = read("small/engine/Cargo.toml");
+    assert!(engine.contains("name = \"small-engine\""), "{engine}");
+    assert!(engine.contains("package = \"small-blueprint\", path = \"blueprint\""), "{engine}");
+}
+
+#[test]
+fn client_and_mock_come_in_one_run_and_not_into_one_folder() {
+    let project = Project::new(SMALL);
+    let settings = |client: &str, mock: &str| {
+        let version = Runtime::Version("0.1".to_owned());
+        Settings::new(project.path("openapi.yaml"), "make")
+            .client_package(project.path(client), version.clone())
+            .mock_package(project.path(mock), version)
+    };
+
+    twinspec::generate(&settings("clients/small", "mocks/small")).unwrap();
+    let same = twinspec::generate(&settings("small", "x/../small")).unwrap_err();
+
+    let name = |path: &str| project.read(path).lines().nth(1).map(str::to_owned);
+    assert_eq!(name("clients/small/Cargo.toml").as_deref(), Some("name = \"small\""));
+    assert_eq!(name("mocks/small/Cargo.toml").as_deref(), Some("name = \"small-mock\""));
+    let engine = "twinspec-mock = { version = \"0.1\", default-features = false }";
+    assert!(project.read("mocks/small/Cargo.toml").contains(engine));
+    assert!(!project.path("mocks/small/engine").exists());
+    let same = project.tidy(&same.to_string());
+    assert_eq!(same, "client and mock cannot both be in `x/../small`");
+}
+
+/// Lists the files below a folder, in order.
+fn files_below(folder: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path.strip_prefix(folder).unwrap().display().to_string());
+            }
+        }
+    }
+    files.sort();
+    files
 }
 
 #[test]

@@ -47,6 +47,13 @@ fn every_document_in_the_file_is_generated_beside_it() {
             document = "docs/two.yaml"
             client = "crates/two"
             runtime = "path=shared/runtime"
+            mock = "mocks/two"
+            engine = "path=shared/engine"
+
+            [[api]]
+            document = "docs/one.yaml"
+            mock = "mocks/one"
+            engine = "version=0.1"
         "#,
     );
     project.write(
@@ -67,6 +74,9 @@ fn every_document_in_the_file_is_generated_beside_it() {
     assert!(things.contains("Do not edit: run `twinspec generate`."), "{things}");
     let manifest = project.read("crates/two/Cargo.toml");
     assert!(manifest.contains("{ path = \"../../shared/runtime\" }"), "{manifest}");
+    let manifest = project.read("mocks/two/Cargo.toml");
+    assert!(manifest.contains("{ path = \"../../shared/engine\", default-features"), "{manifest}");
+    assert!(project.path("mocks/one/src/generated/blueprint.rs").exists());
 }
 
 #[test]
@@ -108,7 +118,7 @@ fn mistakes_in_the_syntax_are_said_with_their_places() {
 }
 
 #[test]
-fn two_documents_cannot_have_one_client() {
+fn two_packages_cannot_have_one_folder() {
     let file = r#"
 [[api]]
 document = "docs/one.yaml"

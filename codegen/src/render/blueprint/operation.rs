@@ -1,29 +1,34 @@
 //! Operations and what they do.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use twinspec_blueprint::{Body, Content, List, Method, Operation, Parameter, Requirement, Style};
 
-use crate::render::blueprint::{Answers, action, place, text, texts};
+use crate::render::blueprint::constant::Constants;
+use crate::render::blueprint::{action, place, text, texts};
 use crate::render::tokens::{number, option};
 
-pub(super) fn operation(operation: &Operation, answers: &Answers<'_>) -> TokenStream {
+pub(super) fn operation(operation: &Operation, constants: &Constants<'_>) -> TokenStream {
     let (id, path, method) = (text(&operation.id), text(&operation.path), method(operation.method));
-    let security = operation.security.iter().map(alternative);
-    let parameters = operation.parameters.iter().map(parameter);
+    let security = if operation.security.is_empty() {
+        quote!(&[])
+    } else {
+        constants.securities.name(&operation.security).to_token_stream()
+    };
+    let parameters = operation.parameters.iter().map(|it| constants.parameters.name(it));
     let body = option(operation.body.as_ref().map(body));
     let action = action::action(&operation.action);
-    let answers = operation.answers.iter().map(|it| answers.name(it));
+    let answers = operation.answers.iter().map(|it| constants.answers.name(it));
     quote! {
         rt::Operation {
             id: #id,
             method: #method,
             path: #path,
-            security: Borrowed(&[#(#security),*]),
-            parameters: Borrowed(&[#(#parameters),*]),
+            security: Borrowed(#security),
+            parameters: Borrowed(&[#(parameters::#parameters),*]),
             body: #body,
             action: #action,
-            answers: Borrowed(&[#(#answers),*]),
+            answers: Borrowed(&[#(answers::#answers),*]),
         }
     }
 }
@@ -41,7 +46,7 @@ fn method(method: Method) -> TokenStream {
     }
 }
 
-fn alternative(requirements: &List<Requirement>) -> TokenStream {
+pub(super) fn alternative(requirements: &List<Requirement>) -> TokenStream {
     let requirements = requirements.iter().map(|it| {
         let (scheme, scopes) = (number(it.scheme), texts(it.scopes.iter()));
         quote!(rt::Requirement { scheme: #scheme, scopes: #scopes })
@@ -49,7 +54,7 @@ fn alternative(requirements: &List<Requirement>) -> TokenStream {
     quote!(Borrowed(&[#(#requirements),*]))
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
     let (name, place, required) =
         (text(&parameter.name), place(parameter.place), parameter.required);
     let (may_be_empty, explode) = (parameter.may_be_empty, parameter.explode);
