@@ -127,7 +127,8 @@ async fn changes_that_need_each_other_are_taken_over_together() {
     let between = library.get("/shelves/a").await.status;
     fs::write(&data, "racks: [{id: a}, {id: b}]").unwrap();
     let together = watch.look().unwrap().unwrap();
-    [data, words].iter().for_each(|it| fs::remove_file(it).unwrap());
+    fs::remove_file(&data).unwrap();
+    fs::remove_file(&words).unwrap();
 
     assert_eq!(broken, "no word\nthe mock goes on as it was");
     assert!(alone.starts_with("error: data.yaml:1:1: the key `shelves` is no resource"), "{alone}");
