@@ -75,14 +75,22 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
 /// Reads the document and returns what a mock engine needs to stand in for its API, and what the
 /// generator cannot use.
 pub fn blueprint(settings: &Settings) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
-    blueprint_and_sources(settings).0
+    read(settings).blueprint
+}
+
+/// What came of reading a document, and the files that it took.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Reading {
+    /// What [`blueprint`] returns.
+    pub blueprint: Result<(Blueprint, Vec<Diagnostic>), Error>,
+    /// What [`sources`] returns.
+    pub sources: Vec<PathBuf>,
 }
 
 /// Does what [`blueprint`] and [`sources`] do, in one go.
 #[must_use]
-pub fn blueprint_and_sources(
-    settings: &Settings,
-) -> (Result<(Blueprint, Vec<Diagnostic>), Error>, Vec<PathBuf>) {
+pub fn read(settings: &Settings) -> Reading {
     let read = settings
         .formats()
         .and_then(|formats| Ok((formats, Document::read(&settings.document, &settings.overlays)?)));
@@ -90,9 +98,9 @@ pub fn blueprint_and_sources(
         Ok((formats, document)) => {
             let lowered = lower(&document, &formats);
             let blueprint = lowered.map(|(api, warnings)| (api.blueprint, warnings));
-            (blueprint.map_err(Error::from), document.sources())
+            Reading { blueprint, sources: document.sources() }
         }
-        Err(error) => (Err(error), given(settings)),
+        Err(error) => Reading { blueprint: Err(error), sources: given(settings) },
     }
 }
 

@@ -48,9 +48,9 @@ struct Document {
 impl Document {
     /// Reads the document, and says how much of it cannot be used.
     fn blueprint(&mut self) -> Result<Blueprint, Error> {
-        let (read, files) = twinspec::blueprint_and_sources(&self.settings);
-        self.files = files;
-        let (blueprint, warnings) = read?;
+        let read = twinspec::read(&self.settings);
+        self.files = read.sources;
+        let (blueprint, warnings) = read.blueprint?;
         if !warnings.is_empty() {
             let count = counted(warnings.len(), "warning");
             let document = self.settings.document().display();

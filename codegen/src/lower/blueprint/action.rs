@@ -4,7 +4,7 @@ mod hint;
 mod part;
 mod place;
 
-use twinspec_blueprint::{Action, Input, Key, Method, Origin, Status, Text, Verb};
+use twinspec_blueprint::{Action, Input, Key, Listing, Method, Origin, Status, Text, Verb};
 
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::action::place::{Place, scope_of};
@@ -107,7 +107,7 @@ fn verb<'d>(
     hint::check_properties(operation, found, scene.problems);
     let list = || listing::infer(operation, found);
     if let Some(verb) = hinted {
-        let verb = hint::verb(operation, verb, place.key(), list, scene.problems)?;
+        let verb = hint::verb(operation, verb, place.key(), found, scene.problems)?;
         return Some((resource, verb, "`x-resource` says so".to_owned()));
     }
     let (verb, reason) = match place {
@@ -128,8 +128,7 @@ fn verb<'d>(
             (Verb::List(list()), "the answer lists entities of another path".to_owned())
         }
         Place::Search { .. } => {
-            let mut listing = list();
-            listing.search = operation.body.is_some();
+            let listing = searched(operation, list());
             (Verb::List(listing), "the path looks for entities of the collection".to_owned())
         }
         Place::Count { .. } => {
@@ -139,6 +138,12 @@ fn verb<'d>(
         Place::View { .. } | Place::Nothing => return None,
     };
     Some((resource, verb, reason))
+}
+
+/// Makes a list one that a body asks for, if there is a body.
+fn searched(operation: &Operation<'_>, mut listing: Listing) -> Listing {
+    listing.search = operation.body.is_some();
+    listing
 }
 
 fn collection<'d>(

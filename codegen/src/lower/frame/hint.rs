@@ -15,7 +15,7 @@ pub(in crate::lower) struct Hint<'d> {
     pub(in crate::lower) id: Option<&'d str>,
     /// The property of the answer that holds the entity, or the entities.
     pub(in crate::lower) envelope: Option<&'d str>,
-    /// The property that `AddTo` adds to.
+    /// The property that `AddTo` adds to, and `RemoveFrom` takes out of.
     pub(in crate::lower) property: Option<&'d str>,
     /// Parameters and the properties that they must equal.
     pub(in crate::lower) filter: Vec<(&'d str, &'d str)>,
@@ -27,13 +27,19 @@ pub(in crate::lower) struct Hint<'d> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum HintVerb {
     Create,
+    Upsert,
     Read,
     List,
+    Search,
+    Count,
     Replace,
     Merge,
     Delete,
+    Clear,
     SetFields,
     AddTo,
+    RemoveFrom,
+    Act,
     Respond,
 }
 
@@ -72,13 +78,19 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
 fn verb(name: &str) -> Option<HintVerb> {
     Some(match name {
         "Create" => HintVerb::Create,
+        "Upsert" => HintVerb::Upsert,
         "Read" => HintVerb::Read,
         "List" => HintVerb::List,
+        "Search" => HintVerb::Search,
+        "Count" => HintVerb::Count,
         "Replace" => HintVerb::Replace,
         "Merge" => HintVerb::Merge,
         "Delete" => HintVerb::Delete,
+        "Clear" => HintVerb::Clear,
         "SetFields" => HintVerb::SetFields,
         "AddTo" => HintVerb::AddTo,
+        "RemoveFrom" => HintVerb::RemoveFrom,
+        "Act" => HintVerb::Act,
         "Respond" => HintVerb::Respond,
         _ => return None,
     })

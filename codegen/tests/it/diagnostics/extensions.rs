@@ -105,7 +105,7 @@ paths:
     error[E009]: `x-resource`: the verb needs the `id` of an entity
       --> openapi.yaml:16:7 (#/paths/~1things/post/x-resource)
       help: see `spec/README.md` for the extensions and their forms
-    error[E009]: `x-resource`: `AddTo` needs the `property` to add to
+    error[E009]: `x-resource`: `AddTo` needs the `property` of the list
       --> openapi.yaml:23:7 (#/paths/~1things~1{id}/post/x-resource)
       help: see `spec/README.md` for the extensions and their forms
     error[E009]: `x-resource`: `thingId` is no parameter of the path

@@ -1,11 +1,14 @@
 //! The command line that every mock server shares.
 
+use std::fs;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 use twinspec_mock::Behaviour;
-use twinspec_mock::cli::{Defaults, Options, Watch, run};
+use twinspec_mock::cli::{Defaults, Options, Source, Watch, run};
+use twinspec_mock::facade::Blueprint;
 
 use crate::library::{Library, blueprint};
 
@@ -84,6 +87,54 @@ async fn watched_file_is_taken_over_when_it_changes_and_is_right() {
     assert_eq!(right.unwrap().unwrap(), "the data file changed: its entities are taken over");
     assert!(wrong.unwrap().unwrap_err().contains(".yaml:1:28: a shelf has no property `nmae`"));
     assert_eq!(after_wrong, 1);
+}
+
+/// A document that says what the plural of its shelves is.
+struct Words(PathBuf);
+
+impl Source for Words {
+    fn files(&self) -> Vec<PathBuf> {
+        vec![self.0.clone()]
+    }
+
+    fn read(&mut self) -> Result<Blueprint, String> {
+        let plural = fs::read_to_string(&self.0).map_err(|it| it.to_string())?;
+        if plural.is_empty() {
+            return Err("no word".to_owned());
+        }
+        let mut blueprint = blueprint();
+        blueprint.resources.to_mut()[0].plural = plural.into();
+        Ok(blueprint)
+    }
+}
+
+#[tokio::test]
+async fn changes_that_need_each_other_are_taken_over_together() {
+    let file = |name: &str| {
+        std::env::temp_dir().join(format!("twinspec-words-{}-{name}", std::process::id()))
+    };
+    let (data, words) = (file("data.yaml"), file("words"));
+    fs::write(&data, "shelves: [{id: a}]").unwrap();
+    fs::write(&words, "shelves").unwrap();
+    let library = Library::with(|it| it.data("data.yaml", "shelves: [{id: a}]"));
+    let source = Box::new(Words(words.clone()));
+    let mut watch = Watch::new(library.mock.clone(), Some(data.clone()), Some(source));
+
+    fs::write(&words, "").unwrap();
+    let broken = watch.look().unwrap().unwrap_err();
+    fs::write(&words, "racks").unwrap();
+    let alone = watch.look().unwrap().unwrap_err();
+    let between = library.get("/shelves/a").await.status;
+    fs::write(&data, "racks: [{id: a}, {id: b}]").unwrap();
+    let together = watch.look().unwrap().unwrap();
+    fs::remove_file(&data).unwrap();
+    fs::remove_file(&words).unwrap();
+
+    assert_eq!(broken, "no word\nthe mock goes on as it was");
+    assert!(alone.starts_with("error: data.yaml:1:1: the key `shelves` is no resource"), "{alone}");
+    assert_eq!(between, 200);
+    assert!(together.starts_with("the document and the data file changed: "), "{together}");
+    assert_eq!(library.mock.state()["racks"].as_array().unwrap().len(), 2);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What `x-resource` says of an operation, held against what there is.
 
-use twinspec_blueprint::{Items, Key, Listing, Verb};
+use twinspec_blueprint::{Items, Key, Verb};
 
 use crate::diagnostic::{self, Problems};
+use crate::lower::blueprint::action::{keys, searched};
+use crate::lower::blueprint::listing;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
 use crate::lower::frame::{HintVerb, Operation};
@@ -35,11 +37,11 @@ pub(super) fn check_properties(
 }
 
 /// Makes the verb that is asked for, of what the operation has.
-pub(super) fn verb(
-    operation: &Operation<'_>,
+pub(super) fn verb<'d>(
+    operation: &Operation<'d>,
     verb: HintVerb,
     key: Option<&Key>,
-    list: impl Fn() -> Listing,
+    found: &Found<'d>,
     problems: &Problems<'_>,
 ) -> Option<Verb> {
     let needed = || {
@@ -48,22 +50,43 @@ pub(super) fn verb(
         }
         key.cloned()
     };
+    let list = || listing::infer(operation, found);
     Some(match verb {
         HintVerb::Respond => return None,
         HintVerb::Create => Verb::Create,
+        HintVerb::Upsert => Verb::Upsert { keys: keys(found) },
         HintVerb::List => Verb::List(list()),
+        HintVerb::Search => Verb::List(searched(operation, list())),
+        HintVerb::Count => Verb::Count(list()),
+        HintVerb::Clear => Verb::Clear(list()),
         HintVerb::Read => Verb::Read { key: needed()? },
         HintVerb::Replace => Verb::Replace { key: needed()?, creates: false },
         HintVerb::Merge => Verb::Merge { key: needed()?, creates: false },
         HintVerb::Delete => Verb::Delete { key: needed()? },
+        HintVerb::Act => Verb::Act { key: needed()? },
         HintVerb::SetFields => Verb::SetFields { key: needed()?, values: Vec::new().into() },
-        HintVerb::AddTo => {
+        HintVerb::AddTo | HintVerb::RemoveFrom => {
             let Some(property) = operation.hint.property else {
-                wrong(operation, "`AddTo` needs the `property` to add to", problems);
+                wrong(operation, &format!("`{verb:?}` needs the `property` of the list"), problems);
                 return None;
             };
-            let items = Items::Property(owned(property));
-            Verb::AddTo { key: needed()?, property: owned(property), items }
+            let key = needed()?;
+            let items = items(operation, &key, property);
+            let property = owned(property);
+            match verb {
+                HintVerb::AddTo => Verb::AddTo { key, property, items },
+                _ => Verb::RemoveFrom { key, property, items },
+            }
         }
     })
+}
+
+/// Says where a request names the items of a list: at the end of its path, else in its body.
+fn items(operation: &Operation<'_>, key: &Key, property: &str) -> Items {
+    let last = operation.path.rsplit('/').next().unwrap_or_default();
+    let parameter = last.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    match parameter.filter(|it| *key != Key::Parameter(owned(it))) {
+        Some(parameter) => Items::Parameter(owned(parameter)),
+        None => Items::Property(owned(property)),
+    }
 }
