@@ -55,7 +55,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use heck::ToKebabCase;
 
 use crate::document::Document;
-use crate::lower::lower;
+use crate::lower::{lower, lower_for_mock};
 use crate::output::{File, Keep, Output, Target};
 use crate::settings::Formats;
 
@@ -74,13 +74,11 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
     output::check(render_all(settings)?, &settings.remake)
 }
 
-/// Reads the document and returns what a mock engine needs to stand in for its API, and what the
-/// generator cannot use.
+/// Reads the document and returns what a mock engine needs to stand in for its API, and what of it
+/// cannot be used for that; [`warnings`] also tells what a client cannot use.
 pub fn blueprint(settings: &Settings) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
-    let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document, &formats)?;
-    Ok((api.blueprint, warnings))
+    lower_for_mock(&document)
 }
 
 /// Reads the document and returns what the generator cannot use, and where.

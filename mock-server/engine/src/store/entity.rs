@@ -1,10 +1,13 @@
 //! An entity as it is stored.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
 use crate::Map;
+
+/// Most entities are smaller.
+const ROOM: usize = 2048;
 
 /// One contact, task, …: all that is known of it, and how it looked when it was last shown.
 #[derive(Debug)]
@@ -21,8 +24,10 @@ pub(crate) struct Entity {
     pub(crate) is_given: bool,
     /// Its properties as JSON: a map of them takes several times the memory, and most entities of
     /// a full store are never looked at.
-    json: Box<[u8]>,
+    json: Arc<[u8]>,
     properties: OnceLock<Box<Map>>,
+    /// What it was written from, as long as nobody needed it.
+    fresh: Mutex<Option<Box<Map>>>,
     /// How many views show it.
     views: usize,
     /// The JSON of each view, made when it is first asked for.
@@ -43,15 +48,18 @@ impl Entity {
         properties: &Map,
         views: usize,
     ) -> Self {
-        let json = serde_json::to_vec(properties).expect("writing JSON into memory cannot fail");
+        // Written into a buffer that is given back: one that is cut to size leaves a gap behind it.
+        let mut json = Vec::with_capacity(ROOM);
+        serde_json::to_writer(&mut json, properties).expect("writing JSON into memory cannot fail");
         Self {
             id: id.into(),
             scope,
             sequence,
             created,
             is_given: false,
-            json: json.into(),
+            json: json.as_slice().into(),
             properties: OnceLock::new(),
+            fresh: Mutex::new(None),
             views,
             rendered: OnceLock::new(),
         }
@@ -66,8 +74,9 @@ impl Entity {
             sequence: self.sequence,
             created: self.created,
             is_given: self.is_given,
-            json: Box::default(),
-            properties: OnceLock::from(Box::new(properties)),
+            json: Arc::clone(&self.json),
+            properties: OnceLock::new(),
+            fresh: Mutex::new(Some(Box::new(properties))),
             views: self.views,
             rendered: OnceLock::new(),
         }
@@ -81,12 +90,26 @@ impl Entity {
 
     /// Returns all that is known of it.
     pub(crate) fn properties(&self) -> &Map {
-        self.properties.get_or_init(|| Box::new(self.read()))
+        self.properties.get_or_init(|| self.take_fresh().unwrap_or_else(|| Box::new(self.read())))
+    }
+
+    /// Returns its properties to be changed.
+    pub(crate) fn copy(&self) -> Map {
+        match self.properties.get() {
+            Some(properties) => Map::clone(properties),
+            None => self.take_fresh().map_or_else(|| self.read(), |it| *it),
+        }
+    }
+
+    /// Takes what it was written from, which spares reading it again.
+    fn take_fresh(&self) -> Option<Box<Map>> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Looks at all that is known of it; what is read for that is not kept.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Map) -> T) -> T {
-        match self.properties.get() {
+        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.properties.get().or(fresh.as_ref()) {
             Some(properties) => look(properties),
             None => look(&self.read()),
         }

@@ -15,7 +15,7 @@ use crate::store::index::{By, Index};
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Nearly every id is that of one entity; those of different scopes may have the same.
-    by_id: HashMap<Box<str>, Vec<Arc<Entity>>>,
+    by_id: HashMap<Box<str>, Namesakes>,
     in_order: BTreeMap<u64, Arc<Entity>>,
     indexes: Vec<Index>,
     next_sequence: u64,
@@ -23,6 +23,13 @@ pub(crate) struct Table {
     views: usize,
     /// Given entities that were deleted.
     gone: HashSet<(Box<str>, Scope)>,
+}
+
+/// The entities of one id.
+#[derive(Debug)]
+struct Namesakes {
+    first: Arc<Entity>,
+    others: Vec<Arc<Entity>>,
 }
 
 impl Table {
@@ -40,7 +47,8 @@ impl Table {
 
     /// Returns the entity with this id below these ids.
     pub(crate) fn get(&self, id: &str, scope: &[Option<&str>]) -> Option<&Arc<Entity>> {
-        self.by_id.get(id)?.iter().find(|it| it.is_below(scope))
+        let Namesakes { first, others } = self.by_id.get(id)?;
+        std::iter::once(first).chain(others).find(|it| it.is_below(scope))
     }
 
     /// Whether nothing was ever stored or removed.
@@ -82,7 +90,13 @@ impl Table {
             index.add(&entity, &properties);
         }
         self.in_order.insert(sequence, Arc::clone(&entity));
-        self.by_id.entry(entity.id.clone()).or_default().push(Arc::clone(&entity));
+        match self.by_id.get_mut(&entity.id) {
+            Some(known) => known.others.push(Arc::clone(&entity)),
+            None => {
+                let only = Namesakes { first: Arc::clone(&entity), others: Vec::new() };
+                self.by_id.insert(entity.id.clone(), only);
+            }
+        }
         Arc::new(entity.at_hand(properties))
     }
 
@@ -94,12 +108,16 @@ impl Table {
     }
 
     fn take(&mut self, id: &str, scope: &Scope) -> Option<Arc<Entity>> {
-        let entities = self.by_id.get_mut(id)?;
-        let position = entities.iter().position(|it| it.scope == *scope)?;
-        let entity = entities.swap_remove(position);
-        if entities.is_empty() {
-            self.by_id.remove(id);
-        }
+        let Namesakes { first, others } = self.by_id.get_mut(id)?;
+        let entity = if first.scope == *scope {
+            match others.pop() {
+                Some(next) => std::mem::replace(first, next),
+                None => self.by_id.remove(id)?.first,
+            }
+        } else {
+            let position = others.iter().position(|it| it.scope == *scope)?;
+            others.swap_remove(position)
+        };
         self.in_order.remove(&entity.sequence);
         if !self.indexes.is_empty() {
             let indexes = &mut self.indexes;
