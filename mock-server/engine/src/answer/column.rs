@@ -99,7 +99,13 @@ impl NumberedView {
 
 impl Column {
     /// Writes a value; nothing if it does not fit.
-    fn write(&self, shape: &Shape, value: &Value, start: usize, output: &mut Vec<u8>) -> Option<()> {
+    fn write(
+        &self,
+        shape: &Shape,
+        value: &Value,
+        start: usize,
+        output: &mut Vec<u8>,
+    ) -> Option<()> {
         if !shape.may_have(&self.plain, value) {
             return None;
         }

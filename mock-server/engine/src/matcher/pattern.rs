@@ -83,11 +83,7 @@ impl Pattern {
 }
 
 /// Fits pieces to a text; a parameter takes as little as lets the rest fit, and never nothing.
-fn fit<'m, 's>(
-    pieces: &'m [Piece],
-    text: &'s str,
-    values: &mut Vec<(&'m str, &'s str)>,
-) -> bool {
+fn fit<'m, 's>(pieces: &'m [Piece], text: &'s str, values: &mut Vec<(&'m str, &'s str)>) -> bool {
     match pieces {
         [] => text.is_empty(),
         [Piece::Literal(literal), rest @ ..] => {

@@ -96,7 +96,9 @@ impl<'a> Parameters<'a> {
                 continue;
             }
             let (value, wrong) = choose(readings, part, &parameter.name, &prepared.schema);
-            violations.extend(wrong);
+            if !wrong.is_empty() {
+                violations.extend(wrong);
+            }
             values[position] = Some(value);
         }
         let Query { pairs: query, claimed, .. } = query;

@@ -5,9 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde_json::Value;
 
 use crate::Map;
-
-/// Most entities are smaller.
-const ROOM: usize = 2048;
+use crate::store::names::Names;
 
 /// One contact, task, …: all that is known of it, and how it looked when it was last shown.
 #[derive(Debug)]
@@ -25,6 +23,7 @@ pub(crate) struct Entity {
     /// Its properties as JSON: a map of them takes several times the memory, and most entities of
     /// a full store are never looked at.
     json: Arc<[u8]>,
+    names: Arc<Names>,
     properties: OnceLock<Box<Map>>,
     /// What it was written from, as long as nobody needed it.
     fresh: Mutex<Option<Box<Map>>>,
@@ -41,23 +40,22 @@ type Kept = OnceLock<Box<[u8]>>;
 pub(crate) type Scope = Box<[Box<str>]>;
 
 impl Entity {
-    pub(crate) fn new(
+    pub(super) fn new(
         (id, scope): (&str, Scope),
         sequence: u64,
         created: i64,
-        properties: &Map,
+        (names, properties): (&Arc<Names>, &Map),
         views: usize,
     ) -> Self {
-        // Written into a buffer that is given back: one that is cut to size leaves a gap behind it.
-        let mut json = Vec::with_capacity(ROOM);
-        serde_json::to_writer(&mut json, properties).expect("writing JSON into memory cannot fail");
         Self {
             id: id.into(),
             scope,
             sequence,
             created,
             is_given: false,
-            json: json.as_slice().into(),
+            // A copy: a buffer that is cut to size leaves a gap behind it.
+            json: names.pack(properties).as_slice().into(),
+            names: Arc::clone(names),
             properties: OnceLock::new(),
             fresh: Mutex::new(None),
             views,
@@ -75,6 +73,7 @@ impl Entity {
             created: self.created,
             is_given: self.is_given,
             json: Arc::clone(&self.json),
+            names: Arc::clone(&self.names),
             properties: OnceLock::new(),
             fresh: Mutex::new(Some(Box::new(properties))),
             views: self.views,
@@ -83,8 +82,12 @@ impl Entity {
     }
 
     /// Makes one that is not stored, of what the request says of it.
-    pub(crate) fn given((id, scope): (&str, Scope), properties: &Map, views: usize) -> Self {
-        let entity = Self::new((id, scope), 0, 0, properties, views);
+    pub(super) fn given(
+        (id, scope): (&str, Scope),
+        packed: (&Arc<Names>, &Map),
+        views: usize,
+    ) -> Self {
+        let entity = Self::new((id, scope), 0, 0, packed, views);
         Self { is_given: true, ..entity }
     }
 
@@ -116,7 +119,7 @@ impl Entity {
     }
 
     fn read(&self) -> Map {
-        serde_json::from_slice(&self.json).expect("what was written as JSON is JSON")
+        self.names.unpack(&self.json)
     }
 
     /// Returns a property without keeping the others at hand.

@@ -10,6 +10,7 @@ use crate::Map;
 use crate::store::entity::{Entity, Scope};
 use crate::store::ids::IdSource;
 use crate::store::index::{By, Index};
+use crate::store::names::Names;
 
 /// The entities of one resource, by id and in the order of creation.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub(crate) struct Table {
     indexes: Vec<Index>,
     next_sequence: u64,
     ids: IdSource,
+    names: Arc<Names>,
     views: usize,
     /// Given entities that were deleted.
     gone: HashSet<(Box<str>, Scope)>,
@@ -33,13 +35,14 @@ struct Namesakes {
 }
 
 impl Table {
-    pub(crate) fn new(ids: IdSource, views: usize) -> Self {
+    pub(super) fn new(ids: IdSource, names: Names, views: usize) -> Self {
         Self {
             by_id: HashMap::new(),
             in_order: BTreeMap::new(),
             indexes: Vec::new(),
             next_sequence: 0,
             ids,
+            names: Arc::new(names),
             views,
             gone: HashSet::new(),
         }
@@ -68,7 +71,7 @@ impl Table {
         if self.gone.contains(&key) {
             return None;
         }
-        Some(Arc::new(Entity::given((id, key.1), properties, self.views)))
+        Some(Arc::new(Entity::given((id, key.1), (&self.names, properties), self.views)))
     }
 
     /// Stores an entity in the place of the one that has its id and scope, or as the newest. What is
@@ -84,7 +87,8 @@ impl Table {
         let sequence = before.map_or(self.next_sequence, |it| it.sequence);
         self.next_sequence = self.next_sequence.max(sequence + 1);
 
-        let entity = Entity::new((id, scope), sequence, created, &properties, self.views);
+        let packed = (&self.names, &properties);
+        let entity = Entity::new((id, scope), sequence, created, packed, self.views);
         let entity = Arc::new(entity);
         for index in &mut self.indexes {
             index.add(&entity, &properties);

@@ -37,8 +37,7 @@ pub(crate) fn measure(
     let memory = Memory::of(kept.id())?.resident;
     drop(kept);
 
-    let (few, many) =
-        (filled(mock, exchange, FEW, 0)?, filled(mock, exchange, MANY, 0)?);
+    let (few, many) = (filled(mock, exchange, FEW, 0)?, filled(mock, exchange, MANY, 0)?);
     let mut costs = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         costs.0.push(cost(&few, Ask::List, exchange, generator, requests)?);
