@@ -53,7 +53,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::document::Document;
-use crate::lower::lower;
+use crate::lower::{lower, lower_for_mock};
 use crate::output::{File, Keep, Output, Target};
 use crate::settings::Formats;
 
@@ -72,8 +72,8 @@ pub fn check(settings: &Settings) -> Result<Report, Error> {
     output::check(render_all(settings)?, &settings.remake)
 }
 
-/// Reads the document and returns what a mock engine needs to stand in for its API, and what the
-/// generator cannot use.
+/// Reads the document and returns what a mock engine needs to stand in for its API, and what of it
+/// cannot be used for that; [`warnings`] also tells what a client cannot use.
 pub fn blueprint(settings: &Settings) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
     read(settings).blueprint
 }
@@ -91,13 +91,9 @@ pub struct Reading {
 /// Does what [`blueprint`] and [`sources`] do, in one go.
 #[must_use]
 pub fn read(settings: &Settings) -> Reading {
-    let read = settings
-        .formats()
-        .and_then(|formats| Ok((formats, Document::read(&settings.document, &settings.overlays)?)));
-    match read {
-        Ok((formats, document)) => {
-            let lowered = lower(&document, &formats);
-            let blueprint = lowered.map(|(api, warnings)| (api.blueprint, warnings));
+    match Document::read(&settings.document, &settings.overlays) {
+        Ok(document) => {
+            let blueprint = lower_for_mock(&document);
             Reading { blueprint, sources: document.sources() }
         }
         Err(error) => Reading { blueprint: Err(error), sources: given(settings) },

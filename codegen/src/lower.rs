@@ -13,11 +13,32 @@ mod mock;
 mod names;
 mod types;
 
+use twinspec_blueprint::Blueprint;
+
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Api;
 use crate::settings::Formats;
+
+/// Turns a document into what a mock does, and the warnings on the way.
+///
+/// A mock needs neither types nor calls, so what only they would find wrong is not looked for.
+pub(crate) fn lower_for_mock(document: &Document) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
+    let problems = Problems::new(document);
+    let frame = frame::read(&document.root(), &problems);
+    let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
+    Ok((blueprint, finish(document, problems)?))
+}
+
+fn finish(document: &Document, problems: Problems<'_>) -> Result<Vec<Diagnostic>, Error> {
+    let of_overlays = document.warnings().iter().cloned();
+    let with_overlays = |found: Vec<Diagnostic>| of_overlays.chain(found).collect();
+    match problems.finish() {
+        Ok(found) => Ok(with_overlays(found)),
+        Err(found) => Err(Error::Document(with_overlays(found))),
+    }
+}
 
 /// Turns a document into what is to be generated, and the warnings on the way.
 ///
@@ -32,12 +53,7 @@ pub(crate) fn lower(
     let client = client::lower(&frame, formats, &problems);
     let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
 
-    let of_overlays = document.warnings().iter().cloned();
-    let with_overlays = |found: Vec<Diagnostic>| of_overlays.chain(found).collect();
-    let warnings = match problems.finish() {
-        Ok(found) => with_overlays(found),
-        Err(found) => return Err(Error::Document(with_overlays(found))),
-    };
+    let warnings = finish(document, problems)?;
     let info = frame.info;
     let api = Api {
         title: info.title,

@@ -17,8 +17,16 @@ pub(crate) fn bench_mock(arguments: &[String]) -> anyhow::Result<()> {
     build.args(["build", "--release", "--package", "ghl-mock", "--package", "tests"]);
     build.args(["--bin", "ghl-mock", "--bin", "bench-mock", "--bin", "bare-axum"]);
     finish(build, "cargo build")?;
+    if arguments.iter().any(|it| it.starts_with("--document")) {
+        let mut build = cargo();
+        build.args(["build", "--release", "--package", "twinspec", "--bin", "twinspec"]);
+        finish(build, "cargo build")?;
+    }
     let mut command = cargo();
-    command.args(["run", "--release", "--quiet", "--package", "tests", "--bin", "bench-mock"]);
+    // The path of the document is seen from where this was started.
+    command.current_dir(std::env::current_dir().context("asking for the current folder")?);
+    command.arg("run").arg("--manifest-path").arg(crate::paths::root().join("Cargo.toml"));
+    command.args(["--release", "--quiet", "--package", "tests", "--bin", "bench-mock"]);
     command.arg("--").args(arguments);
     finish(command, "bench-mock")
 }

@@ -217,7 +217,9 @@ fn authorization<'r>(headers: &'r HeaderMap, scheme: &str) -> Result<&'r str, De
     let value = value.to_str().map_err(|_| Denial::Malformed)?;
     let (name, secret) = value.split_once(' ').ok_or(Denial::Malformed)?;
     let secret = secret.trim();
-    if !name.eq_ignore_ascii_case(scheme) || secret.contains(char::is_whitespace) {
+    // A header that is text is ASCII.
+    let has_gap = secret.bytes().any(|it| it.is_ascii_whitespace());
+    if !name.eq_ignore_ascii_case(scheme) || has_gap {
         return Err(Denial::Malformed);
     }
     Ok(secret)

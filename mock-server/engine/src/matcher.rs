@@ -104,7 +104,7 @@ impl Matcher {
     ) -> Result<Match<'_>, BadEscape> {
         let segments =
             split(path).map(escape::decode_segment).collect::<Result<Vec<_>, BadEscape>>()?;
-        let mut search = Search { query, found: Vec::new(), others: Vec::new() };
+        let mut search = Search { query, found: Vec::with_capacity(1), others: Vec::new() };
         search.look(self, &segments, method.as_str());
         if search.found.is_empty() && method == http::Method::HEAD {
             search.look(self, &segments, http::Method::GET.as_str());

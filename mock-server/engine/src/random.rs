@@ -42,13 +42,9 @@ impl Random {
         bytes[6] = bytes[6] & 0x0f | 0x40;
         bytes[8] = bytes[8] & 0x3f | 0x80;
 
-        let mut text = String::with_capacity(36);
-        for (position, byte) in bytes.into_iter().enumerate() {
-            if matches!(position, 4 | 6 | 8 | 10) {
-                text.push('-');
-            }
-            text.push(hex_digit(byte >> 4));
-            text.push(hex_digit(byte & 0x0f));
+        let mut text = data_encoding::HEXLOWER.encode(&bytes);
+        for position in [20, 16, 12, 8] {
+            text.insert(position, '-');
         }
         text
     }
@@ -60,10 +56,6 @@ impl Random {
         }
         (0..length).map(|_| alphabet[self.source.random_range(0..alphabet.len())]).collect()
     }
-}
-
-fn hex_digit(value: u8) -> char {
-    char::from_digit(u32::from(value), 16).unwrap_or('0')
 }
 
 /// Mixes a text into a number: the same on every machine and in every version (FNV-1a).

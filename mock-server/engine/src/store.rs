@@ -7,6 +7,7 @@
 mod entity;
 mod ids;
 mod index;
+mod names;
 mod saved;
 mod table;
 
@@ -17,6 +18,7 @@ use twinspec_blueprint::{Order, Resource};
 
 use crate::shape::Shapes;
 use crate::store::ids::IdSource;
+use crate::store::names::Names;
 
 pub(crate) use crate::store::entity::{Entity, Scope};
 pub(crate) use crate::store::ids::Drawn;
@@ -37,8 +39,8 @@ impl Store {
         let mut children = vec![Vec::new(); resources.len()];
         let mut tables = Vec::with_capacity(resources.len());
         for (position, resource) in resources.iter().enumerate() {
-            let mut table =
-                Table::new(IdSource::new(resource, position, seed, shapes), views[position]);
+            let ids = IdSource::new(resource, position, seed, shapes);
+            let mut table = Table::new(ids, Names::new(resource), views[position]);
             for (part, scope) in resource.scope.iter().enumerate() {
                 if let Some(owner) = scope.resource {
                     children[owner].push((position, part));

@@ -130,9 +130,12 @@ impl NumberedView {
 
     /// Returns the properties of an entity as behaviour shows them.
     pub(super) fn changed<'e>(&self, entity: &'e Entity) -> Cow<'e, Map> {
-        let mut properties = Cow::Borrowed(entity.properties());
-        self.shows.iter().for_each(|show| show(properties.to_mut()));
-        properties
+        if self.shows.is_empty() {
+            return Cow::Borrowed(entity.properties());
+        }
+        let mut properties = entity.copy();
+        self.shows.iter().for_each(|show| show(&mut properties));
+        Cow::Owned(properties)
     }
 
     /// Makes an entity as the view shows it, of what is known of it.

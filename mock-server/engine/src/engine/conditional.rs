@@ -119,8 +119,11 @@ impl Engine {
     fn etag(&self, resource: usize, entity: &Entity) -> String {
         let view = self.view(resource, |it| matches!(it, twinspec_blueprint::Verb::Read { .. }));
         let shown = view.and_then(|it| it.steady(entity, self));
-        let text = shown.as_deref().unwrap_or(entity.json());
-        quoted(hashed_bytes(hashed(0, &entity.id), text))
+        let shown = shown.unwrap_or_else(|| {
+            let text = entity.look(serde_json::to_vec);
+            text.expect("writing JSON into memory cannot fail").into()
+        });
+        quoted(hashed_bytes(hashed(0, &entity.id), &shown))
     }
 
     /// Returns when an entity was changed last, if it says so.

@@ -64,7 +64,7 @@ fn adapt(before: &Resource, resource: &Resource, saved: &mut Saved) {
             }
         }
         let place = (&*entity.id, entity.scope.clone());
-        *entity = Arc::new(Entity::new(place, 0, entity.created, &properties, 0));
+        *entity = Arc::new(Entity::saved(place, entity.created, &properties));
     }
 }
 

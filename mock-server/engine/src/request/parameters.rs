@@ -9,7 +9,7 @@ use serde_json::Value;
 use twinspec_blueprint::{Parameter, Place, SchemaText, Text};
 
 use crate::definitions::Definitions;
-use crate::outline::Outline;
+use crate::outline::{Outline, Types};
 use crate::request::escape::{self, BadEscape};
 use crate::request::style::{self, Query};
 use crate::schema::Schema;
@@ -21,11 +21,13 @@ pub(crate) struct Prepared {
     text: SchemaText,
     source: OnceLock<Value>,
     takes_rest: OnceLock<bool>,
+    types: OnceLock<Types>,
 }
 
 impl Prepared {
     pub(crate) fn new(text: &SchemaText, schema: Schema) -> Self {
-        Self { schema, text: text.clone(), source: OnceLock::new(), takes_rest: OnceLock::new() }
+        let (source, takes_rest, types) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { schema, text: text.clone(), source, takes_rest, types }
     }
 
     /// Returns the schema as JSON, to learn from what kind of value a text stands for.
@@ -76,11 +78,12 @@ impl<'a> Parameters<'a> {
         let last = each().filter(is_last);
         for (position, (parameter, prepared)) in each().filter(|it| !is_last(it)).chain(last) {
             let outline = Outline::new(prepared.source(), definitions);
+            let types = *prepared.types.get_or_init(|| outline.types());
             let readings = if parameter.place == Place::Query {
-                style::of_query(parameter, &mut query, outline)
+                style::of_query(parameter, &mut query, (outline, types))
             } else {
                 let text = text(parameter, path, headers);
-                text.map(|it| style::of_text(parameter, &it, outline))
+                text.map(|it| style::of_text(parameter, &it, (outline, types)))
             };
             let part = RequestPart::of(parameter.place);
             let Some(readings) = readings else {
@@ -93,7 +96,9 @@ impl<'a> Parameters<'a> {
                 continue;
             }
             let (value, wrong) = choose(readings, part, &parameter.name, &prepared.schema);
-            violations.extend(wrong);
+            if !wrong.is_empty() {
+                violations.extend(wrong);
+            }
             values[position] = Some(value);
         }
         let Query { pairs: query, claimed, .. } = query;

@@ -19,13 +19,16 @@ pub(super) struct Query<'q> {
 }
 
 /// Returns what a text in path, header or cookie may stand for.
-pub(super) fn of_text(parameter: &Parameter, text: &str, outline: Outline<'_>) -> Vec<Value> {
+pub(super) fn of_text(
+    parameter: &Parameter,
+    text: &str,
+    (outline, types): (Outline<'_>, Types),
+) -> Vec<Value> {
     match parameter.style {
         Style::Json => return vec![json(text)],
         Style::Opaque => return vec![text.into()],
         _ => {}
     }
-    let types = outline.types();
     let name = parameter.name.as_ref();
     let (text, separator) = match parameter.style {
         Style::Label => {
@@ -62,9 +65,8 @@ pub(super) fn of_text(parameter: &Parameter, text: &str, outline: Outline<'_>) -
 pub(super) fn of_query(
     parameter: &Parameter,
     query: &mut Query<'_>,
-    outline: Outline<'_>,
+    (outline, types): (Outline<'_>, Types),
 ) -> Option<Vec<Value>> {
-    let types = outline.types();
     let name = parameter.name.as_ref();
     if parameter.style == Style::DeepObject
         || (parameter.explode && types.wants(Types::ARRAY) && parameter.style == Style::Form)

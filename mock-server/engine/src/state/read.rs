@@ -167,7 +167,7 @@ impl Reader {
             let property = resource.id.join(".");
             self.problem(place, &format!("a {} needs an id in `{property}`", resource.name));
         }
-        Some(Entity::new((&id?, scope?), 0, created?, &properties, 0))
+        Some(Entity::saved((&id?, scope?), created?, &properties))
     }
 }
 

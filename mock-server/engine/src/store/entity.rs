@@ -1,10 +1,11 @@
 //! An entity as it is stored.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
 use crate::Map;
+use crate::store::names::{NONE, Names};
 
 /// One contact, task, …: all that is known of it, and how it looked when it was last shown.
 #[derive(Debug)]
@@ -21,8 +22,11 @@ pub(crate) struct Entity {
     pub(crate) is_given: bool,
     /// Its properties as JSON: a map of them takes several times the memory, and most entities of
     /// a full store are never looked at.
-    json: Box<[u8]>,
+    json: Arc<[u8]>,
+    names: Arc<Names>,
     properties: OnceLock<Box<Map>>,
+    /// What it was written from, as long as nobody needed it.
+    fresh: Mutex<Option<Box<Map>>>,
     /// How many views show it.
     views: usize,
     /// The JSON of each view, made when it is first asked for.
@@ -36,22 +40,24 @@ type Kept = OnceLock<Box<[u8]>>;
 pub(crate) type Scope = Box<[Box<str>]>;
 
 impl Entity {
-    pub(crate) fn new(
+    pub(super) fn new(
         (id, scope): (&str, Scope),
         sequence: u64,
         created: i64,
-        properties: &Map,
+        (names, properties): (&Arc<Names>, &Map),
         views: usize,
     ) -> Self {
-        let json = serde_json::to_vec(properties).expect("writing JSON into memory cannot fail");
         Self {
             id: id.into(),
             scope,
             sequence,
             created,
             is_given: false,
-            json: json.into(),
+            // A copy: a buffer that is cut to size leaves a gap behind it.
+            json: names.pack(properties).as_slice().into(),
+            names: Arc::clone(names),
             properties: OnceLock::new(),
+            fresh: Mutex::new(None),
             views,
             rendered: OnceLock::new(),
         }
@@ -66,27 +72,53 @@ impl Entity {
             sequence: self.sequence,
             created: self.created,
             is_given: self.is_given,
-            json: Box::default(),
-            properties: OnceLock::from(Box::new(properties)),
+            json: Arc::clone(&self.json),
+            names: Arc::clone(&self.names),
+            properties: OnceLock::new(),
+            fresh: Mutex::new(Some(Box::new(properties))),
             views: self.views,
             rendered: OnceLock::new(),
         }
     }
 
+    /// Makes one that is on its way into a table.
+    pub(crate) fn saved(place: (&str, Scope), created: i64, properties: &Map) -> Self {
+        Self::new(place, 0, created, (&NONE, properties), 0)
+    }
+
     /// Makes one that is not stored, of what the request says of it.
-    pub(crate) fn given((id, scope): (&str, Scope), properties: &Map, views: usize) -> Self {
-        let entity = Self::new((id, scope), 0, 0, properties, views);
+    pub(super) fn given(
+        (id, scope): (&str, Scope),
+        packed: (&Arc<Names>, &Map),
+        views: usize,
+    ) -> Self {
+        let entity = Self::new((id, scope), 0, 0, packed, views);
         Self { is_given: true, ..entity }
     }
 
     /// Returns all that is known of it.
     pub(crate) fn properties(&self) -> &Map {
-        self.properties.get_or_init(|| Box::new(self.to_properties()))
+        self.properties
+            .get_or_init(|| self.take_fresh().unwrap_or_else(|| Box::new(self.to_properties())))
+    }
+
+    /// Returns its properties to be changed.
+    pub(crate) fn copy(&self) -> Map {
+        match self.properties.get() {
+            Some(properties) => Map::clone(properties),
+            None => self.take_fresh().map_or_else(|| self.to_properties(), |it| *it),
+        }
+    }
+
+    /// Takes what it was written from, which spares reading it again.
+    fn take_fresh(&self) -> Option<Box<Map>> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Looks at all that is known of it; what is read for that is not kept.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Map) -> T) -> T {
-        match self.properties.get() {
+        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.properties.get().or(fresh.as_ref()) {
             Some(properties) => look(properties),
             None => look(&self.to_properties()),
         }
@@ -94,12 +126,7 @@ impl Entity {
 
     /// Returns all that is known of it, without keeping it at hand.
     pub(crate) fn to_properties(&self) -> Map {
-        serde_json::from_slice(&self.json).expect("what was written as JSON is JSON")
-    }
-
-    /// Returns all that is known of it, as JSON.
-    pub(crate) fn json(&self) -> &[u8] {
-        &self.json
+        self.names.unpack(&self.json)
     }
 
     /// Returns a property without keeping the others at hand.

@@ -26,8 +26,9 @@ pub(crate) enum By {
 /// created.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position {
-    value: Sorted,
-    id: Box<str>,
+    /// The value, and the id, which breaks ties; nothing in the order of creation, which is that of
+    /// most indexes.
+    by: Option<Box<(Sorted, Box<str>)>>,
     pub(crate) sequence: u64,
 }
 
@@ -189,15 +190,13 @@ fn each_key(by: &By, entity: &Entity, properties: &Map, visit: &mut dyn FnMut(&s
 
 /// Returns where an entity stands in a list of this order, counted upwards.
 pub(crate) fn position(order: &Order, entity: &Entity, properties: &Map) -> Position {
-    match order {
-        Order::Created => {
-            Position { value: Sorted::Nothing, id: Box::default(), sequence: entity.sequence }
-        }
+    let by = match order {
+        Order::Created => None,
         // The id breaks ties, so that a list does not depend on when its entities were loaded.
-        Order::Ascending(property) | Order::Descending(property) => Position {
-            value: Sorted::of(properties.get(property.as_ref())),
-            id: entity.id.clone(),
-            sequence: entity.sequence,
-        },
-    }
+        Order::Ascending(property) | Order::Descending(property) => {
+            let value = Sorted::of(properties.get(property.as_ref()));
+            Some(Box::new((value, entity.id.clone())))
+        }
+    };
+    Position { by, sequence: entity.sequence }
 }

@@ -10,29 +10,39 @@ use crate::Map;
 use crate::store::entity::{Entity, Scope};
 use crate::store::ids::IdSource;
 use crate::store::index::{By, Index};
+use crate::store::names::Names;
 
 /// The entities of one resource, by id and in the order of creation.
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Nearly every id is that of one entity; those of different scopes may have the same.
-    by_id: HashMap<Box<str>, Vec<Arc<Entity>>>,
+    by_id: HashMap<Box<str>, Namesakes>,
     in_order: BTreeMap<u64, Arc<Entity>>,
     indexes: Vec<Index>,
     pub(super) next_sequence: u64,
     pub(super) ids: IdSource,
+    names: Arc<Names>,
     views: usize,
     /// Given entities that were deleted.
     pub(super) gone: HashSet<(Box<str>, Scope)>,
 }
 
+/// The entities of one id.
+#[derive(Debug)]
+struct Namesakes {
+    first: Arc<Entity>,
+    others: Vec<Arc<Entity>>,
+}
+
 impl Table {
-    pub(crate) fn new(ids: IdSource, views: usize) -> Self {
+    pub(super) fn new(ids: IdSource, names: Names, views: usize) -> Self {
         Self {
             by_id: HashMap::new(),
             in_order: BTreeMap::new(),
             indexes: Vec::new(),
             next_sequence: 0,
             ids,
+            names: Arc::new(names),
             views,
             gone: HashSet::new(),
         }
@@ -40,7 +50,8 @@ impl Table {
 
     /// Returns the entity with this id below these ids.
     pub(crate) fn get(&self, id: &str, scope: &[Option<&str>]) -> Option<&Arc<Entity>> {
-        self.by_id.get(id)?.iter().find(|it| it.is_below(scope))
+        let Namesakes { first, others } = self.by_id.get(id)?;
+        std::iter::once(first).chain(others).find(|it| it.is_below(scope))
     }
 
     /// Whether nothing was ever stored or removed.
@@ -60,7 +71,7 @@ impl Table {
         if self.gone.contains(&key) {
             return None;
         }
-        Some(Arc::new(Entity::given((id, key.1), properties, self.views)))
+        Some(Arc::new(Entity::given((id, key.1), (&self.names, properties), self.views)))
     }
 
     /// Stores an entity in the place of the one that has its id and scope, or as the newest. What is
@@ -76,13 +87,20 @@ impl Table {
         let sequence = before.map_or(self.next_sequence, |it| it.sequence);
         self.next_sequence = self.next_sequence.max(sequence + 1);
 
-        let entity = Entity::new((id, scope), sequence, created, &properties, self.views);
+        let packed = (&self.names, &properties);
+        let entity = Entity::new((id, scope), sequence, created, packed, self.views);
         let entity = Arc::new(entity);
         for index in &mut self.indexes {
             index.add(&entity, &properties);
         }
         self.in_order.insert(sequence, Arc::clone(&entity));
-        self.by_id.entry(entity.id.clone()).or_default().push(Arc::clone(&entity));
+        match self.by_id.get_mut(&entity.id) {
+            Some(known) => known.others.push(Arc::clone(&entity)),
+            None => {
+                let only = Namesakes { first: Arc::clone(&entity), others: Vec::new() };
+                self.by_id.insert(entity.id.clone(), only);
+            }
+        }
         Arc::new(entity.at_hand(properties))
     }
 
@@ -96,12 +114,16 @@ impl Table {
     }
 
     fn take(&mut self, id: &str, scope: &Scope) -> Option<Arc<Entity>> {
-        let entities = self.by_id.get_mut(id)?;
-        let position = entities.iter().position(|it| it.scope == *scope)?;
-        let entity = entities.swap_remove(position);
-        if entities.is_empty() {
-            self.by_id.remove(id);
-        }
+        let Namesakes { first, others } = self.by_id.get_mut(id)?;
+        let entity = if first.scope == *scope {
+            match others.pop() {
+                Some(next) => std::mem::replace(first, next),
+                None => self.by_id.remove(id)?.first,
+            }
+        } else {
+            let position = others.iter().position(|it| it.scope == *scope)?;
+            others.swap_remove(position)
+        };
         self.in_order.remove(&entity.sequence);
         if !self.indexes.is_empty() {
             let indexes = &mut self.indexes;

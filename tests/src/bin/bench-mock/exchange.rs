@@ -22,6 +22,7 @@ pub(crate) struct Exchange {
     pub(crate) headers: Vec<(String, String)>,
     /// The body of a creation.
     pub(crate) body: String,
+    location: String,
 }
 
 impl Exchange {
@@ -41,7 +42,13 @@ impl Exchange {
             .and_then(Value::as_str)
             .context("the mock's answer has no `contact.locationId`")?;
         let body = body(location).to_string();
-        Ok(Self { contact: CONTACT.to_owned(), answer, headers, body })
+        let location = location.to_owned();
+        Ok(Self { contact: CONTACT.to_owned(), answer, headers, body, location })
+    }
+
+    /// Returns the path of a list of twenty.
+    pub(crate) fn list(&self) -> String {
+        format!("/contacts/?locationId={}&limit=20", self.location)
     }
 
     /// Returns the path of the contact that is read.

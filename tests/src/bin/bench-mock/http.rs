@@ -11,6 +11,15 @@ use anyhow::{Context, bail};
 
 const LIMIT: Duration = Duration::from_secs(10);
 
+/// Gets a path and returns the whole answer.
+pub(crate) fn answer(
+    address: SocketAddr,
+    path: &str,
+    headers: &[(String, String)],
+) -> anyhow::Result<String> {
+    exchange(address, path, headers).with_context(|| format!("getting `http://{address}{path}`"))
+}
+
 /// Gets a path with status 200 and returns the body.
 pub(crate) fn get(
     address: SocketAddr,

@@ -18,6 +18,9 @@ pub(crate) const TOOL: Tool = Tool { name: "oha", version: "1.16.0", purpose: "m
 /// How many connections are open at a time.
 pub(crate) const CONNECTIONS: u32 = 16;
 
+/// How many connections are open at a time when a server is crowded.
+pub(crate) const CROWD: u32 = 64;
+
 /// A million requests take less by far; a server that hangs does not keep us.
 const LIMIT: Duration = Duration::from_mins(5);
 
@@ -33,6 +36,8 @@ pub(crate) enum Ask {
     Read,
     /// A new contact.
     Create,
+    /// Twenty contacts of a location.
+    List,
 }
 
 /// Latencies in seconds.
@@ -56,17 +61,19 @@ impl Generator {
         ask: Ask,
         exchange: &Exchange,
         requests: u32,
+        connections: u32,
     ) -> anyhow::Result<Latency> {
         let mut command = Command::new(&self.path);
         command
             .args(["--no-tui", "--output-format", "json", "--disable-compression"])
             .args(["-t", "10s", "--worker-threads", "2"])
-            .args(["-c", &CONNECTIONS.to_string(), "-n", &requests.to_string()]);
+            .args(["-c", &connections.to_string(), "-n", &requests.to_string()]);
         for (name, value) in &exchange.headers {
             command.args(["-H", &format!("{name}: {value}")]);
         }
         let (path, status) = match ask {
             Ask::Read => (exchange.path(), 200),
+            Ask::List => (exchange.list(), 200),
             Ask::Create => {
                 command.args(["-m", "POST", "-T", "application/json", "-d", &exchange.body]);
                 ("/contacts/".to_owned(), 201)

@@ -6,13 +6,19 @@
 //! machine does meanwhile hits both alike. CPU time per request is the figure to trust; latency
 //! also depends on the load generator, which runs on the same cores.
 
+mod document;
 mod exchange;
+mod full;
 mod http;
 mod load;
+mod many;
 mod measure;
+mod prism;
 mod server;
 mod table;
 mod usage;
+
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Parser;
@@ -34,10 +40,13 @@ struct Arguments {
     /// Measure this many requests of each kind in each round
     #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1_000..=1_000_000))]
     requests: u32,
+    /// Measure how long `twinspec mock` takes to start with this document
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
 }
 
 fn main() -> anyhow::Result<()> {
-    let Arguments { rounds, requests } = Arguments::parse();
+    let Arguments { rounds, requests, document } = Arguments::parse();
     if !cfg!(target_os = "linux") {
         bail!("this bench reads CPU time and memory from `/proc` and is supported on Linux only");
     }
@@ -62,7 +71,15 @@ fn main() -> anyhow::Result<()> {
         }
     }
 
+    let full = full::measure(&mock, &exchange, &generator, (rounds, requests / 5))?;
+    if document.is_none() {
+        eprintln!("WITHOUT A BIG DOCUMENT: its row is left out; `--document FILE` names one");
+    }
+    let document = document.map(|it| document::start(&folder, &it)).transpose()?;
     let report = Report {
+        full,
+        document,
+        prism: prism::measure(&folder, &exchange, &generator),
         mock: Figures::medians(&mock_rounds),
         bare: Figures::medians(&bare_rounds),
         rounds,

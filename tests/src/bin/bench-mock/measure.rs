@@ -7,7 +7,7 @@ use tests::bench::{median, now};
 
 use crate::exchange::Exchange;
 use crate::http;
-use crate::load::{Ask, Generator};
+use crate::load::{Ask, CONNECTIONS, CROWD, Generator};
 use crate::server::{Program, Server};
 use crate::usage::{self, Memory};
 
@@ -20,6 +20,8 @@ pub(crate) struct Round {
     starts: Vec<f64>,
     idle: Memory,
     read: Cost,
+    /// Latency of a read under many connections, as [`Cost::p99`].
+    crowded: f64,
     create: Cost,
 }
 
@@ -42,6 +44,8 @@ pub(crate) struct Figures {
     pub(crate) idle: Memory,
     /// Reading a contact.
     pub(crate) read: Cost,
+    /// Latency of a read under many connections, as [`Cost::p99`].
+    pub(crate) crowded: f64,
     /// Creating a contact.
     pub(crate) create: Cost,
 }
@@ -66,8 +70,9 @@ impl Round {
         let idle = Memory::of(server.id())?;
         let cost = |ask| cost(&server, ask, exchange, generator, requests);
         let read = cost(Ask::Read).context("reading contacts")?;
+        let crowded = generator.run(server.address, Ask::Read, exchange, requests, CROWD)?.p99;
         let create = cost(Ask::Create).context("creating contacts")?;
-        Ok(Self { starts, idle, read, create })
+        Ok(Self { starts, idle, read, crowded, create })
     }
 }
 
@@ -78,7 +83,7 @@ fn start(program: &Program, exchange: &Exchange) -> anyhow::Result<(Server, f64)
     Ok((server, begun.elapsed().as_secs_f64()))
 }
 
-fn cost(
+pub(crate) fn cost(
     server: &Server,
     ask: Ask,
     exchange: &Exchange,
@@ -86,9 +91,9 @@ fn cost(
     requests: u32,
 ) -> anyhow::Result<Cost> {
     // The first requests fill caches and grow buffers, which is not what requests cost.
-    generator.run(server.address, ask, exchange, requests / 10)?;
+    generator.run(server.address, ask, exchange, requests / 10, CONNECTIONS)?;
     let before = usage::cpu_time(server.id())?;
-    let latency = generator.run(server.address, ask, exchange, requests)?;
+    let latency = generator.run(server.address, ask, exchange, requests, CONNECTIONS)?;
     let used = usage::cpu_time(server.id())?.saturating_sub(before);
     let cpu = used.as_secs_f64() / f64::from(requests);
     Ok(Cost { cpu, p50: latency.p50, p99: latency.p99 })
@@ -115,13 +120,14 @@ impl Figures {
                 proportional: proportional.map(median),
             },
             read: Cost::medians(rounds.iter().map(|it| it.read)),
+            crowded: median(rounds.iter().map(|it| it.crowded)),
             create: Cost::medians(rounds.iter().map(|it| it.create)),
         }
     }
 }
 
 impl Cost {
-    fn medians(costs: impl Iterator<Item = Self> + Clone) -> Self {
+    pub(crate) fn medians(costs: impl Iterator<Item = Self> + Clone) -> Self {
         Self {
             cpu: median(costs.clone().map(|it| it.cpu)),
             p50: median(costs.clone().map(|it| it.p50)),

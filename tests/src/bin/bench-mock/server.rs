@@ -37,6 +37,13 @@ impl Program {
         Self::find(folder, "bare-axum", vec![exchange.contact.clone(), exchange.answer.clone()])
     }
 
+    /// Finds the command that serves any document.
+    pub(crate) fn of_document(folder: &Path, document: &Path) -> anyhow::Result<Self> {
+        let document = document.display().to_string();
+        let arguments = ["mock", "--port", "0", &document].map(str::to_owned);
+        Self::find(folder, "twinspec", arguments.to_vec())
+    }
+
     fn find(folder: &Path, name: &'static str, arguments: Vec<String>) -> anyhow::Result<Self> {
         let path = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         if !path.is_file() {
