@@ -23,8 +23,11 @@ pub(crate) fn check() -> anyhow::Result<()> {
 }
 
 /// What generated crates carry along, and the folder below `carried/` that holds it.
-const CARRIED: [(&str, &str); 3] =
-    [("twinspec-client", "client"), ("twinspec-mock", "engine"), ("twinspec-blueprint", "blueprint")];
+const CARRIED: [(&str, &str); 3] = [
+    ("twinspec-client", "client"),
+    ("twinspec-mock", "engine"),
+    ("twinspec-blueprint", "blueprint"),
+];
 
 /// Fails when the generator's package lacks a file of what generated crates carry.
 fn carries_all() -> anyhow::Result<()> {
