@@ -14,6 +14,7 @@ fn main() {
     }
     // Generated files begin with inner docs, which `include!` refuses; a path it takes.
     let module = folder.join("mod.rs").display().to_string();
-    let text = format!("#[path = {module:?}]\nmod shop;\n");
+    let text =
+        format!("/// A small shop: its mock, compiled.\n#[path = {module:?}]\npub mod shop;\n");
     fs::write(out.join("shop.rs"), text).expect("the folder is cargo's own");
 }

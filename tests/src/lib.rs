@@ -24,6 +24,8 @@ pub use crate::transcript::Transcript;
 pub use crate::transport::InProcess;
 pub use crate::wire::Wire;
 
+include!(concat!(env!("OUT_DIR"), "/shop.rs"));
+
 /// The document that everything here is held against.
 pub const DOCUMENT: &str = include_str!("../../spec/contacts.yaml");
 

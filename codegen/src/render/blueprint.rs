@@ -123,7 +123,7 @@ fn answers(blueprint: &Blueprint) -> TokenStream {
         let answer = answer::answer(it);
         quote!(pub(super) const #name: rt::Answer = #answer;)
     });
-    of_constants("How operations answer.", constants.collect())
+    of_constants("How operations answer.", &constants.collect::<Vec<_>>())
 }
 
 fn parameters(blueprint: &Blueprint) -> TokenStream {
@@ -132,11 +132,11 @@ fn parameters(blueprint: &Blueprint) -> TokenStream {
         let parameter = operation::parameter(it);
         quote!(pub(super) const #name: rt::Parameter = #parameter;)
     });
-    of_constants("What callers give beside a body.", constants.collect())
+    of_constants("What callers give beside a body.", &constants.collect::<Vec<_>>())
 }
 
 /// Prints a module of constants, which may be empty.
-fn of_constants(what: &str, constants: Vec<TokenStream>) -> TokenStream {
+fn of_constants(what: &str, constants: &[TokenStream]) -> TokenStream {
     let module_doc = inner(doc(what, ""));
     let imports = (!constants.is_empty()).then(|| {
         let import = borrowed();

@@ -36,7 +36,12 @@ fn missing_folders_are_made() {
     wrote client/things.rs
     wrote mock/mod.rs
     wrote mock/blueprint.rs
-    6 generated files: 6 changed
+    wrote mock/blueprint/answers.rs
+    wrote mock/blueprint/operations.rs
+    wrote mock/blueprint/parameters.rs
+    wrote mock/blueprint/resources.rs
+    wrote mock/blueprint/schemas.rs
+    11 generated files: 11 changed
     ");
 }
 
@@ -85,7 +90,7 @@ fn a_second_run_changes_nothing_and_the_check_passes() {
     let check = twinspec::check(&project.settings()).unwrap();
 
     assert!(again.changes.is_empty() && check.changes.is_empty());
-    assert_snapshot!(again, @"6 generated files: nothing changed");
+    assert_snapshot!(again, @"11 generated files: nothing changed");
 }
 
 #[test]
@@ -118,7 +123,7 @@ fn files_that_nothing_makes_any_more_are_removed_and_others_kept() {
     wrote client/items.rs
     removed client/deeper/old.rs
     removed client/things.rs
-    6 generated files: 5 changed
+    11 generated files: 5 changed
     ");
     assert!(!project.path("client/things.rs").exists());
     assert_eq!(project.read("client/notes.md"), "mine");
