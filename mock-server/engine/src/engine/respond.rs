@@ -33,7 +33,8 @@ impl Engine {
         let answers = &self.prepared[*operation].answers;
         let success = answers.success(outcome);
         let is_usual = !choice.is_wished && choice.representation == answers.usual().representation;
-        let is_known = is_usual && !outcome.is_stateless;
+        // A blueprint without representations has nothing but slots to answer with.
+        let is_known = is_usual && !(outcome.is_stateless && choice.representation.is_some());
         let conditions = &admitted.conditions;
         if is_known
             && conditions.as_ref().is_some_and(|it| self.is_known(&parts.method, it, outcome))

@@ -9,8 +9,8 @@ use twinspec_blueprint::{Blueprint, Resource};
 use crate::data::owners_first;
 use crate::live::takeover::Takeover;
 use crate::state::State;
-use crate::store::{Entity, Saved, Scope};
-use crate::verbs::{id_value, key_in, set_id};
+use crate::store::{Entity, Saved, Scope, key_of};
+use crate::verbs::{id_of, id_value, set_id};
 
 /// Brings a state from one blueprint to another; a resource is the same if it has the same name.
 /// `fresh` is what the new blueprint starts with: what resources hold that were not there before.
@@ -54,7 +54,9 @@ fn adapt(before: &Resource, resource: &Resource, saved: &mut Saved) {
     }
     for entity in &mut saved.entities {
         let mut properties = entity.to_properties();
-        if !entity.id.is_empty() && key_in(resource, &properties).as_deref() != Some(&*entity.id) {
+        if !entity.id.is_empty()
+            && id_of(resource, &properties).and_then(key_of).as_deref() != Some(&*entity.id)
+        {
             set_id(resource, &mut properties, id_value(resource, &entity.id));
         }
         for (above, id) in resource.scope.iter().zip(&entity.scope) {
