@@ -35,7 +35,7 @@ const DOCUMENT_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/contac
 /// What the document says, read from it now: what `twinspec mock` runs on.
 pub static READ: LazyLock<Blueprint> = LazyLock::new(|| {
     let read = twinspec::blueprint(&Settings::new(DOCUMENT_FILE, "cargo test"));
-    read.map(|(blueprint, _)| blueprint).unwrap_or_else(|error| panic!("{error}"))
+    read.map_or_else(|error| panic!("{error}"), |(blueprint, _)| blueprint)
 });
 
 /// The form submission that the demo starts from.

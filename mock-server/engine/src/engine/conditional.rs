@@ -121,7 +121,7 @@ impl Engine {
         let shown = view.and_then(|it| it.steady(entity, self));
         let shown = shown.unwrap_or_else(|| {
             let text = entity.look(serde_json::to_vec);
-            text.expect("writing JSON into memory cannot fail").into()
+            text.expect("writing JSON into memory cannot fail")
         });
         quoted(hashed_bytes(hashed(0, &entity.id), &shown))
     }

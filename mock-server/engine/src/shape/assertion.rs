@@ -10,11 +10,14 @@ use serde_json::{Number, Value, json};
 
 use crate::schema;
 
+/// What a keyword may say, and its validator; nothing if that cannot be used.
+type Compiled = HashMap<String, Arc<Option<Validator>>>;
+
 /// The validators of single keywords, each compiled when it is needed for the first time.
 #[derive(Default)]
 pub(super) struct Assertions {
     /// By keyword and what it says.
-    compiled: RwLock<BTreeMap<String, HashMap<String, Arc<Option<Validator>>>>>,
+    compiled: RwLock<BTreeMap<String, Compiled>>,
 }
 
 impl Assertions {

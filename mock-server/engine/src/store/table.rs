@@ -9,7 +9,7 @@ use twinspec_blueprint::Order;
 use crate::Map;
 use crate::store::entity::{Entity, Scope};
 use crate::store::ids::IdSource;
-use crate::store::index::{By, Index};
+use crate::store::index::{By, Index, Positions};
 use crate::store::names::Names;
 
 /// The entities of one resource, by id and in the order of creation.
@@ -94,12 +94,11 @@ impl Table {
             index.add(&entity, &properties);
         }
         self.in_order.insert(sequence, Arc::clone(&entity));
-        match self.by_id.get_mut(&entity.id) {
-            Some(known) => known.others.push(Arc::clone(&entity)),
-            None => {
-                let only = Namesakes { first: Arc::clone(&entity), others: Vec::new() };
-                self.by_id.insert(entity.id.clone(), only);
-            }
+        if let Some(known) = self.by_id.get_mut(&entity.id) {
+            known.others.push(Arc::clone(&entity));
+        } else {
+            let only = Namesakes { first: Arc::clone(&entity), others: Vec::new() };
+            self.by_id.insert(entity.id.clone(), only);
         }
         Arc::new(entity.at_hand(properties))
     }
@@ -165,7 +164,7 @@ impl Table {
         key: &str,
     ) -> Box<dyn Iterator<Item = &'a Arc<Entity>> + 'a> {
         let found = self.index(by, &Order::Created).and_then(|it| it.get(key));
-        let found = found.into_iter().flat_map(|it| it.iter());
+        let found = found.into_iter().flat_map(Positions::iter);
         Box::new(found.filter_map(|it| self.in_order.get(&it.sequence)))
     }
 }
