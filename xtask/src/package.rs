@@ -1,10 +1,14 @@
 //! The packages that others get from a registry: that they can be made, and hold everything.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
 use crate::command::{cargo, finish};
+use crate::paths::root;
 
 /// What is published, in the order in which it must be: none needs one that comes later.
 const PUBLISHED: [&str; 4] = ["twinspec-blueprint", "twinspec-client", "twinspec-mock", "twinspec"];
@@ -14,12 +18,44 @@ const PUBLISHED: [&str; 4] = ["twinspec-blueprint", "twinspec-client", "twinspec
 /// Together, because cargo then finds those that are not published yet beside each other.
 pub(crate) fn check() -> anyhow::Result<()> {
     carries_all()?;
+    let folder = root().join("target/packages").join(fingerprint()?);
     let mut command = cargo();
-    command.args(["package", "--quiet", "--allow-dirty"]);
+    command.args(["package", "--quiet", "--allow-dirty", "--target-dir"]).arg(&folder);
     command.args(PUBLISHED.iter().flat_map(|it| ["--package", it]));
     finish(command, "cargo package")?;
     println!("{} can be published, in this order", PUBLISHED.join(", "));
     Ok(())
+}
+
+/// The folders that hold what is published.
+const FOLDERS: [&str; 3] = ["codegen", "generated-client/runtime", "mock-server/engine"];
+
+/// Returns a name that is another one whenever a package is.
+///
+/// What cargo unpacks from the packages beside each other it keeps for good, by the folder that they
+/// were made in and by their version. In one folder it would go on compiling those of an earlier
+/// commit.
+fn fingerprint() -> anyhow::Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for folder in FOLDERS {
+        hash(&root().join(folder), &mut hasher)?;
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn hash(path: &Path, hasher: &mut DefaultHasher) -> anyhow::Result<()> {
+    let doing = || format!("reading `{}`", path.display());
+    if !path.is_dir() {
+        path.hash(hasher);
+        fs::read(path).with_context(doing)?.hash(hasher);
+        return Ok(());
+    }
+    let mut inside = Vec::new();
+    for entry in fs::read_dir(path).with_context(doing)? {
+        inside.push(entry.with_context(doing)?.path());
+    }
+    inside.sort();
+    inside.iter().filter(|it| !it.ends_with("target")).try_for_each(|it| hash(it, hasher))
 }
 
 /// What generated crates carry along, and the folder below `carried/` that holds it.
