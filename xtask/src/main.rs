@@ -72,8 +72,8 @@ enum Bench {
     },
     /// The mock beside a bare axum server, in one run.
     Mock {
-        /// Flags of the bench: `-- --rounds N --requests N`
-        #[arg(last = true)]
+        /// Flags of the bench: `--rounds N --requests N --document FILE`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
 }
