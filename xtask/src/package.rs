@@ -18,7 +18,9 @@ const PUBLISHED: [&str; 4] = ["twinspec-blueprint", "twinspec-client", "twinspec
 /// Together, because cargo then finds those that are not published yet beside each other.
 pub(crate) fn check() -> anyhow::Result<()> {
     carries_all()?;
-    let folder = root().join("target/packages").join(fingerprint()?);
+    let packages = root().join("target/packages");
+    let folder = packages.join(fingerprint()?);
+    leave_only(&folder, &packages)?;
     let mut command = cargo();
     command.args(["package", "--quiet", "--allow-dirty", "--target-dir"]).arg(&folder);
     command.args(PUBLISHED.iter().flat_map(|it| ["--package", it]));
@@ -41,6 +43,19 @@ fn fingerprint() -> anyhow::Result<String> {
         hash(&root().join(folder), &mut hasher)?;
     }
     Ok(format!("{:016x}", hasher.finish()))
+}
+
+/// Removes what was made of earlier contents: each takes a gigabyte or two.
+fn leave_only(folder: &Path, packages: &Path) -> anyhow::Result<()> {
+    let doing = || format!("clearing `{}`", packages.display());
+    fs::create_dir_all(packages).with_context(doing)?;
+    for entry in fs::read_dir(packages).with_context(doing)? {
+        let path = entry.with_context(doing)?.path();
+        if path != folder {
+            fs::remove_dir_all(path).with_context(doing)?;
+        }
+    }
+    Ok(())
 }
 
 fn hash(path: &Path, hasher: &mut DefaultHasher) -> anyhow::Result<()> {

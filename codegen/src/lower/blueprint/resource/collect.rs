@@ -7,7 +7,8 @@ use crate::document::Node;
 use crate::lower::blueprint::entity::{self as found, Shown};
 use crate::lower::blueprint::id;
 use crate::lower::blueprint::members::{Members, Reader};
-use crate::lower::blueprint::resource::{Found, Template};
+use crate::lower::blueprint::resource::Found;
+use crate::lower::blueprint::resource::template::Template;
 use crate::lower::blueprint::route::Route;
 use crate::lower::frame::Operation;
 
