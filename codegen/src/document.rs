@@ -70,6 +70,11 @@ impl Document {
         sources
     }
 
+    /// Returns how many places were looked at so far, each as often as it was.
+    pub(crate) fn visited(&self) -> usize {
+        self.files.visited.get()
+    }
+
     /// Makes diagnostics, with the lines and columns of their places and in the order of the text.
     ///
     /// Those of files that are not well-formed are among them.

@@ -181,7 +181,13 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(modules(&folder.join("src/generated"), &render::mock(&api)));
     }
-    Ok(Output { targets, warnings, notes, sources: document.sources() })
+    Ok(Output {
+        targets,
+        warnings,
+        notes,
+        sources: document.sources(),
+        visited: document.visited(),
+    })
 }
 
 /// Makes the texts of modules, side by side, in their order.

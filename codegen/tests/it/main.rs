@@ -13,6 +13,7 @@ mod explained;
 mod files;
 mod formats;
 mod inference;
+mod mutilated;
 mod odd;
 mod output;
 mod overlay;
