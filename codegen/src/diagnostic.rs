@@ -84,6 +84,11 @@ impl<'d> Problems<'d> {
         self.found.borrow_mut().entry(key).or_insert(code);
     }
 
+    /// Forgets what is wrong within these places: nobody asks for them.
+    pub(crate) fn forget(&self, places: &[&Pointer]) {
+        self.found.borrow_mut().retain(|(at, ..), _| !places.iter().any(|it| at.is_within(it)));
+    }
+
     /// Returns the warnings, or everything when there is an error among it, in the order of the
     /// text.
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {

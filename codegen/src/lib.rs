@@ -98,7 +98,7 @@ pub struct Reading {
 pub fn read(settings: &Settings) -> Reading {
     match Document::read(&settings.document, &settings.overlays) {
         Ok(document) => {
-            let blueprint = lower_for_mock(&document);
+            let blueprint = lower_for_mock(&document, &settings.operations);
             Reading { blueprint, sources: document.sources() }
         }
         Err(error) => Reading { blueprint: Err(error), sources: given(settings) },
@@ -109,7 +109,7 @@ pub fn read(settings: &Settings) -> Reading {
 pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
     let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &formats)?.1)
+    Ok(lower(&document, &formats, &settings.operations)?.1)
 }
 
 /// Returns the files that are read: the document, its overlays, and what references lead to.
@@ -127,7 +127,7 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
 pub fn sources(settings: &Settings) -> Vec<PathBuf> {
     if let Ok(document) = Document::read(&settings.document, &settings.overlays) {
         // What is wrong does not matter here; only the way through the document does.
-        let _ = lower(&document, &settings.formats().unwrap_or_default());
+        let _ = lower(&document, &settings.formats().unwrap_or_default(), &[]);
         return document.sources();
     }
     given(settings)
@@ -142,7 +142,7 @@ fn given(settings: &Settings) -> Vec<PathBuf> {
 fn render_all(settings: &Settings) -> Result<Output, Error> {
     let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document, &formats)?;
+    let (api, warnings) = lower(&document, &formats, &settings.operations)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: &[render::Module<'_>]| Target {
         folder: folder.to_owned(),

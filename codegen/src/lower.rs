@@ -11,6 +11,7 @@ mod frame;
 mod json_schema;
 mod mock;
 mod names;
+mod select;
 mod types;
 
 use twinspec_blueprint::Blueprint;
@@ -24,9 +25,14 @@ use crate::settings::Formats;
 /// Turns a document into what a mock does, and the warnings on the way.
 ///
 /// A mock needs neither types nor calls, so what only they would find wrong is not looked for.
-pub(crate) fn lower_for_mock(document: &Document) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
+pub(crate) fn lower_for_mock(
+    document: &Document,
+    selectors: &[String],
+) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
     let problems = Problems::new(document);
-    let frame = frame::read(&document.root(), &problems);
+    let mut frame = frame::read(&document.root(), &problems);
+    let selected = select::find(&frame, selectors)?;
+    select::frame(&mut frame, &selected, &problems);
     let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
     Ok((blueprint, finish(document, problems)?))
 }
@@ -42,15 +48,21 @@ fn finish(document: &Document, problems: Problems<'_>) -> Result<Vec<Diagnostic>
 
 /// Turns a document into what is to be generated, and the warnings on the way.
 ///
-/// `formats` are the Rust types that the user chose for formats. All errors of the document are
-/// reported together.
+/// `formats` are the Rust types that the user chose for formats, `selectors` the operations that are
+/// wanted; without any, all are. All errors of the document are reported together.
 pub(crate) fn lower(
     document: &Document,
     formats: &Formats,
+    selectors: &[String],
 ) -> Result<(Api, Vec<Diagnostic>), Error> {
     let problems = Problems::new(document);
-    let frame = frame::read(&document.root(), &problems);
-    let client = client::lower(&frame, formats, &problems);
+    let mut frame = frame::read(&document.root(), &problems);
+    let selected = select::find(&frame, selectors)?;
+    // A name may depend on what else there is, so the client is made whole and then cut; a mock is
+    // that of a document with nothing but these operations.
+    let mut client = client::lower(&frame, formats, &problems);
+    select::client(&mut client, &selected);
+    select::frame(&mut frame, &selected, &problems);
     let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
 
     let warnings = finish(document, problems)?;

@@ -4,11 +4,13 @@
 //! included); names in fields called `wire` are what stands on the wire.
 
 mod operation;
+mod reach;
 mod ty;
 
 use twinspec_blueprint::{Blueprint, Place};
 
 pub(crate) use crate::model::operation::*;
+pub(crate) use crate::model::reach::reached;
 pub(crate) use crate::model::ty::*;
 
 /// An API, ready to be printed.

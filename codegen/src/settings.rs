@@ -20,6 +20,7 @@ pub struct Settings {
     pub(crate) mock: Option<PathBuf>,
     pub(crate) mock_package: Option<(PathBuf, Runtime)>,
     pub(crate) remake: String,
+    pub(crate) operations: Vec<String>,
     formats: BTreeMap<String, String>,
 }
 
@@ -36,6 +37,7 @@ impl Settings {
             mock: None,
             mock_package: None,
             remake: remake.into(),
+            operations: Vec::new(),
             formats: BTreeMap::new(),
         }
     }
@@ -53,6 +55,7 @@ impl Settings {
     /// runtime = "vendored" # what the client runs on; or `path=DIR`, `version=V`
     /// mock = "crates/my-mock"
     /// engine = "vendored" # what the mock runs on
+    /// operations = ["tag:Contacts", "GET /tasks/{id}", "delete-task"] # no others
     /// formats = { date-time = "jiff::Timestamp" }
     /// ```
     pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {
@@ -105,6 +108,16 @@ impl Settings {
     #[must_use]
     pub fn mock_package(mut self, folder: impl Into<PathBuf>, engine: Runtime) -> Self {
         self.mock_package = Some((folder.into(), engine));
+        self
+    }
+
+    /// Generates only what this selects, and the types that it reaches; repeatable.
+    ///
+    /// An operation is selected by its `operationId`, as `GET /contacts/{contactId}`, or with all of
+    /// its tag, as `tag:Contacts`. Its methods and types are called as they are in the whole client.
+    #[must_use]
+    pub fn operation(mut self, selector: impl Into<String>) -> Self {
+        self.operations.push(selector.into());
         self
     }
 

@@ -25,6 +25,10 @@ pub(crate) struct Arguments {
     /// Correct the document by this Overlay 1.0 file; repeat it for several
     #[arg(long = "overlay", value_name = "FILE", requires = "document")]
     overlays: Vec<PathBuf>,
+    /// Generate only these operations and the types that they reach: an `operationId`, `METHOD /path`
+    /// or `tag:NAME`; several with commas in between, or by repeating it
+    #[arg(long, value_name = "SELECTOR", value_delimiter = ',', requires = "document")]
+    operations: Vec<String>,
     /// Give values of a format this Rust type, as in `date-time=jiff::Timestamp`; with `strict:` in
     /// front of the type, a text that does not parse is an error; repeat it for several
     #[arg(long = "format", value_name = "FORMAT=TYPE", value_parser = format, requires = "document")]
@@ -108,6 +112,7 @@ fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
     };
     let settings = Settings::new(document, command(arguments, document));
     let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
+    let settings = arguments.operations.iter().fold(settings, Settings::operation);
     let formats = arguments.formats.iter();
     let settings = formats.fold(settings, |settings, (format, ty)| settings.format(format, ty));
     let settings = match &arguments.client {
@@ -127,6 +132,7 @@ fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
 fn command(arguments: &Arguments, document: &Path) -> String {
     let mut words = vec![format!("twinspec generate {}", document.display())];
     words.extend(overlays(arguments));
+    words.extend(arguments.operations.iter().map(|it| format!("--operations '{it}'")));
     let formats = arguments.formats.iter();
     words.extend(formats.map(|(format, ty)| format!("--format '{format}={ty}'")));
     let packages = [

@@ -56,6 +56,16 @@ impl Pointer {
         segments
     }
 
+    /// Whether this points to something within what the other points to, or to just that.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        let mut at = self;
+        while at.0.depth > other.0.depth {
+            let Some(before) = &at.0.before else { break };
+            at = before;
+        }
+        at == other
+    }
+
     /// Returns the name of the member, or the index of the item; `None` for a whole file.
     pub(crate) fn last(&self) -> Option<&str> {
         self.0.before.is_some().then_some(&*self.0.name)

@@ -16,7 +16,8 @@ use crate::package::Runtime;
 use crate::settings::{Formats, Settings};
 
 /// What a table `[[api]]` may say.
-const KEYS: [&str; 7] = ["document", "overlays", "client", "runtime", "mock", "engine", "formats"];
+const KEYS: [&str; 8] =
+    ["document", "overlays", "operations", "client", "runtime", "mock", "engine", "formats"];
 
 /// The packages that a table may ask for, and where each finds what it runs on.
 const PACKAGES: [(&str, &str); 2] = [("client", "runtime"), ("mock", "engine")];
@@ -113,6 +114,7 @@ impl Reader<'_> {
         }
         let document = given.get("document").and_then(|it| text(it, mistakes));
         let overlays = given.get("overlays").map(|it| texts(it, mistakes));
+        let operations = given.get("operations").map(|it| texts(it, mistakes));
         let [client, mock] = PACKAGES.map(|(key, basis)| {
             let folder = given.get(key).and_then(|it| text(it, mistakes));
             let folder = folder.map(|it| self.folder.join(it));
@@ -125,6 +127,7 @@ impl Reader<'_> {
         let mut settings = Settings::new(self.folder.join(document?), self.remake);
         settings.client_package = client;
         settings.mock_package = mock;
+        settings.operations = operations.unwrap_or_default();
         let overlays = overlays.unwrap_or_default().into_iter();
         let settings = overlays.fold(settings, |it, overlay| it.overlay(self.folder.join(overlay)));
         let formats = formats.unwrap_or_default().into_iter();

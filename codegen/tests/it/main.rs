@@ -19,6 +19,7 @@ mod output;
 mod overlay;
 mod packages;
 mod project;
+mod select;
 mod settings_file;
 mod warnings;
 #[cfg(feature = "mock")]
