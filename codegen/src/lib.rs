@@ -47,7 +47,7 @@ pub use crate::settings::Settings;
 /// The vocabulary of the mock's description, for whoever runs the engine on a [`blueprint`].
 pub use twinspec_blueprint::{Action, Blueprint, IdShape, Operation, Resource, Verb};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -110,6 +110,30 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
     let formats = settings.formats()?;
     let document = Document::read(&settings.document, &settings.overlays)?;
     Ok(lower(&document, &formats, &settings.operations)?.1)
+}
+
+/// What a client calls the parts of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Names {
+    /// For each operation, as in `GET /contacts/{contactId}`, the call: `contacts().get`.
+    pub calls: BTreeMap<String, String>,
+    /// For each schema that has a type of its own, by its JSON pointer, the type.
+    pub types: BTreeMap<String, String>,
+}
+
+/// Reads the document and returns what a client calls its parts.
+pub fn names(settings: &Settings) -> Result<Names, Error> {
+    let document = Document::read(&settings.document, &settings.overlays)?;
+    let (api, _) = lower(&document, &settings.formats()?, &settings.operations)?;
+    let calls = api.tags.iter().flat_map(|tag| {
+        tag.operations.iter().map(|it| {
+            let call = format!("{}().{}", tag.module, it.rust);
+            (format!("{} {}", it.method.as_str(), it.path), call)
+        })
+    });
+    let types = api.types.iter().map(|it| (it.place.clone(), it.rust.clone()));
+    Ok(Names { calls: calls.collect(), types: types.collect() })
 }
 
 /// Returns the files that are read: the document, its overlays, and what references lead to.

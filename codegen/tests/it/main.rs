@@ -19,6 +19,7 @@ mod output;
 mod overlay;
 mod packages;
 mod project;
+mod renames;
 mod select;
 mod settings_file;
 mod warnings;
