@@ -4,8 +4,8 @@ use http::Method;
 use serde_json::Value;
 
 use super::{Scope, Walker};
-use crate::observe::{Sent, elements, identifiers};
-use crate::wire::Expect;
+use crate::walk::observe::{Sent, elements, identifiers};
+use crate::walk::wire::Expect;
 
 /// Names that mean another thing wherever they stand.
 const COMMON: [&str; 7] = ["id", "name", "key", "type", "version", "slug", "code"];

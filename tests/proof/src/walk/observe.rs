@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::encode::plain;
-use crate::leaves::{Leaves, is_same, is_secret, leaves};
+use crate::walk::leaves::{Leaves, is_same, is_secret, leaves};
 
 /// Objects further in are no entities.
 const DEEPEST: usize = 4;

@@ -4,9 +4,9 @@ use http::Method;
 
 use super::look::Seen;
 use super::{Entity, Scope, Walker};
-use crate::observe::is_marked_gone;
-use crate::outcome::{Evidence, Outcomes};
-use crate::wire::Expect;
+use crate::walk::observe::is_marked_gone;
+use crate::walk::outcome::{Evidence, Outcomes};
+use crate::walk::wire::Expect;
 
 impl Walker<'_> {
     /// Deletes an entity, looks whether it is gone, and settles what is pending.

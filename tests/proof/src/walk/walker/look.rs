@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::{Entity, Scope, Walker};
 use crate::document::Operation;
 use crate::encode::plain;
-use crate::leaves::leaves;
-use crate::observe::{Sent, element, elements};
-use crate::outcome::{Evidence, Outcomes};
+use crate::walk::leaves::leaves;
+use crate::walk::observe::{Sent, element, elements};
+use crate::walk::outcome::{Evidence, Outcomes};
 use crate::request::Wish;
-use crate::wire::Expect;
+use crate::walk::wire::Expect;
 
 /// So many pages of a list are looked through.
 const PAGES: usize = 5;

@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::{Entity, Scope, Walker};
 use crate::encode::plain;
-use crate::observe::{Sent, element, elements, identifiers};
-use crate::outcome::Outcomes;
+use crate::walk::observe::{Sent, element, elements, identifiers};
+use crate::walk::outcome::Outcomes;
 use crate::request::Wish;
-use crate::wire::{Answer, Expect};
+use crate::walk::wire::{Answer, Expect};
 
 /// So many values of an answer are tried as its identifier.
 const CANDIDATES: usize = 6;

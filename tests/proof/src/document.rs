@@ -209,6 +209,13 @@ impl<'d> Document<'d> {
     }
 }
 
+impl Parameter<'_> {
+    /// Where it stands and what it is called: `query limit`.
+    pub(crate) fn key(&self) -> String {
+        format!("{} {}", self.place, self.name)
+    }
+}
+
 impl Operation<'_> {
     /// `METHOD /path`: every operation has this name, and no two have the same.
     pub(crate) fn name(&self) -> String {

@@ -3,7 +3,7 @@
 //! The referee follows no reference out of a document, so each file that is referred to is put
 //! under a name of its own in the first, and references are turned to there. What the referee
 //! cannot read (a reference to nothing, an unknown security scheme) is taken out, piece by piece,
-//! and said: the rest is still worth a walk.
+//! and said: the rest is still worth a proof.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use serde_json::{Map, Value};
 use twinspec_referee::Referee;
 
 /// Where the other files go in the first.
-const FILES: &str = "x-walk-files";
+const FILES: &str = "x-proof-files";
 /// A document with more that is wrong is not taken apart.
 const MENDED: usize = 200;
 
 /// Reads a document and all files that it refers to.
-pub(crate) fn read(path: &Path) -> anyhow::Result<Value> {
+pub fn read(path: &Path) -> anyhow::Result<Value> {
     let root = canonical(path)?;
     let mut files: BTreeMap<PathBuf, (usize, Value)> = BTreeMap::new();
     let mut numbers = BTreeMap::from([(root.clone(), 0)]);

@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{Request, Response};
 use serde_json::Value;
 use twinspec_referee::{Exchange, Referee, Violation};
 
-use crate::document::{Body, Credential, Operation, Parameter};
+use crate::document::{Body, Operation, Parameter};
 use crate::encode;
 use crate::make::{Maker, Plan};
+use crate::pieces::Pieces;
 
 /// So often a request is mended before it is given up.
 const TRIES: usize = 24;
@@ -154,41 +154,23 @@ impl Requests<'_> {
         plan: &mut Plan,
     ) -> Result<Made, String> {
         let mut made = Pieces { query: wish.query.clone(), ..Pieces::default() };
-        if let Some(written) = &operation.query {
-            let pairs = written.split('&').map(|it| it.split_once('=').unwrap_or((it, "")));
-            made.query.extend(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        }
+        made.begin(operation);
         for parameter in operation.parameters.iter().filter(|it| it.required) {
             if parameter.place != "path" && !made.query.iter().any(|(it, _)| *it == parameter.name)
             {
-                self.parameter(parameter, plan, &mut made);
+                let value = self.parameter(parameter, plan);
+                made.add(parameter, &value);
             }
         }
         self.credentials(operation, &mut made);
-        let path = path(operation, &wish.ids)?;
-        let mut uri = format!("{}{path}", self.base);
-        if !made.query.is_empty() {
-            uri = format!("{uri}?{}", encode::joined(&made.query));
+        for (name, id) in operation.path_names().into_iter().zip(&wish.ids) {
+            made.path.push((name.to_owned(), Value::String(id.clone())));
         }
-        let mut builder = Request::builder().method(operation.method.clone()).uri(uri);
-        let accept = operation.accept.as_deref().unwrap_or("application/json, */*;q=0.5");
-        builder = builder.header(ACCEPT, accept);
-        for (name, value) in &made.headers {
-            builder = builder.header(name, value);
-        }
-        if !made.cookies.is_empty() {
-            builder = builder.header(COOKIE, made.cookies.join("; "));
-        }
-        let mut body = None;
-        let mut bytes = Bytes::new();
-        if let Some(described) = operation.bodies.first() {
-            let value = wish.body.clone().unwrap_or_else(|| self.body(described, plan));
-            let (media, text) = written(&described.media, &value);
-            builder = builder.header(CONTENT_TYPE, media);
-            bytes = text.into();
-            body = Some(value);
-        }
-        let request = builder.body(bytes).map_err(|it| format!("no valid request: {it}"))?;
+        let described = operation.bodies.first();
+        let body = described
+            .map(|it| (it.media.as_str(), wish.body.clone().unwrap_or_else(|| self.body(it, plan))));
+        let request = made.request(operation, &self.base, body.as_ref().map(|(it, value)| (*it, value)))?;
+        let body = body.map(|(_, value)| value);
         Ok(Made { request, body, unseen: plan.unseen.iter().cloned().collect(), said: made.said })
     }
 
@@ -198,94 +180,16 @@ impl Requests<'_> {
         self.maker.make(schema, described.example, "body", plan)
     }
 
-    fn parameter(&self, parameter: &Parameter<'_>, plan: &mut Plan, made: &mut Pieces) {
-        let name = &parameter.name;
-        let place = format!("{} {name}", parameter.place);
+    fn parameter(&self, parameter: &Parameter<'_>, plan: &mut Plan) -> Value {
         let anything = serde_json::json!({ "type": "string" });
         let schema = parameter.schema.unwrap_or(&anything);
-        let value = match plan.known.get(name) {
+        match plan.known.get(&parameter.name) {
             Some(known) => known.clone(),
-            None => self.maker.make(schema, parameter.example, &place, plan),
-        };
-        match parameter.place.as_str() {
-            "query" => {
-                made.query.extend(encode::query(parameter, &value));
-                if !value.is_object() && !value.is_array() {
-                    made.said.insert(name.clone(), value);
-                }
-            }
-            "header" => {
-                made.headers.push((name.clone(), encode::simple(Some(parameter), &value)));
-            }
-            "cookie" => made.cookies.push(format!("{name}={}", encode::plain(&value))),
-            _ => {}
+            None => self.maker.make(schema, parameter.example, &parameter.key(), plan),
         }
     }
 
-    /// Any credential of the right shape; which one a server knows is not in the document.
     fn credentials(&self, operation: &Operation<'_>, made: &mut Pieces) {
-        let token = self.token.clone().unwrap_or_else(|| "walk-0123456789".to_owned());
-        for credential in operation.security.first().into_iter().flatten() {
-            match credential {
-                Credential::Authorization(scheme) if scheme == "basic" && self.token.is_none() => {
-                    made.headers.push((AUTHORIZATION.to_string(), "Basic d2FsazpwYXNz".to_owned()));
-                }
-                Credential::Authorization(scheme) => {
-                    let scheme = if scheme == "bearer" { "Bearer" } else { scheme };
-                    made.headers.push((AUTHORIZATION.to_string(), format!("{scheme} {token}")));
-                }
-                Credential::ApiKey { place, name } => match place.as_str() {
-                    "query" => made.query.push((name.clone(), token.clone())),
-                    "cookie" => made.cookies.push(format!("{name}={token}")),
-                    _ => made.headers.push((name.clone(), token.clone())),
-                },
-                Credential::Invisible => {}
-            }
-        }
-    }
-}
-
-/// What a request is put together from.
-#[derive(Default)]
-struct Pieces {
-    query: Vec<(String, String)>,
-    headers: Vec<(String, String)>,
-    cookies: Vec<String>,
-    said: BTreeMap<String, Value>,
-}
-
-fn path(operation: &Operation<'_>, ids: &[String]) -> Result<String, String> {
-    let mut ids = ids.iter();
-    let mut path = String::new();
-    for segment in &operation.segments {
-        path.push('/');
-        let mut rest = segment.as_str();
-        while let Some((literal, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
-            let id = ids.next().ok_or_else(|| format!("nothing is known for `{{{name}}}`"))?;
-            let value = Value::String(id.clone());
-            path += literal;
-            path += &encode::percent(&encode::simple(operation.path_parameter(name), &value));
-            rest = after;
-        }
-        path += rest;
-    }
-    let is_slashed = operation.path.split(['?', '#']).next().is_some_and(|it| it.ends_with('/'));
-    Ok(if path.is_empty() || is_slashed { path + "/" } else { path })
-}
-
-fn written(media: &str, value: &Value) -> (String, String) {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    match essence {
-        "application/x-www-form-urlencoded" => {
-            (media.to_owned(), encode::joined(&encode::form(value)))
-        }
-        "multipart/form-data" => {
-            (format!("{essence}; boundary={}", encode::BOUNDARY), encode::multipart(value))
-        }
-        "*/*" | "application/*" | "*" => ("application/json".to_owned(), value.to_string()),
-        _ if essence.ends_with("json") => (media.to_owned(), value.to_string()),
-        _ if essence.ends_with("/*") => (essence.replace('*', "plain"), encode::plain(value)),
-        _ => (media.to_owned(), encode::plain(value)),
+        made.credentials(operation, self.token.as_deref());
     }
 }

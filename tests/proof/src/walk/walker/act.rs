@@ -1,7 +1,7 @@
 //! Calling what lies below an entity.
 
 use super::{Scope, Walker};
-use crate::outcome::Outcomes;
+use crate::walk::outcome::Outcomes;
 
 impl Walker<'_> {
     /// Calls what lies below an entity: the answers have to be good, no more.

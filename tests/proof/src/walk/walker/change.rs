@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::look::Seen;
 use super::{Entity, Scope, Walker};
 use crate::encode::plain;
-use crate::leaves::is_same;
-use crate::observe::Sent;
-use crate::outcome::{Evidence, Outcomes};
+use crate::walk::leaves::is_same;
+use crate::walk::observe::Sent;
+use crate::walk::outcome::{Evidence, Outcomes};
 use crate::request::Wish;
 
 /// So many values are changed until a change is seen.
@@ -146,7 +146,7 @@ impl Walker<'_> {
         let Some(new) = new.filter(|it| !is_same(it, &change.old)).cloned() else {
             return Ok(None);
         };
-        let exchanged = self.wire.exchange(
+        let exchanged = self.server.exchange(
             self.referee,
             &made.request,
             operation,

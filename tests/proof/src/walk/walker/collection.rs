@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::look::{Seen, is_alike};
 use super::{Entity, Scope, Walker};
-use crate::observe::{Sent, elements};
-use crate::outcome::{Evidence, Outcomes};
+use crate::walk::observe::{Sent, elements};
+use crate::walk::outcome::{Evidence, Outcomes};
 
 impl Walker<'_> {
     /// Writes to the collection as a whole, where that is not how one is made.

@@ -14,13 +14,13 @@ use http::Method;
 use serde_json::Value;
 use twinspec_referee::Referee;
 
-use crate::chains::{Chain, Kind, find_chains};
+use crate::walk::chains::{Chain, Kind, find_chains};
 use crate::document::Document;
-use crate::findings::Findings;
-use crate::observe::Sent;
-use crate::outcome::Outcomes;
+use crate::walk::findings::Findings;
+use crate::walk::observe::Sent;
+use crate::walk::outcome::Outcomes;
 use crate::request::{Made, Requests, Wish};
-use crate::wire::{Answer, Expect, Wire};
+use crate::walk::wire::{Answer, Expect, Server};
 
 /// More operations with one method and one template are not told apart.
 const VARIANTS: usize = 8;
@@ -31,7 +31,7 @@ pub(crate) struct Walker<'d> {
     pub(crate) chains: Vec<Chain>,
     referee: &'d Referee,
     requests: Requests<'d>,
-    wire: Wire,
+    server: &'d dyn Server,
     /// Values that were given for parameters and properties of these names.
     given: BTreeMap<String, Value>,
     seed: usize,
@@ -75,7 +75,7 @@ impl<'d> Walker<'d> {
         document: &'d Document<'d>,
         referee: &'d Referee,
         requests: Requests<'d>,
-        wire: Wire,
+        server: &'d dyn Server,
         given: BTreeMap<String, Value>,
     ) -> Self {
         let chains = find_chains(document);
@@ -85,7 +85,7 @@ impl<'d> Walker<'d> {
             chains,
             referee,
             requests,
-            wire,
+            server,
             given,
             seed: 0,
             variant: 0,
@@ -103,7 +103,7 @@ impl<'d> Walker<'d> {
         for base in std::iter::once("").chain(self.document.bases.iter().map(String::as_str)) {
             base.clone_into(&mut self.requests.base);
             let Ok(made) = self.requests.make(operation, &Wish::default()) else { break };
-            if self.wire.send(&made.request)?.status() != http::StatusCode::NOT_FOUND {
+            if self.server.send(&made.request)?.status() != http::StatusCode::NOT_FOUND {
                 return Ok(());
             }
         }
@@ -171,7 +171,7 @@ impl<'d> Walker<'d> {
             Ok(made) => made,
             Err(reason) => return Ok(Err(reason)),
         };
-        let answer = self.wire.exchange(
+        let answer = self.server.exchange(
             self.referee,
             &made.request,
             operation,

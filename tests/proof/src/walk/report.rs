@@ -20,16 +20,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use comfy_table::{Table, presets};
 use serde_json::{Value, json};
 
-use crate::chains::{Chain, Kind};
-use crate::findings::Finding;
-use crate::outcome::{Evidence, Outcome, Outcomes};
-use crate::walker::Walker;
+use crate::walk::chains::{Chain, Kind};
+use crate::walk::findings::Finding;
+use crate::walk::outcome::{Evidence, Outcome, Outcomes};
+use crate::walk::walker::Walker;
 
 /// All that is said of one document.
-pub(crate) struct Report {
-    pub(crate) json: Value,
+pub struct Report {
+    /// Everything, as the head of this file shows it.
+    pub json: Value,
     /// Answers that were wrong beyond doubt.
-    pub(crate) wrong: usize,
+    pub wrong: usize,
 }
 
 /// One operation, the best of all chains that it is in.
@@ -118,18 +119,18 @@ impl Report {
     }
 
     /// Reports that a document could not be walked at all.
-    pub(crate) fn failed(name: &str, error: &anyhow::Error) -> Self {
+    pub fn failed(name: &str, error: &anyhow::Error) -> Self {
         let json = json!({ "document": name, "error": format!("{error:#}"), "totals": {} });
         Self { json, wrong: 1 }
     }
 
     /// A number of the totals, by its path.
-    pub(crate) fn total(&self, pointer: &str) -> u64 {
+    pub fn total(&self, pointer: &str) -> u64 {
         self.json.pointer(&format!("/totals/{pointer}")).and_then(Value::as_u64).unwrap_or(0)
     }
 
     /// What a terminal shows of one document.
-    pub(crate) fn table(&self) -> String {
+    pub fn table(&self) -> String {
         let mut table = Table::new();
         table.load_style(presets::UTF8_BORDERS_ONLY).set_header([
             "operation",
@@ -163,7 +164,7 @@ impl Report {
     }
 
     /// What many documents show of one.
-    pub(crate) fn line(&self) -> String {
+    pub fn line(&self) -> String {
         let name = self.json["document"].as_str().unwrap_or_default();
         if let Some(error) = self.json["error"].as_str() {
             return format!("{name}: {error}");
@@ -184,7 +185,7 @@ impl Report {
 }
 
 /// A share in per cent; of nothing, a dash.
-pub(crate) fn percent(part: u64, whole: u64) -> String {
+pub fn percent(part: u64, whole: u64) -> String {
     match (part * 1000).checked_div(whole) {
         Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
         None => "–".to_owned(),
