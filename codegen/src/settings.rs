@@ -19,6 +19,9 @@ pub struct Settings {
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) mock_package: Option<(PathBuf, Runtime)>,
+    /// The folder, and what the client is called in Rust.
+    pub(crate) tests: Option<(PathBuf, String)>,
+    pub(crate) tests_package: Option<(PathBuf, Runtime)>,
     pub(crate) remake: String,
     formats: BTreeMap<String, String>,
 }
@@ -35,6 +38,8 @@ impl Settings {
             client_package: None,
             mock: None,
             mock_package: None,
+            tests: None,
+            tests_package: None,
             remake: remake.into(),
             formats: BTreeMap::new(),
         }
@@ -105,6 +110,25 @@ impl Settings {
     #[must_use]
     pub fn mock_package(mut self, folder: impl Into<PathBuf>, engine: Runtime) -> Self {
         self.mock_package = Some((folder.into(), engine));
+        self
+    }
+
+    /// Writes how the calls of a client are made, for its proof, into this folder, which then belongs
+    /// to the generator; `library` is what the client is called in Rust.
+    #[must_use]
+    pub fn tests(mut self, folder: impl Into<PathBuf>, library: impl Into<String>) -> Self {
+        self.tests = Some((folder.into(), library.into()));
+        self
+    }
+
+    /// Writes the proof of the client's package, and of the mock's if there is one, as a package
+    /// whose tests prove that both keep to the document, of which it has a copy.
+    ///
+    /// `src/generated` and `document` in it belong to the generator, and so does the proof that it may
+    /// carry. `Cargo.toml` and `src/lib.rs` are made once and then yours.
+    #[must_use]
+    pub fn tests_package(mut self, folder: impl Into<PathBuf>, proof: Runtime) -> Self {
+        self.tests_package = Some((folder.into(), proof));
         self
     }
 

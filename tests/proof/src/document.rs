@@ -26,7 +26,10 @@ pub(crate) struct Operation<'d> {
     /// What the document writes behind a `?` in the path.
     pub(crate) query: Option<String>,
     pub(crate) parameters: Vec<Parameter<'d>>,
+    pub(crate) id: Option<&'d str>,
     pub(crate) bodies: Vec<Body<'d>>,
+    pub(crate) is_body_required: bool,
+    pub(crate) responses: Vec<Response<'d>>,
     /// What the document asks to be sent as `Accept`, if it speaks of it.
     pub(crate) accept: Option<String>,
     /// Alternatives, each a set of credentials; empty if nobody asks.
@@ -51,6 +54,14 @@ pub(crate) struct Body<'d> {
     pub(crate) media: String,
     pub(crate) schema: Option<&'d Value>,
     pub(crate) example: Option<&'d Value>,
+}
+
+/// A documented response.
+pub(crate) struct Response<'d> {
+    /// `200`, `4XX` or `default`.
+    pub(crate) key: &'d str,
+    /// Its media types; empty if it has no body.
+    pub(crate) bodies: Vec<Body<'d>>,
 }
 
 /// One thing to say who is calling.
@@ -128,7 +139,12 @@ impl<'d> Document<'d> {
             query,
             accept: accept.map(str::to_owned),
             parameters: self.parameters(item, node),
-            bodies: self.bodies(node),
+            id: text(node, "operationId"),
+            bodies: self.bodies(node.get("requestBody")),
+            is_body_required: node
+                .get("requestBody")
+                .is_some_and(|it| flag(self.follow(it), "required")),
+            responses: self.responses(node),
             security: items(security).map(|it| self.credentials(it)).collect(),
         }
     }
@@ -162,11 +178,15 @@ impl<'d> Document<'d> {
         parameters
     }
 
-    fn bodies(&self, node: &'d Value) -> Vec<Body<'d>> {
-        let Some(body) = node.get("requestBody").map(|it| self.follow(it)) else {
-            return Vec::new();
-        };
-        let mut bodies: Vec<Body<'d>> = members(body.get("content"))
+    fn responses(&self, node: &'d Value) -> Vec<Response<'d>> {
+        let described = members(node.get("responses")).filter(|(key, _)| !key.starts_with("x-"));
+        described.map(|(key, it)| Response { key, bodies: self.bodies(Some(it)) }).collect()
+    }
+
+    /// The media types of a request body or a response, those that can be looked into first.
+    fn bodies(&self, owner: Option<&'d Value>) -> Vec<Body<'d>> {
+        let content = owner.and_then(|it| self.follow(it).get("content"));
+        let mut bodies: Vec<Body<'d>> = members(content)
             .map(|(media, it)| Body {
                 media: media.to_owned(),
                 schema: it.get("schema"),
@@ -297,6 +317,8 @@ fn method(key: &str) -> Option<Method> {
         "delete" => Method::DELETE,
         "head" => Method::HEAD,
         "patch" => Method::PATCH,
+        "options" => Method::OPTIONS,
+        "trace" => Method::TRACE,
         _ => return None,
     })
 }

@@ -124,3 +124,15 @@ pub(crate) fn multipart(value: &Value) -> String {
     }
     body + &format!("--{BOUNDARY}--\r\n")
 }
+
+/// Whether a body of this media type is JSON.
+pub(crate) fn is_json(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    matches!(essence, "*/*" | "application/*" | "*") || essence.ends_with("json")
+}
+
+/// Whether a body of this media type has names and values.
+pub(crate) fn is_form(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    essence == "application/x-www-form-urlencoded" || essence.starts_with("multipart/")
+}

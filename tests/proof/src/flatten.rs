@@ -45,8 +45,11 @@ impl Flattener<'_> {
             combine(merged, key, value);
         }
         for key in ["oneOf", "anyOf"] {
-            let is_null = |it: &&Value| text(it, "type") != Some("null");
-            let all: Vec<&Value> = items(schema.get(key)).filter(is_null).collect();
+            let is_some = |it: &&Value| text(it, "type") != Some("null");
+            let all: Vec<&Value> = items(schema.get(key)).filter(is_some).collect();
+            if all.len() < items(schema.get(key)).count() {
+                merged.insert("nullable".to_owned(), Value::Bool(true));
+            }
             if let Some(member) = all.get(choice % all.len().max(1)) {
                 self.merge(member, choice, merged, depth + 1);
                 self.discriminate(schema, member, merged);
@@ -133,6 +136,17 @@ pub(crate) fn kind(schema: &Map<String, Value>) -> &str {
         () if hint("pattern") || hint("format") || hint("maxLength") || hint("enum") => "string",
         () => "",
     })
+}
+
+/// Whether a value may be `null`.
+pub(crate) fn is_nullable(schema: &Map<String, Value>) -> bool {
+    let names = schema.get("type").and_then(Value::as_array);
+    let is_listed = names.is_some_and(|it| it.iter().any(|it| it == "null"));
+    let is_named = || {
+        let named = schema.get("enum").and_then(Value::as_array);
+        named.is_none_or(|it| it.contains(&Value::Null))
+    };
+    (is_listed || schema.get("nullable") == Some(&Value::Bool(true))) && is_named()
 }
 
 /// Whether a client has to leave a property out.

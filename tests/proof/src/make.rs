@@ -8,11 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::flatten::{Flattener, is_deprecated, is_read_only, is_write_only, kind};
+use crate::edges;
+use crate::flatten::{
+    Flattener, is_deprecated, is_nullable, is_read_only, is_write_only, kind,
+};
 use crate::scalars::{Place, candidates};
 
 /// Deeper values come from schemas that contain themselves.
 const DEEPEST: usize = 9;
+/// What is deeper has only what it must have, also where nothing is to be left out.
+const WHOLE: usize = 3;
+/// The name of a member, and the value of an enum, that no document knows.
+pub(crate) const STRANGE: &str = "proofUnknown";
+/// Longer lists are not made to see whether they go through.
+const MOST: u64 = 24;
 /// So many properties that nobody asked for.
 const OPTIONAL: usize = 5;
 
@@ -30,6 +39,16 @@ pub(crate) struct Plan {
     pub(crate) is_fresh: bool,
     /// Whether to leave out all that is not required.
     pub(crate) is_bare: bool,
+    /// Whether to leave nothing out.
+    pub(crate) is_whole: bool,
+    /// Whether the server says it: what only it gives is there, and what only it gets is not.
+    pub(crate) is_answer: bool,
+    /// Which of the values at the edges of each schema to take.
+    pub(crate) edge: Option<usize>,
+    /// How many values at edges there were at most in one place.
+    pub(crate) edges: usize,
+    /// What the document does not know: members and values of enums.
+    pub(crate) is_strange: bool,
     /// Whether to leave examples out.
     pub(crate) is_plain: bool,
     pub(crate) blame: BTreeMap<String, usize>,
@@ -58,7 +77,7 @@ impl Plan {
         *self.blame.entry(place.to_owned()).or_default() += 1;
     }
 
-    fn blamed(&self, place: &str) -> usize {
+    pub(crate) fn blamed(&self, place: &str) -> usize {
         self.blame.get(place).copied().unwrap_or(0)
     }
 
@@ -95,7 +114,12 @@ impl Maker<'_> {
         plan: &mut Plan,
         depth: usize,
     ) -> Value {
-        let flat = self.flattener.flatten(schema, plan.blamed_below(place));
+        let choice = plan.edge.unwrap_or(0) + plan.blamed_below(place);
+        let flat = self.flattener.flatten(schema, choice);
+        let may_be_null = plan.edge == Some(0) && place.starts_with("body/");
+        if may_be_null && is_nullable(&flat) && plan.blamed(place) == 0 {
+            return Value::Null;
+        }
         let own = flat.get("example").or_else(|| flat.get("examples")?.get(0));
         let example = example.or(own).filter(|_| !plan.is_plain);
         match kind(&flat) {
@@ -139,6 +163,10 @@ impl Maker<'_> {
             };
             object.insert(name, value);
         }
+        let is_open = schema.get("additionalProperties").is_none_or(|it| *it == Value::Bool(true));
+        if plan.is_strange && is_open {
+            object.insert(STRANGE.to_owned(), serde_json::json!({ "a": [1, null] }));
+        }
         object.into()
     }
 
@@ -165,14 +193,19 @@ impl Maker<'_> {
         let mut optional = 0;
         for (name, property) in properties {
             let flat = self.flattener.flatten(property, 0);
-            if is_read_only(&flat) || is_in(&plan.dropped, name) {
+            let is_others =
+                if plan.is_answer { is_write_only(&flat) } else { is_read_only(&flat) };
+            if is_others || is_in(&plan.dropped, name) {
                 continue;
             }
             let is_scalar = !matches!(kind(&flat), "object" | "array" | "")
                 && !is_deprecated(&flat)
                 && !is_reference(name);
             let mut is_wanted = required.contains(&name.as_str()) || is_in(&plan.demanded, name);
-            if !is_wanted && !plan.is_bare && depth <= 2 {
+            if !is_wanted && plan.is_whole && !plan.is_bare && depth <= WHOLE {
+                let below = format!("{place}/{}", escape(name));
+                is_wanted = plan.blamed_below(&below) < 4;
+            } else if !is_wanted && !plan.is_bare && depth <= 2 {
                 let below = format!("{place}/{}", escape(name));
                 let is_given = example.is_some_and(|it| it.contains_key(name));
                 let is_extra =
@@ -223,7 +256,15 @@ impl Maker<'_> {
         let limit = |key: &str| schema.get(key).and_then(Value::as_u64);
         let least = limit("minItems").unwrap_or(0).min(64);
         let is_deep = depth >= DEEPEST - 2;
-        let count = if is_deep { least } else { limit("maxItems").unwrap_or(1).min(1).max(least) };
+        let most = limit("maxItems").unwrap_or(u64::MAX);
+        let wanted = match plan.edge {
+            // Many items are what a list is for; with an upper edge it is that.
+            Some(edge) if edge % 2 == 1 => if most <= MOST { most } else { 2 },
+            // A parameter without items is not there, or empty: how is not said anywhere.
+            Some(_) if place.starts_with("body") && plan.blamed(place) == 0 => 0,
+            _ => 1,
+        };
+        let count = if is_deep { least } else { wanted.min(most).max(least) };
         let example = example.and_then(Value::as_array);
         let anything = Value::Bool(true);
         let items = schema.get("items").unwrap_or(&anything);
@@ -246,7 +287,22 @@ impl Maker<'_> {
     }
 }
 
-fn scalar(schema: &Map<String, Value>, example: Option<&Value>, place: &str, plan: &Plan) -> Value {
+fn scalar(
+    schema: &Map<String, Value>,
+    example: Option<&Value>,
+    place: &str,
+    plan: &mut Plan,
+) -> Value {
+    if plan.is_strange && edges::is_open_enum(schema) {
+        return Value::String(STRANGE.to_owned());
+    }
+    if let (Some(edge), 0) = (plan.edge, plan.blamed(place)) {
+        let edges = edges::edges(schema, place);
+        plan.edges = plan.edges.max(edges.len());
+        if let Some(value) = edges.get(edge % edges.len().max(1)) {
+            return value.clone();
+        }
+    }
     let name = place.rsplit(['/', ' ']).next().unwrap_or(place);
     let known = Place { name, example, is_fresh: plan.is_fresh, seed: plan.seed };
     let mut values = candidates(schema, &known);

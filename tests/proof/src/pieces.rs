@@ -11,7 +11,7 @@ use crate::document::{Credential, Operation, Parameter};
 use crate::encode;
 
 /// What a request is put together from.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Pieces {
     /// Values of the parameters in the path, by name.
     pub(crate) path: Vec<(String, Value)>,

@@ -73,7 +73,7 @@ impl Requests<'_> {
             plan.is_plain = attempt >= TRIES / 2;
             plan.is_bare = attempt >= TRIES * 2 / 3;
             let made = self.attempt(operation, wish, &mut plan)?;
-            let reasons = self.reasons(&made.request)?;
+            let reasons = reasons(self.referee, &made.request)?;
             if reasons.is_empty() {
                 return Ok(made);
             }
@@ -116,7 +116,7 @@ impl Requests<'_> {
             let wish = Wish { ids: ids.clone(), seed, ..Wish::default() };
             let mut other = Plan { seed, ..Plan::default() };
             let Ok(made) = self.attempt(operation, &wish, &mut other) else { break };
-            let reasons = self.reasons(&made.request).unwrap_or_default();
+            let reasons = reasons(self.referee, &made.request).unwrap_or_default();
             let is_wrong = reasons.iter().any(|(it, _)| it.starts_with(&place));
             if !is_wrong && !text.is_empty() {
                 break;
@@ -130,21 +130,8 @@ impl Requests<'_> {
     pub(crate) fn takes(&self, operation: &Operation<'_>, ids: &[String]) -> bool {
         let wish = Wish { ids: ids.to_vec(), ..Wish::default() };
         let made = self.attempt(operation, &wish, &mut Plan::default());
-        let reasons = made.and_then(|it| self.reasons(&it.request));
+        let reasons = made.and_then(|it| reasons(self.referee, &it.request));
         reasons.is_ok_and(|it| !it.iter().any(|(place, _)| place.starts_with("path ")))
-    }
-
-    /// What the referee has against a request: places and what is expected there.
-    fn reasons(&self, request: &Request<Bytes>) -> Result<Vec<(String, String)>, String> {
-        // The judgement of the answer is of no interest; this one has next to nothing to judge.
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
-        let verdict = self.referee.judge(&Exchange { request, response: &response });
-        if verdict.operation().is_none() {
-            return Err("no valid request: its path belongs to no operation".to_owned());
-        }
-        let reason = |it: &Violation| (it.place.replacen(" /", "/", 1), it.expected.clone());
-        Ok(verdict.request_reasons().iter().map(reason).collect())
     }
 
     fn attempt(
@@ -192,4 +179,20 @@ impl Requests<'_> {
     fn credentials(&self, operation: &Operation<'_>, made: &mut Pieces) {
         made.credentials(operation, self.token.as_deref());
     }
+}
+
+/// What the referee has against a request: places and what is expected there.
+pub(crate) fn reasons(
+    referee: &Referee,
+    request: &Request<Bytes>,
+) -> Result<Vec<(String, String)>, String> {
+    // The judgement of the answer is of no interest; this one has next to nothing to judge.
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
+    let verdict = referee.judge(&Exchange { request, response: &response });
+    if verdict.operation().is_none() {
+        return Err("no valid request: its path belongs to no operation".to_owned());
+    }
+    let reason = |it: &Violation| (it.place.replacen(" /", "/", 1), it.expected.clone());
+    Ok(verdict.request_reasons().iter().map(reason).collect())
 }

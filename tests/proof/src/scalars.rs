@@ -87,7 +87,7 @@ fn numbers(schema: &Map<String, Value>, is_whole: bool) -> Vec<Value> {
     values.into_iter().map(number).collect()
 }
 
-fn number(value: f64) -> Value {
+pub(crate) fn number(value: f64) -> Value {
     // `1.0` is an integer to JSON Schema and a nuisance to everybody else.
     if value.fract() == 0.0 && value.abs() < 9e15 {
         #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]

@@ -7,7 +7,7 @@
 //!   totals: { pairs, lists, verbs, everything: { operations, stateful, shown },
 //!             chains, chains_passed, exchanges, invalid, errors, refused, unjudged, undocumented },
 //!   chains: [{ template, kind: pair|list|verb, wrong, operations: [name], orphan? }],
-//!   operations: [{ operation, kind, passed, evidence?: shown|exists, reason? }],
+//!   operations: [{ operation, kind, passed, failed?, evidence?: shown|exists, reason? }],
 //!   acts: [{ operation, passed, reason? }],
 //!   invalid, errors, refused, unjudged: [{ operation, request, status, what }] }
 //! ```
@@ -73,9 +73,11 @@ impl Report {
                 match &row.outcome {
                     Outcome::Passed(Evidence::Shown) => entry["evidence"] = json!("shown"),
                     Outcome::Passed(Evidence::Exists) => entry["evidence"] = json!("exists"),
-                    Outcome::Failed(reason) | Outcome::Open(reason) => {
+                    Outcome::Failed(reason) => {
+                        entry["failed"] = json!(true);
                         entry["reason"] = json!(reason);
                     }
+                    Outcome::Open(reason) => entry["reason"] = json!(reason),
                 }
                 entry
             })
@@ -127,6 +129,33 @@ impl Report {
     /// A number of the totals, by its path.
     pub fn total(&self, pointer: &str) -> u64 {
         self.json.pointer(&format!("/totals/{pointer}")).and_then(Value::as_u64).unwrap_or(0)
+    }
+
+    /// The operations that were under a rule.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Value> {
+        entries(&self.json, "operations").chain(entries(&self.json, "acts"))
+    }
+
+    /// What is wrong, with its operation: answers, and effects that are not there.
+    pub(crate) fn wrongs(&self) -> Vec<(String, String)> {
+        let part = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        let failed = self.operations().filter(|it| it["failed"] == true);
+        let failed = failed.map(|it| (part(it, "operation"), part(it, "reason")));
+        let answers = ["invalid", "errors", "refused"].into_iter();
+        let answers = answers.flat_map(|key| entries(&self.json, key)).map(|it| {
+            let what = format!("{} -> {}: {}", part(it, "request"), it["status"], part(it, "what"));
+            (part(it, "operation"), what)
+        });
+        failed.chain(answers).collect()
+    }
+
+    /// What nothing is known of, with its operation.
+    pub(crate) fn opens(&self) -> Vec<(String, String)> {
+        let part = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        let open = self.operations().filter(|it| it["passed"] == false && it["failed"] != true);
+        let open = open.map(|it| (part(it, "operation"), part(it, "reason")));
+        let unjudged = entries(&self.json, "unjudged");
+        open.chain(unjudged.map(|it| (part(it, "operation"), part(it, "what")))).collect()
     }
 
     /// What a terminal shows of one document.
