@@ -77,7 +77,8 @@ impl Document {
     pub(crate) fn copies(&self) -> Vec<(String, String)> {
         let whole = |it: &File| normal(&std::path::absolute(&it.path).unwrap_or_default());
         let paths: Vec<PathBuf> = self.files.iter().map(whole).collect();
-        let folder = paths.iter().filter_map(|it| it.parent()).min_by_key(|it| it.components().count());
+        let folder =
+            paths.iter().filter_map(|it| it.parent()).min_by_key(|it| it.components().count());
         let mut folder = folder.map(Path::to_owned).unwrap_or_default();
         while !paths.iter().all(|it| it.starts_with(&folder)) && folder.pop() {}
         let copy = |(index, (file, path)): (usize, (&File, &PathBuf))| {

@@ -173,6 +173,9 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(modules(&folder.join("src/generated"), &render::mock(&api)));
     }
     if let Some((folder, library)) = &settings.tests {
+        if syn::parse_str::<syn::Path>(library).is_err() {
+            return Err(Error::Settings(format!("expected a module, found `{library}`")));
+        }
         targets.push(modules(folder, &render::proof(&api, library)));
     }
     if let Some((folder, proof)) = &settings.tests_package {

@@ -19,7 +19,7 @@ pub struct Settings {
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) mock_package: Option<(PathBuf, Runtime)>,
-    /// The folder, and what the client is called in Rust.
+    /// The folder, and the client's module.
     pub(crate) tests: Option<(PathBuf, String)>,
     pub(crate) tests_package: Option<(PathBuf, Runtime)>,
     pub(crate) remake: String,
@@ -114,7 +114,7 @@ impl Settings {
     }
 
     /// Writes how the calls of a client are made, for its proof, into this folder, which then belongs
-    /// to the generator; `library` is what the client is called in Rust.
+    /// to the generator; `library` is the client's crate, or its module: `crate::client`.
     #[must_use]
     pub fn tests(mut self, folder: impl Into<PathBuf>, library: impl Into<String>) -> Self {
         self.tests = Some((folder.into(), library.into()));

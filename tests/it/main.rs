@@ -10,6 +10,9 @@ mod broken;
 mod cases;
 mod coverage;
 mod filled;
+#[rustfmt::skip]
+mod generated;
+mod proof;
 mod run;
 mod walk;
 mod wire;

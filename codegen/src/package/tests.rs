@@ -27,10 +27,8 @@ pub(crate) fn tests(
 ) -> Vec<File> {
     let copies = document.copies();
     let root = copies.first().map_or("", |(path, _)| path.as_str());
-    let twins: Vec<(&str, String)> = std::iter::once(client)
-        .chain(mock)
-        .map(|it| (it.name, way(folder, it.folder)))
-        .collect();
+    let twins: Vec<(&str, String)> =
+        std::iter::once(client).chain(mock).map(|it| (it.name, way(folder, it.folder))).collect();
     let mut files = vec![
         once("Cargo.toml", manifest::tests(name, api, &twins, proof, formats)),
         once("src/lib.rs", library(root, api, mock.map(|it| it.name))),

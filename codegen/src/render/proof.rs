@@ -13,7 +13,7 @@ use crate::render::Module;
 use crate::render::client::path;
 use crate::render::tokens::{ident, member_ty, ty_from};
 
-/// Makes the modules; `library` is what the client is called in Rust.
+/// Makes the modules; `library` is the client's module.
 pub(crate) fn proof<'a>(api: &'a Api, library: &'a str) -> Vec<Module<'a>> {
     let mut modules = vec![
         Module::new("mod.rs", || root(api)),
@@ -22,6 +22,10 @@ pub(crate) fn proof<'a>(api: &'a Api, library: &'a str) -> Vec<Module<'a>> {
     let tags = api.tags.iter();
     modules.extend(tags.map(|it| Module::new(path(it), move || tag(it, library))));
     modules
+}
+
+fn module(path: &str) -> TokenStream {
+    path.parse().expect("settings were checked to name a module")
 }
 
 fn root(api: &Api) -> TokenStream {
@@ -40,7 +44,7 @@ fn root(api: &Api) -> TokenStream {
 }
 
 fn entry(api: &Api, library: &str) -> TokenStream {
-    let library = ident(library);
+    let library = module(library);
     // What is the transport's matter has nothing to send.
     let schemes = api.schemes.iter().filter(|it| !matches!(it.credential, Credential::Transport));
     let schemes = schemes.map(|it| &it.wire);
@@ -67,7 +71,7 @@ fn shared(shared: &Shared) -> TokenStream {
 }
 
 fn tag(tag: &Tag, library: &str) -> TokenStream {
-    let (library, module) = (ident(library), ident(&tag.module));
+    let (library, module) = (module(library), ident(&tag.module));
     let calls = tag.operations.iter().map(|it| call(it, tag));
     let text = format!(" How the calls of `{}` are made.", tag.rust);
     quote! {

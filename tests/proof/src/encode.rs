@@ -136,3 +136,22 @@ pub(crate) fn is_form(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or_default().trim();
     essence == "application/x-www-form-urlencoded" || essence.starts_with("multipart/")
 }
+
+/// Whether a body of this media type is text.
+pub(crate) fn is_text(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    essence.starts_with("text/") || essence.ends_with("xml") || essence.ends_with("yaml")
+}
+
+/// Whether a list of media types that somebody wants has this one.
+pub(crate) fn accepts(accept: &str, media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    accept.split(',').any(|it| {
+        let wanted = it.split(';').next().unwrap_or_default().trim();
+        let kind = wanted.strip_suffix('*').filter(|it| it.ends_with('/'));
+        wanted == "*/*"
+            || essence.contains('*')
+            || wanted.eq_ignore_ascii_case(essence)
+            || kind.is_some_and(|it| essence.starts_with(it))
+    })
+}

@@ -20,10 +20,7 @@ pub struct Given {
 }
 
 impl Given {
-    pub(crate) fn new(
-        parameters: BTreeMap<String, Value>,
-        body: Option<(String, Value)>,
-    ) -> Self {
+    pub(crate) fn new(parameters: BTreeMap<String, Value>, body: Option<(String, Value)>) -> Self {
         Self { parameters, body, asked: RefCell::default(), is_whole: Cell::new(false) }
     }
 

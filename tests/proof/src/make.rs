@@ -9,9 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::edges;
-use crate::flatten::{
-    Flattener, is_deprecated, is_nullable, is_read_only, is_write_only, kind,
-};
+use crate::flatten::{Flattener, is_deprecated, is_nullable, is_read_only, is_write_only, kind};
 use crate::scalars::{Place, candidates};
 
 /// Deeper values come from schemas that contain themselves.
@@ -193,8 +191,7 @@ impl Maker<'_> {
         let mut optional = 0;
         for (name, property) in properties {
             let flat = self.flattener.flatten(property, 0);
-            let is_others =
-                if plan.is_answer { is_write_only(&flat) } else { is_read_only(&flat) };
+            let is_others = if plan.is_answer { is_write_only(&flat) } else { is_read_only(&flat) };
             if is_others || is_in(&plan.dropped, name) {
                 continue;
             }
@@ -259,7 +256,13 @@ impl Maker<'_> {
         let most = limit("maxItems").unwrap_or(u64::MAX);
         let wanted = match plan.edge {
             // Many items are what a list is for; with an upper edge it is that.
-            Some(edge) if edge % 2 == 1 => if most <= MOST { most } else { 2 },
+            Some(edge) if edge % 2 == 1 => {
+                if most <= MOST {
+                    most
+                } else {
+                    2
+                }
+            }
             // A parameter without items is not there, or empty: how is not said anywhere.
             Some(_) if place.starts_with("body") && plan.blamed(place) == 0 => 0,
             _ => 1,

@@ -154,9 +154,11 @@ impl Requests<'_> {
             made.path.push((name.to_owned(), Value::String(id.clone())));
         }
         let described = operation.bodies.first();
-        let body = described
-            .map(|it| (it.media.as_str(), wish.body.clone().unwrap_or_else(|| self.body(it, plan))));
-        let request = made.request(operation, &self.base, body.as_ref().map(|(it, value)| (*it, value)))?;
+        let body = described.map(|it| {
+            (it.media.as_str(), wish.body.clone().unwrap_or_else(|| self.body(it, plan)))
+        });
+        let request =
+            made.request(operation, &self.base, body.as_ref().map(|(it, value)| (*it, value)))?;
         let body = body.map(|(_, value)| value);
         Ok(Made { request, body, unseen: plan.unseen.iter().cloned().collect(), said: made.said })
     }

@@ -1,7 +1,7 @@
 //! Whether answers arrive as what they are, and nothing of them gets lost.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Method, Response, StatusCode};
 use serde_json::Value;
 use twinspec_client::facade::Statuses;
@@ -53,10 +53,20 @@ pub(crate) fn prove<C>(
         Ok(sample) => sample,
         Err(what) => return report.unproved(call.operation, &what),
     };
+    let accept = accept(calls, call, &sample);
     for (described, status) in statuses {
+        let is_asked_for = |it: &&Body<'_>| encode::accepts(&accept, &it.media);
         let bodies: Vec<Option<&Body<'_>>> = match described.bodies.as_slice() {
             // The answer to a `HEAD` has no body, whatever is described.
             bodies if bodies.is_empty() || operation.method == Method::HEAD => vec![None],
+            bodies if bodies.iter().any(|it| is_asked_for(&it)) => {
+                for body in bodies.iter().filter(|it| !is_asked_for(it)) {
+                    let what = format!("{} as {}", described.key, body.media);
+                    report
+                        .unproved(call.operation, &format!("{what}: the client asks for {accept}"));
+                }
+                bodies.iter().filter(is_asked_for).map(Some).collect()
+            }
             bodies => bodies.iter().map(Some).collect(),
         };
         for body in bodies {
@@ -64,6 +74,15 @@ pub(crate) fn prove<C>(
             answer.prove(calls, sampler, &sample, report);
         }
     }
+}
+
+/// Returns the media types that a call asks for.
+fn accept<C>(calls: &Calls<C>, call: &Call<C>, sample: &Sample) -> String {
+    let wire = Wire::answering(Response::default());
+    let _ = run(calls, call, sample, wire.clone());
+    let sent = wire.sent();
+    let accept = sent.first().and_then(|it| it.headers().get(ACCEPT)?.to_str().ok());
+    accept.unwrap_or("*/*").to_owned()
 }
 
 /// One documented answer.
@@ -75,13 +94,7 @@ struct Answer<'a, C> {
 }
 
 impl<C> Answer<'_, C> {
-    fn prove(
-        &self,
-        calls: &Calls<C>,
-        sampler: &Sampler<'_>,
-        sample: &Sample,
-        report: &mut Report,
-    ) {
+    fn prove(&self, calls: &Calls<C>, sampler: &Sampler<'_>, sample: &Sample, report: &mut Report) {
         let mut edges = 2;
         let extents = (0..).map(|it| match it {
             0 => Extent::Required,
@@ -98,7 +111,8 @@ impl<C> Answer<'_, C> {
             let made = match self.make(sampler, sample, extent) {
                 Ok(made) => made,
                 Err(what) => {
-                    report.unproved(self.call.operation, &format!("{}: {what}", self.described.key));
+                    report
+                        .unproved(self.call.operation, &format!("{}: {what}", self.described.key));
                     continue;
                 }
             };
@@ -114,19 +128,15 @@ impl<C> Answer<'_, C> {
         }
     }
 
-    fn make(
-        &self,
-        sampler: &Sampler<'_>,
-        sample: &Sample,
-        extent: Extent,
-    ) -> Result<Made, String> {
+    fn make(&self, sampler: &Sampler<'_>, sample: &Sample, extent: Extent) -> Result<Made, String> {
         let Some(body) = self.body else {
             return Ok(Made { bytes: Bytes::new(), value: None, edges: 0 });
         };
         if !encode::is_json(&body.media) {
-            let is_text = body.media.starts_with("text/") || body.media.contains("xml");
+            let is_text = encode::is_text(&body.media);
             // No text, so that whoever takes it for one is found out.
-            let bytes = if is_text { Bytes::from("a ☃\r\n") } else { Bytes::from(vec![0, 159, 255]) };
+            let bytes =
+                if is_text { Bytes::from("a ☃\r\n") } else { Bytes::from(vec![0, 159, 255]) };
             return Ok(Made { bytes, value: None, edges: 0 });
         }
         let anything = Value::Bool(true);
@@ -207,7 +217,11 @@ impl<C> Answer<'_, C> {
         match &made.value {
             Some(value) => compare::json(value, &body),
             None => (body != made.bytes).then(|| {
-                format!("the body is {}, not {}", compare::shown(&body), compare::shown(&made.bytes))
+                format!(
+                    "the body is {}, not {}",
+                    compare::shown(&body),
+                    compare::shown(&made.bytes)
+                )
             }),
         }
     }
@@ -229,7 +243,9 @@ fn statuses<'d>(
     for response in &operation.responses {
         let codes = match expected(response.key) {
             Some(Statuses::Exact(code)) => vec![code],
-            Some(Statuses::Range(digit)) => free(digit * 100..digit * 100 + 100).into_iter().collect(),
+            Some(Statuses::Range(digit)) => {
+                free(digit * 100..digit * 100 + 100).into_iter().collect()
+            }
             // It stands for whatever goes wrong, and for what goes well if nothing else does.
             Some(Statuses::Default) => {
                 let error = free(400..599);
@@ -237,7 +253,9 @@ fn statuses<'d>(
             }
             None => Vec::new(),
         };
-        statuses.extend(codes.into_iter().filter_map(|it| Some((response, StatusCode::from_u16(it).ok()?))));
+        statuses.extend(
+            codes.into_iter().filter_map(|it| Some((response, StatusCode::from_u16(it).ok()?))),
+        );
     }
     statuses.retain(|(_, it)| match which {
         Which::Successes => it.is_success(),

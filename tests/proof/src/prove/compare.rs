@@ -148,7 +148,11 @@ fn short(value: &Value) -> String {
 
 pub(crate) fn shown(bytes: &Bytes) -> String {
     let text = String::from_utf8_lossy(bytes);
-    if text.is_empty() { "empty".to_owned() } else { format!("`{}`", text.chars().take(120).collect::<String>()) }
+    if text.is_empty() {
+        "empty".to_owned()
+    } else {
+        format!("`{}`", text.chars().take(120).collect::<String>())
+    }
 }
 
 pub(crate) fn media_type(headers: &HeaderMap) -> String {

@@ -5,6 +5,7 @@ use twinspec_referee::Referee;
 
 use crate::calls::{Call, Calls, Outcome};
 use crate::document::{Body, Operation};
+use crate::encode;
 use crate::facade::Wire;
 use crate::prove::compare;
 use crate::prove::report::Report;
@@ -22,11 +23,7 @@ pub(crate) fn prove<C>(
     sampler: &Sampler<'_>,
     report: &mut Report,
 ) {
-    let bodies: Vec<Option<&Body<'_>>> = match operation.bodies.as_slice() {
-        [] => vec![None],
-        bodies => bodies.iter().map(Some).collect(),
-    };
-    for body in bodies {
+    for body in bodies(operation) {
         let mut edges = 2;
         let extents = (0..).map(|it| match it {
             0 => Extent::Required,
@@ -50,6 +47,30 @@ pub(crate) fn prove<C>(
             }
         }
     }
+}
+
+/// The bodies that a caller chooses among: one value in several clothes is sent in one of them.
+fn bodies<'d>(operation: &'d Operation<'d>) -> Vec<Option<&'d Body<'d>>> {
+    let mut sorted: Vec<&Body<'_>> = operation.bodies.iter().collect();
+    // A form that has parts holds whatever another can.
+    sorted.sort_by_key(|it| (!encode::is_json(&it.media), !it.media.starts_with("multipart/")));
+    let is_opaque = |it: &Body<'_>| {
+        !(encode::is_json(&it.media) || encode::is_form(&it.media) || encode::is_text(&it.media))
+    };
+    let mut chosen: Vec<Option<&Body<'_>>> = Vec::new();
+    for body in sorted {
+        let is_same = |it: &&Body<'_>| {
+            // A file says by itself what it is.
+            if is_opaque(it) || is_opaque(body) {
+                return is_opaque(it) == is_opaque(body);
+            }
+            it.schema == body.schema && (body.schema.is_some() || it.media == body.media)
+        };
+        if !chosen.iter().flatten().any(is_same) {
+            chosen.push(Some(body));
+        }
+    }
+    if chosen.is_empty() { vec![None] } else { chosen }
 }
 
 fn case(extent: Extent, body: Option<&Body<'_>>) -> String {
@@ -82,7 +103,9 @@ fn wrong<C>(
     }
     match reasons(referee, sent) {
         Ok(reasons) => {
-            wrong.extend(reasons.iter().map(|(place, expected)| format!("{place} should be {expected}")));
+            wrong.extend(
+                reasons.iter().map(|(place, expected)| format!("{place} should be {expected}")),
+            );
         }
         Err(what) => wrong.push(what),
     }

@@ -14,12 +14,12 @@ use http::Method;
 use serde_json::Value;
 use twinspec_referee::Referee;
 
-use crate::walk::chains::{Chain, Kind, find_chains};
 use crate::document::Document;
+use crate::request::{Made, Requests, Wish};
+use crate::walk::chains::{Chain, Kind, find_chains};
 use crate::walk::findings::Findings;
 use crate::walk::observe::Sent;
 use crate::walk::outcome::Outcomes;
-use crate::request::{Made, Requests, Wish};
 use crate::walk::wire::{Answer, Expect, Server};
 
 /// More operations with one method and one template are not told apart.

@@ -27,7 +27,6 @@ impl Wire {
         let client = Client::builder(TokioExecutor::new()).build_http();
         Ok(Self { runtime, client, url: url.trim_end_matches('/').to_owned() })
     }
-
 }
 
 impl twinspec_proof::walk::Server for Wire {

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::look::Seen;
 use super::{Entity, Scope, Walker};
 use crate::encode::plain;
+use crate::request::Wish;
 use crate::walk::leaves::is_same;
 use crate::walk::observe::Sent;
 use crate::walk::outcome::{Evidence, Outcomes};
-use crate::request::Wish;
 
 /// So many values are changed until a change is seen.
 const TRIES: usize = 5;
@@ -60,7 +60,12 @@ impl Walker<'_> {
         entity: &mut Entity,
         outcomes: &mut Outcomes,
     ) -> anyhow::Result<()> {
-        let wish = self.wish(&entity.ids, scope);
+        let mut wish = self.wish(&entity.ids, scope);
+        if let Some(id) = &entity.id {
+            // Another name in the body than in the path would say two things at once.
+            let id = id.parse::<i64>().map_or_else(|_| json!(id), |it| json!(it));
+            wish.known.entry(self.item_name(index)).or_insert(id);
+        }
         let made = match self.requests.make(&self.document.operations[operation], &wish) {
             Ok(made) => made,
             Err(reason) => {

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::{Entity, Scope, Walker};
 use crate::encode::plain;
+use crate::request::Wish;
 use crate::walk::observe::{Sent, element, elements, identifiers};
 use crate::walk::outcome::Outcomes;
-use crate::request::Wish;
 use crate::walk::wire::{Answer, Expect};
 
 /// So many values of an answer are tried as its identifier.

@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::{Entity, Scope, Walker};
 use crate::document::Operation;
 use crate::encode::plain;
+use crate::request::Wish;
 use crate::walk::leaves::leaves;
 use crate::walk::observe::{Sent, element, elements};
 use crate::walk::outcome::{Evidence, Outcomes};
-use crate::request::Wish;
 use crate::walk::wire::Expect;
 
 /// So many pages of a list are looked through.
