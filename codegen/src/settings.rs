@@ -58,6 +58,8 @@ impl Settings {
     /// runtime = "vendored" # what the client runs on; or `path=DIR`, `version=V`
     /// mock = "crates/my-mock"
     /// engine = "vendored" # what the mock runs on
+    /// tests = "crates/my-tests" # their proof
+    /// proof = "vendored" # what the proof runs on
     /// formats = { date-time = "jiff::Timestamp" }
     /// ```
     pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {

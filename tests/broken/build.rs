@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{env, fs};
 
 /// The pairs, each called after what is broken in it.
-const PAIRS: [&str; 5] = ["intact", "path", "property", "required", "status"];
+const PAIRS: [&str; 6] = ["error", "intact", "path", "property", "required", "status"];
 
 fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets it");

@@ -10,8 +10,6 @@ mod broken;
 mod cases;
 mod coverage;
 mod filled;
-#[rustfmt::skip]
-mod generated;
 mod proof;
 mod run;
 mod walk;

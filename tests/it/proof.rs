@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use tests::generated::CALLS;
 use twinspec_proof::{InProcess, Proof, Report};
-
-use crate::generated::CALLS;
 
 static PROOF: LazyLock<Proof> = LazyLock::new(|| {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/contacts.yaml");
@@ -90,4 +89,18 @@ fn a_status_that_the_document_does_not_list_is_found_in_the_walk() {
     let report = PROOF.resources(&server).unwrap();
 
     assert!(wrong(&report).contains("create-task"), "{report}");
+}
+
+#[test]
+fn a_property_with_another_name_is_found_in_answers() {
+    let report = PROOF.answers(&broken::property::proof::CALLS);
+
+    insta::assert_snapshot!(wrong(&report), @"");
+}
+
+#[test]
+fn an_error_that_arrives_as_another_is_found() {
+    let report = PROOF.errors(&broken::error::proof::CALLS);
+
+    insta::assert_snapshot!(wrong(&report), @"");
 }

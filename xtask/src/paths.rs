@@ -16,5 +16,5 @@ pub(crate) fn settings() -> twinspec::Settings {
     twinspec::Settings::new("spec/contacts.yaml", "cargo xtask codegen")
         .client("generated-client/src/generated")
         .mock("mock-server/src/generated")
-        .tests("tests/it/generated", "ghl_contacts")
+        .tests("tests/src/generated", "ghl_contacts")
 }

@@ -17,6 +17,7 @@ mod output;
 mod overlay;
 mod packages;
 mod project;
+mod proofs;
 mod settings_file;
 mod warnings;
 #[cfg(feature = "mock")]

@@ -12,6 +12,9 @@ use anyhow::Context;
 use serde_json::{Map, Value};
 use twinspec_referee::Referee;
 
+use crate::make::escape;
+use crate::node::{target, text};
+
 /// Where the other files go in the first.
 const FILES: &str = "x-proof-files";
 /// A document with more that is wrong is not taken apart.
@@ -50,7 +53,44 @@ pub fn read(path: &Path) -> anyhow::Result<Value> {
         let others = files.into_values().map(|(number, value)| (number.to_string(), value));
         members.insert(FILES.to_owned(), Value::Object(others.collect::<Map<_, _>>()));
     }
+    spread(&mut document);
     Ok(document)
+}
+
+/// Puts properties where a reference to them stands: no specification allows one there, but every
+/// reader follows it.
+fn spread(document: &mut Value) {
+    let mut found = Vec::new();
+    find(document, &mut String::new(), &mut found);
+    for (place, reference) in found {
+        let properties = target(document, &reference).cloned();
+        if let (Some(it), Some(properties)) = (document.pointer_mut(&place), properties) {
+            *it = properties;
+        }
+    }
+}
+
+/// Finds the places of `properties` that are nothing but a reference.
+fn find(value: &Value, place: &mut String, found: &mut Vec<(String, String)>) {
+    let length = place.len();
+    let mut below = |name: &str, it: &Value| {
+        place.push('/');
+        place.push_str(name);
+        match (it.as_object(), text(it, "$ref")) {
+            (Some(members), Some(reference)) if name == "properties" && members.len() == 1 => {
+                found.push((place.clone(), reference.to_owned()));
+            }
+            _ => find(it, place, found),
+        }
+        place.truncate(length);
+    };
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, it)| below(&escape(name), it)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, it)| below(&at.to_string(), it));
+        }
+        _ => {}
+    }
 }
 
 /// Makes a referee, and takes out of the document what it cannot read; says what that was.

@@ -85,19 +85,20 @@ macro_rules! __calls {
                 id: $id,
                 operation: $operation,
                 make: {
-                    #[allow(deprecated, unused_variables, reason = "what is outdated is proved too")]
+                    #[allow(deprecated, unused_mut, unused_variables, reason = "what is outdated is proved too")]
                     fn make<'c>(
                         client: &'c $client,
                         given: &$crate::facade::Given,
                     ) -> ::core::result::Result<$crate::facade::Sent<'c>, ::std::string::String> {
-                        let call = client.$tag().$method($(
+                        // One variable, because a call with hundreds of setters is no rarity, and
+                        // each variable is one more for the compiler to follow out of each.
+                        let mut call = client.$tag().$method($(
                             $crate::__input!(given, $argument, $ty $({ $($forms)* })?)
                         ),*);
-                        $(let call = if given.has($input) {
-                            call.$setter($crate::__input!(given, $input, $of $({ $($more)* })?))
-                        } else {
-                            call
-                        };)*
+                        $(if given.has($input) {
+                            call = call
+                                .$setter($crate::__input!(given, $input, $of $({ $($more)* })?));
+                        })*
                         ::core::result::Result::Ok($crate::facade::send(call))
                     }
                     make

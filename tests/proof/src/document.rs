@@ -5,6 +5,9 @@
 use http::Method;
 use serde_json::Value;
 
+use crate::encode::preference;
+use crate::node::{flag, items, members, target, text};
+
 /// References followed one after the other; more are a circle.
 const HOPS: usize = 32;
 
@@ -41,6 +44,8 @@ pub(crate) struct Parameter<'d> {
     pub(crate) place: String,
     pub(crate) name: String,
     pub(crate) required: bool,
+    /// The document speaks of a header that is no parameter: what stands there is said elsewhere.
+    pub(crate) is_elsewhere: bool,
     pub(crate) style: Option<&'d str>,
     pub(crate) explode: Option<bool>,
     /// The parameter is described by `content`, so its value is written as JSON.
@@ -160,7 +165,7 @@ impl<'d> Document<'d> {
             let is_elsewhere =
                 place == "header" && elsewhere.contains(&&*name.to_ascii_lowercase());
             let is_known = parameters.iter().any(|it| it.name == name && it.place == place);
-            if is_known || is_elsewhere {
+            if is_known {
                 continue;
             }
             let content = members(value.get("content")).next().map(|(_, it)| it);
@@ -168,6 +173,7 @@ impl<'d> Document<'d> {
                 place: place.to_owned(),
                 name: name.to_owned(),
                 required: flag(value, "required"),
+                is_elsewhere,
                 style: text(value, "style"),
                 explode: value.get("explode").and_then(Value::as_bool),
                 is_json: content.is_some(),
@@ -258,28 +264,6 @@ fn names(segment: &str) -> impl Iterator<Item = &str> {
     segment.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name)
 }
 
-/// The value that a reference inside of the document leads to.
-pub(crate) fn target<'d>(root: &'d Value, reference: &str) -> Option<&'d Value> {
-    let pointer = percent_encoding::percent_decode_str(reference.strip_prefix('#')?);
-    root.pointer(&pointer.decode_utf8_lossy())
-}
-
-pub(crate) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
-    value.get(key)?.as_str()
-}
-
-pub(crate) fn flag(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(Value::as_bool) == Some(true)
-}
-
-pub(crate) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
-    value.and_then(Value::as_object).into_iter().flatten().map(|(key, it)| (key.as_str(), it))
-}
-
-pub(crate) fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
-    value.and_then(Value::as_array).into_iter().flatten()
-}
-
 fn credential(scheme: &Value) -> Credential {
     match text(scheme, "type") {
         Some("apiKey") => Credential::ApiKey {
@@ -291,21 +275,6 @@ fn credential(scheme: &Value) -> Credential {
         }
         Some("mutualTLS") => Credential::Invisible,
         _ => Credential::Authorization("bearer".to_owned()),
-    }
-}
-
-/// What can be looked into comes first.
-fn preference(media: &str) -> u8 {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    match essence {
-        "application/json" => 0,
-        _ if essence.contains("json-patch") || essence.contains("apply-patch") => 7,
-        _ if essence.ends_with("merge-patch+json") => 1,
-        _ if essence.ends_with("json") => 2,
-        "application/x-www-form-urlencoded" => 3,
-        "multipart/form-data" => 4,
-        "text/plain" => 5,
-        _ => 6,
     }
 }
 

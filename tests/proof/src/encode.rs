@@ -155,3 +155,18 @@ pub(crate) fn accepts(accept: &str, media: &str) -> bool {
             || kind.is_some_and(|it| essence.starts_with(it))
     })
 }
+
+/// Orders media types: what can be looked into comes first.
+pub(crate) fn preference(media: &str) -> u8 {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    match essence {
+        "application/json" => 0,
+        _ if essence.contains("json-patch") || essence.contains("apply-patch") => 7,
+        _ if essence.ends_with("merge-patch+json") => 1,
+        _ if essence.ends_with("json") => 2,
+        "application/x-www-form-urlencoded" => 3,
+        "multipart/form-data" => 4,
+        "text/plain" => 5,
+        _ => 6,
+    }
+}

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{items, target, text};
+use crate::node::{items, target, text};
 
 /// Deeper compositions are circles.
 const DEEPEST: usize = 16;

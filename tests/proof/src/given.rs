@@ -13,6 +13,8 @@ use twinspec_client::facade::{Data, read_json};
 pub struct Given {
     /// The parameters, by their places and names.
     pub(crate) parameters: BTreeMap<String, Value>,
+    /// What a call may take and need not.
+    elsewhere: BTreeMap<String, Value>,
     /// The body and its media type.
     pub(crate) body: Option<(String, Value)>,
     asked: RefCell<BTreeSet<String>>,
@@ -20,8 +22,12 @@ pub struct Given {
 }
 
 impl Given {
-    pub(crate) fn new(parameters: BTreeMap<String, Value>, body: Option<(String, Value)>) -> Self {
-        Self { parameters, body, asked: RefCell::default(), is_whole: Cell::new(false) }
+    pub(crate) fn new(
+        parameters: BTreeMap<String, Value>,
+        elsewhere: BTreeMap<String, Value>,
+        body: Option<(String, Value)>,
+    ) -> Self {
+        Self { parameters, elsewhere, body, asked: RefCell::default(), is_whole: Cell::new(false) }
     }
 
     /// Whether there is a value; that of a member is `body title`, the whole body is `body`.
@@ -71,7 +77,7 @@ impl Given {
         match key.strip_prefix("body ") {
             Some(member) => self.members()?.get(member),
             None if key == "body" => self.body.as_ref().map(|(_, it)| it),
-            None => self.parameters.get(key),
+            None => self.parameters.get(key).or_else(|| self.elsewhere.get(key)),
         }
     }
 

@@ -58,7 +58,8 @@ impl Proof {
 
     /// Proves that what is created on a server is read, listed, changed, deleted and gone.
     pub fn resources(&self, server: &dyn Server) -> anyhow::Result<Report> {
-        let walked = walk("the mock", self.root.clone(), server, Told::default())?;
+        let walked =
+            on_a_large_stack(|| walk("the mock", self.root.clone(), server, Told::default()))?;
         let mut report = Report::new("resources", walked.operations().count());
         report.count(usize::try_from(walked.total("exchanges")).unwrap_or(usize::MAX));
         for removed in &self.removed {
@@ -74,6 +75,15 @@ impl Proof {
     }
 
     fn each<C>(
+        &self,
+        kind: &'static str,
+        calls: &Calls<C>,
+        prove: impl Fn(&Calls<C>, &Call<C>, &Operation<'_>, &Sampler<'_>, &mut Report) + Send,
+    ) -> Report {
+        on_a_large_stack(|| self.all(kind, calls, prove))
+    }
+
+    fn all<C>(
         &self,
         kind: &'static str,
         calls: &Calls<C>,
@@ -98,4 +108,15 @@ impl Proof {
         }
         report
     }
+}
+
+/// Schemas hold each other deeply, and without optimisation each level takes much.
+const STACK: usize = 256 << 20;
+
+fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let done = thread.expect("there is room for a stack").join();
+        done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }

@@ -12,8 +12,9 @@ use twinspec_referee::{Exchange, Referee, Violation};
 
 use crate::document::{Body, Operation, Parameter};
 use crate::encode;
-use crate::make::{Maker, Plan};
+use crate::make::Maker;
 use crate::pieces::Pieces;
+use crate::plan::Plan;
 
 /// So often a request is mended before it is given up.
 const TRIES: usize = 24;
@@ -142,7 +143,7 @@ impl Requests<'_> {
     ) -> Result<Made, String> {
         let mut made = Pieces { query: wish.query.clone(), ..Pieces::default() };
         made.begin(operation);
-        for parameter in operation.parameters.iter().filter(|it| it.required) {
+        for parameter in operation.parameters.iter().filter(|it| it.required && !it.is_elsewhere) {
             if parameter.place != "path" && !made.query.iter().any(|(it, _)| *it == parameter.name)
             {
                 let value = self.parameter(parameter, plan);

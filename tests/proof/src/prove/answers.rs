@@ -11,7 +11,7 @@ use crate::calls::{Call, Calls, Outcome};
 use crate::document::{self, Body, Operation};
 use crate::encode;
 use crate::facade::Wire;
-use crate::make::Plan;
+use crate::plan::Plan;
 use crate::prove::compare;
 use crate::prove::report::Report;
 use crate::prove::requests::run;
@@ -55,7 +55,10 @@ pub(crate) fn prove<C>(
     };
     let accept = accept(calls, call, &sample);
     for (described, status) in statuses {
-        let is_asked_for = |it: &&Body<'_>| encode::accepts(&accept, &it.media);
+        let exact = |it: &Body<'_>| encode::accepts(&accept, &it.media);
+        let none = !described.bodies.iter().any(exact);
+        // Whoever asks for JSON gets a problem as JSON, too.
+        let is_asked_for = |it: &&Body<'_>| exact(it) || none && encode::is_json(&it.media);
         let bodies: Vec<Option<&Body<'_>>> = match described.bodies.as_slice() {
             // The answer to a `HEAD` has no body, whatever is described.
             bodies if bodies.is_empty() || operation.method == Method::HEAD => vec![None],
@@ -236,19 +239,25 @@ fn statuses<'d>(
     which: Which,
     operation: &'d Operation<'d>,
 ) -> Vec<(&'d document::Response<'d>, StatusCode)> {
-    let is_taken = |code: u16| operation.responses.iter().any(|it| it.key == code.to_string());
+    let is_taken = |code: u16| {
+        operation.responses.iter().any(|it| match expected(it.key) {
+            Some(Statuses::Exact(it)) => it == code,
+            Some(Statuses::Range(digit)) => digit == code / 100,
+            _ => false,
+        })
+    };
     let has_success = operation.responses.iter().any(|it| it.key.starts_with('2'));
-    let free = |mut codes: std::ops::Range<u16>| codes.find(|it| !is_taken(*it));
+    let is_exact = |code: u16| operation.responses.iter().any(|it| it.key == code.to_string());
     let mut statuses = Vec::new();
     for response in &operation.responses {
         let codes = match expected(response.key) {
             Some(Statuses::Exact(code)) => vec![code],
             Some(Statuses::Range(digit)) => {
-                free(digit * 100..digit * 100 + 100).into_iter().collect()
+                (digit * 100..digit * 100 + 100).find(|it| !is_exact(*it)).into_iter().collect()
             }
             // It stands for whatever goes wrong, and for what goes well if nothing else does.
             Some(Statuses::Default) => {
-                let error = free(400..599);
+                let error = (400..599).find(|it| !is_taken(*it));
                 error.into_iter().chain((!has_success).then_some(200)).collect()
             }
             None => Vec::new(),

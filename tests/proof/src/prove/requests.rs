@@ -64,6 +64,12 @@ fn bodies<'d>(operation: &'d Operation<'d>) -> Vec<Option<&'d Body<'d>>> {
             if is_opaque(it) || is_opaque(body) {
                 return is_opaque(it) == is_opaque(body);
             }
+            // A patch of one kind says other things than one of another.
+            if it.media != body.media
+                && (it.media.contains("patch") || body.media.contains("patch"))
+            {
+                return false;
+            }
             it.schema == body.schema && (body.schema.is_some() || it.media == body.media)
         };
         if !chosen.iter().flatten().any(is_same) {

@@ -10,8 +10,9 @@ use twinspec_referee::Referee;
 use crate::document::{Body, Operation};
 use crate::encode;
 use crate::given::Given;
-use crate::make::{Maker, Plan};
+use crate::make::Maker;
 use crate::pieces::Pieces;
+use crate::plan::Plan;
 use crate::request::reasons;
 
 /// So often values are mended before they are given up.
@@ -52,6 +53,14 @@ impl Extent {
     }
 }
 
+/// The values of parameters, by place and name.
+#[derive(Default)]
+struct Values {
+    told: BTreeMap<String, Value>,
+    /// What a call may take and need not, because the document says it elsewhere.
+    elsewhere: BTreeMap<String, Value>,
+}
+
 /// The values of one call.
 pub(crate) struct Sample {
     pub(crate) given: Given,
@@ -77,7 +86,7 @@ impl Sampler<'_> {
         body: Option<&Body<'_>>,
         extent: Extent,
     ) -> Result<Sample, String> {
-        let mut plan = Plan::default();
+        let mut plan = Plan { is_named_only: true, ..Plan::default() };
         let mut first = None;
         for attempt in 0..TRIES {
             extent.plan(&mut plan, attempt);
@@ -105,7 +114,7 @@ impl Sampler<'_> {
     ) -> Result<Sample, String> {
         let mut pieces = Pieces::default();
         pieces.begin(operation);
-        let mut given = BTreeMap::new();
+        let mut given = Values::default();
         for parameter in &operation.parameters {
             let key = parameter.key();
             // What stands in the path itself is no parameter for a caller.
@@ -120,13 +129,17 @@ impl Sampler<'_> {
             let anything = json!({ "type": "string" });
             let schema = parameter.schema.unwrap_or(&anything);
             let value = self.maker.make(schema, parameter.example, &key, plan);
+            if parameter.is_elsewhere {
+                given.elsewhere.insert(key, value);
+                continue;
+            }
             if parameter.place != "path" {
                 pieces.add(parameter, &value);
             }
-            given.insert(key, value);
+            given.told.insert(key, value);
         }
         for name in operation.path_names() {
-            let value = given.entry(format!("path {name}")).or_insert_with(|| json!("proof"));
+            let value = given.told.entry(format!("path {name}")).or_insert_with(|| json!("proof"));
             pieces.path.push((name.to_owned(), value.clone()));
         }
         let is_wanted = operation.is_body_required || !plan.is_bare;
@@ -135,7 +148,12 @@ impl Sampler<'_> {
         let bare = pieces.clone();
         pieces.credentials(operation, None);
         let request = pieces.request(operation, "", described)?;
-        Ok(Sample { given: Given::new(given, body), pieces: bare, request, edges: plan.edges })
+        Ok(Sample {
+            given: Given::new(given.told, given.elsewhere, body),
+            pieces: bare,
+            request,
+            edges: plan.edges,
+        })
     }
 
     fn body(&self, body: &Body<'_>, plan: &mut Plan) -> Value {

@@ -37,7 +37,7 @@ impl Answer {
 }
 
 /// Where requests go, and where the answers come from.
-pub trait Server {
+pub trait Server: Sync {
     /// Sends one request, with a path and no host, and returns the answer.
     fn send(&self, request: &Request<Bytes>) -> anyhow::Result<Response<Bytes>>;
 }

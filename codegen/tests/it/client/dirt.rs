@@ -1,0 +1,63 @@
+//! What real documents write and no reader of the specification expects, each found by a proof.
+
+use insta::assert_snapshot;
+
+use super::check;
+
+pub(crate) const DIRT: &str = r"
+paths:
+  /files/{id}#link:
+    get:
+      operationId: get-file-link
+      tags: [Dirt]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/File'}}}}
+        '304': {description: Nothing new.}
+        default: {description: Broken., content: {application/json: {schema: {type: object, required: [why], properties: {why: {type: string}}}}}}
+  /files?kind=new:
+    post:
+      operationId: create-file
+      tags: [Dirt]
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [name, mode], properties: {name: {type: string}}}}}}
+      responses: {'204': {description: Fine.}}
+components:
+  schemas:
+    Mini: {type: object, nullable: true, properties: {id: {type: string}}}
+    File:
+      type: object
+      properties:
+        described: {allOf: [{$ref: '#/components/schemas/Mini'}, {description: Where it lies.}]}
+        plain: {allOf: [{$ref: '#/components/schemas/Mini'}, {type: object, properties: {size: {type: integer}}}]}
+";
+
+#[test]
+fn a_fragment_of_a_path_is_not_sent_and_a_query_is() {
+    let found = check(
+        DIRT,
+        &[("client/dirt.rs", "static GET_FILE_LINK"), ("client/dirt.rs", "static CREATE_FILE")],
+    );
+
+    assert_snapshot!(found, @"");
+}
+
+#[test]
+fn a_redirect_is_documented_like_an_error() {
+    let found = check(DIRT, &[("client/dirt.rs", "rt::errors!")]);
+
+    assert_snapshot!(found, @"");
+}
+
+#[test]
+fn a_part_that_only_describes_is_no_reason_against_null() {
+    let found = check(DIRT, &[("client/types.rs", "pub struct File")]);
+
+    assert_snapshot!(found, @"");
+}
+
+#[test]
+fn what_is_required_and_not_described_can_be_given() {
+    let found = check(DIRT, &[("client/dirt.rs", "rt::members!")]);
+
+    assert_snapshot!(found, @"");
+}
