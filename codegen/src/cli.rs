@@ -1,8 +1,10 @@
 //! The verbs of the command.
 
 pub(crate) mod check;
+pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod inspect;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
+mod progress;
 mod show;

@@ -39,7 +39,7 @@ mod render;
 mod settings;
 
 pub use crate::build_script::build;
-pub use crate::diagnostic::{Diagnostic, Severity};
+pub use crate::diagnostic::{Diagnostic, Explanation, Severity, explanations};
 pub use crate::error::Error;
 pub use crate::output::{Change, Report};
 pub use crate::package::Runtime;
@@ -63,6 +63,11 @@ use crate::settings::Formats;
 /// that a generator made them.
 pub fn generate(settings: &Settings) -> Result<Report, Error> {
     output::write(render_all(settings)?)
+}
+
+/// Says which files [`generate`] would write and remove, and touches none.
+pub fn plan(settings: &Settings) -> Result<Report, Error> {
+    output::plan(render_all(settings)?)
 }
 
 /// Generates what the settings ask for and compares it with the files that are there.

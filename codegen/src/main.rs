@@ -20,6 +20,8 @@ enum Verb {
     Generate(cli::generate::Arguments),
     /// List everything in a document that is wrong or cannot be used
     Check(cli::check::Arguments),
+    /// Say more about a code of `check`, with a wrong and a right document
+    Explain(cli::explain::Arguments),
     /// Print what a mock of a document would do, operation by operation, and why
     Inspect(cli::inspect::Arguments),
     /// Serve a stateful mock of a document
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Generate(arguments) => cli::generate::run(&arguments),
         Verb::Check(arguments) => cli::check::run(&arguments),
+        Verb::Explain(arguments) => return cli::explain::run(&arguments),
         Verb::Inspect(arguments) => cli::inspect::run(&arguments),
         #[cfg(feature = "mock")]
         Verb::Mock(arguments) => cli::mock::run(&arguments),

@@ -47,6 +47,8 @@ pub struct Report {
     pub files: usize,
     /// The files that were written or removed; none when everything was up to date.
     pub changes: Vec<Change>,
+    /// Whether the changes are only what a run would do, and nothing was touched.
+    pub is_plan: bool,
     /// What the generator could not use, and where.
     pub warnings: Vec<Diagnostic>,
     /// What is left to do by hand, such as a dependency that a manifest needs.
@@ -68,18 +70,23 @@ impl fmt::Display for Report {
         for warning in &self.warnings {
             writeln!(out, "{warning}")?;
         }
+        let [wrote, removed, changed] = if self.is_plan {
+            ["would write", "would remove", "would change"]
+        } else {
+            ["wrote", "removed", "changed"]
+        };
         for change in &self.changes {
             match change {
-                Change::Written(path) => writeln!(out, "wrote {}", path.display())?,
-                Change::Removed(path) => writeln!(out, "removed {}", path.display())?,
+                Change::Written(path) => writeln!(out, "{wrote} {}", path.display())?,
+                Change::Removed(path) => writeln!(out, "{removed} {}", path.display())?,
             }
         }
         for note in &self.notes {
             writeln!(out, "note: {note}")?;
         }
         match self.changes.len() {
-            0 => write!(out, "{} generated files: nothing changed", self.files),
-            changed => write!(out, "{} generated files: {changed} changed", self.files),
+            0 => write!(out, "{} generated files: nothing {changed}", self.files),
+            count => write!(out, "{} generated files: {count} {changed}", self.files),
         }
     }
 }
@@ -94,8 +101,14 @@ pub(crate) struct Output {
 
 impl Output {
     fn report(self, changes: Vec<Change>) -> Report {
-        let files = self.targets.iter().map(|it| it.files.len()).sum();
-        Report { files, changes, warnings: self.warnings, notes: self.notes, sources: self.sources }
+        Report {
+            files: self.targets.iter().map(|it| it.files.len()).sum(),
+            changes,
+            is_plan: false,
+            warnings: self.warnings,
+            notes: self.notes,
+            sources: self.sources,
+        }
     }
 }
 
@@ -115,6 +128,15 @@ pub(crate) fn write(output: Output) -> Result<Report, Error> {
         }
     }
     Ok(output.report(changes))
+}
+
+/// Returns what [`write()`] would do, and does nothing of it.
+pub(crate) fn plan(output: Output) -> Result<Report, Error> {
+    let differences = differences(&output.targets)?.into_iter().map(|it| match it.wanted {
+        Some(_) => Change::Written(it.path),
+        None => Change::Removed(it.path),
+    });
+    Ok(Report { is_plan: true, ..output.report(differences.collect()) })
 }
 
 /// Fails with the difference when a file is missing, differs or is an orphan.

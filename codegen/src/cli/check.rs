@@ -4,10 +4,10 @@ use std::io::stdout;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use serde_json::json;
-use twinspec::{Diagnostic, Error, Settings, Severity};
+use twinspec::{Error, Settings, Severity};
 
-use crate::cli::show::{Excerpts, counted};
+use crate::cli::progress::Progress;
+use crate::cli::show::{Excerpts, counted, diagnostics};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -27,14 +27,16 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let settings = Settings::new(&arguments.document, "twinspec check");
     let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
+    let progress = Progress::new(format!("reading {}", arguments.document.display()));
     let found = match twinspec::warnings(&settings) {
         Ok(warnings) => warnings,
         Err(Error::Document(found)) => found,
         Err(error) => return Err(error),
     };
+    drop(progress);
     let errors = found.iter().filter(|it| it.severity == Severity::Error).count();
     if arguments.json {
-        println!("{:#}", found.iter().map(to_json).collect::<serde_json::Value>());
+        println!("{:#}", diagnostics(&found));
     } else {
         let mut excerpts = Excerpts::for_stream(&stdout());
         for diagnostic in &found {
@@ -42,23 +44,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         }
         let warnings = found.len() - errors;
         println!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+        if let Some(first) = found.first() {
+            println!("`twinspec explain {}` says more about that code", first.code);
+        }
     }
     let failed = errors > 0 || (arguments.deny.is_some() && !found.is_empty());
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn to_json(diagnostic: &Diagnostic) -> serde_json::Value {
-    json!({
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "file": diagnostic.file,
-        "line": diagnostic.line,
-        "column": diagnostic.column,
-        "pointer": diagnostic.pointer,
-        "help": diagnostic.help,
-    })
 }

@@ -4,15 +4,14 @@ use std::io::stderr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use twinspec::{Diagnostic, Error, Report, Runtime, Settings, Severity};
+use serde_json::{Value, json};
+use twinspec::{Change, Diagnostic, Error, Report, Runtime, Settings, Severity};
 
-use crate::cli::show::{Excerpts, counted};
+use crate::cli::progress::Progress;
+use crate::cli::show::{Excerpts, SHOWN, counted, diagnostics};
 
 /// The file that is read when no document is given.
 const CONFIG: &str = "twinspec.toml";
-
-/// How many warnings are shown; nobody reads more in passing.
-const SHOWN: usize = 20;
 
 #[derive(clap::Args)]
 #[command(group(clap::ArgGroup::new("packages").args(["client", "mock"]).multiple(true)))]
@@ -55,17 +54,37 @@ pub(crate) struct Arguments {
     /// Write nothing; fail with the difference when a generated file is stale
     #[arg(long)]
     check: bool,
+    /// Write nothing; say which files would be written and removed
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+    /// Print what was done as JSON, one object for each document in a list
+    #[arg(long, conflicts_with = "check")]
+    json: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let run = if arguments.check { twinspec::check } else { twinspec::generate };
+    let run = match (arguments.check, arguments.dry_run) {
+        (true, _) => twinspec::check,
+        (_, true) => twinspec::plan,
+        _ => twinspec::generate,
+    };
     let all = settings(arguments)?;
     let mut failed = false;
+    let mut done = Vec::new();
     for settings in &all {
-        if all.len() > 1 {
-            println!("{}:", settings.document().display());
+        let document = settings.document().display();
+        if all.len() > 1 && !arguments.json {
+            println!("{document}:");
         }
-        match run(settings) {
+        let progress = Progress::new(format!("generating from {document}"));
+        let result = run(settings);
+        drop(progress);
+        if arguments.json {
+            failed |= result.is_err();
+            done.push(to_json(settings.document(), result));
+            continue;
+        }
+        match result {
             Ok(report) => show(report, arguments, settings.document()),
             // One document that cannot be used keeps no other from being generated.
             Err(error) => {
@@ -73,6 +92,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
                 show_error(error, arguments, settings.document());
             }
         }
+    }
+    if arguments.json {
+        println!("{:#}", Value::from(done));
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -136,6 +158,35 @@ fn command(arguments: &Arguments, document: &Path) -> String {
 
 fn overlays(arguments: &Arguments) -> impl Iterator<Item = String> {
     arguments.overlays.iter().map(|it| format!("--overlay {}", it.display()))
+}
+
+/// Returns what came of a document as a program reads it; `spec/README.md` lists the members.
+fn to_json(document: &Path, result: Result<Report, Error>) -> Value {
+    let (report, error) = match result {
+        Ok(report) => (Some(report), None),
+        Err(error) => (None, Some(error)),
+    };
+    let found = match (&report, &error) {
+        (Some(report), _) => diagnostics(&report.warnings),
+        (_, Some(Error::Document(found))) => diagnostics(found),
+        _ => json!([]),
+    };
+    let error = error.map(|it| match it {
+        Error::Document(_) => "the document has errors".to_owned(),
+        other => other.to_string(),
+    });
+    let changes = report.iter().flat_map(|it| &it.changes).map(|it| match it {
+        Change::Written(path) => json!({"path": path, "change": "written"}),
+        Change::Removed(path) => json!({"path": path, "change": "removed"}),
+    });
+    json!({
+        "document": document,
+        "files": report.as_ref().map(|it| it.files),
+        "changes": changes.collect::<Value>(),
+        "diagnostics": found,
+        "notes": report.as_ref().map_or(&[][..], |it| &it.notes),
+        "error": error,
+    })
 }
 
 fn show(mut report: Report, arguments: &Arguments, document: &Path) {

@@ -9,7 +9,8 @@ use twinspec_mock::cli::{self, Defaults, Options, Source};
 use twinspec_mock::facade::Blueprint;
 
 use crate::cli::inspect;
-use crate::cli::show::{Excerpts, counted};
+use crate::cli::progress::Progress;
+use crate::cli::show::{Excerpts, SHOWN, counted, line};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -48,13 +49,18 @@ struct Document {
 impl Document {
     /// Reads the document, and says how much of it cannot be used.
     fn blueprint(&mut self) -> Result<Blueprint, Error> {
+        let progress = Progress::new(format!("reading {}", self.settings.document().display()));
         let read = twinspec::read(&self.settings);
+        drop(progress);
         self.files = read.sources;
         let (blueprint, warnings) = read.blueprint?;
+        for warning in warnings.iter().take(SHOWN) {
+            eprintln!("{}", line(warning));
+        }
         if !warnings.is_empty() {
             let count = counted(warnings.len(), "warning");
             let document = self.settings.document().display();
-            eprintln!("the document has {count}: `twinspec check {document}` lists them");
+            eprintln!("the document has {count}: `twinspec check {document}` tells more of each\n");
         }
         Ok(blueprint)
     }

@@ -6,7 +6,11 @@ use std::io::IsTerminal;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use serde_json::{Value, json};
 use twinspec::{Diagnostic, Severity};
+
+/// How many warnings are shown beside something else; nobody reads more in passing.
+pub(crate) const SHOWN: usize = 20;
 
 /// How long a line may be to be shown; a document may be a single one.
 const LONGEST_LINE: usize = 400;
@@ -88,4 +92,29 @@ fn word(line: &str, column: usize) -> Range<usize> {
 /// Writes a number of things.
 pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Returns a diagnostic in one line.
+#[cfg(feature = "mock")]
+pub(crate) fn line(it: &Diagnostic) -> String {
+    let Diagnostic { severity, code, message, file, line, column, .. } = it;
+    format!("{severity}[{code}]: {message} ({file}:{line}:{column})")
+}
+
+/// Returns diagnostics as a program reads them; `spec/README.md` lists the members.
+pub(crate) fn diagnostics(found: &[Diagnostic]) -> Value {
+    found.iter().map(diagnostic).collect()
+}
+
+fn diagnostic(it: &Diagnostic) -> Value {
+    json!({
+        "severity": it.severity.to_string(),
+        "code": it.code,
+        "message": it.message,
+        "file": it.file,
+        "line": it.line,
+        "column": it.column,
+        "pointer": it.pointer,
+        "help": it.help,
+    })
 }

@@ -32,7 +32,7 @@ pub(super) fn lower<'d>(
     problems: &Problems<'d>,
     silent: Problems<'d>,
 ) -> Blueprint {
-    let reader = Reader::new(silent);
+    let reader = Reader::new(problems, silent);
     let resources = resource::find(frame, &reader);
     let schemes = schemes(frame);
     let scene = action::Scene { resources: &resources, reader: &reader, problems };

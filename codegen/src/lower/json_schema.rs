@@ -11,7 +11,9 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostic::Problems;
 use crate::document::{Node, Pointer};
+use crate::lower::frame::resolve;
 use crate::lower::types::{keywords, tag, texts};
 
 /// The keywords that mean the same in both and hold no schema.
@@ -44,13 +46,17 @@ const DIRECTIONS: [&str; 2] = ["readOnly", "writeOnly"];
 const TAGS: &str = "x-tags";
 
 /// Rewrites schemas, and keeps those that others refer to.
-#[derive(Default)]
-pub(super) struct Definitions<'d> {
+pub(super) struct Definitions<'p, 'd> {
+    problems: &'p Problems<'p>,
     names: RefCell<BTreeSet<String>>,
     waiting: RefCell<Vec<(String, Node<'d>)>>,
 }
 
-impl<'d> Definitions<'d> {
+impl<'p, 'd> Definitions<'p, 'd> {
+    pub(super) fn new(problems: &'p Problems<'p>) -> Self {
+        Self { problems, names: RefCell::default(), waiting: RefCell::default() }
+    }
+
     /// Rewrites a schema; what it refers to is among the definitions.
     pub(super) fn convert(&self, schema: &Node<'d>) -> Value {
         convert(schema, self)
@@ -58,8 +64,8 @@ impl<'d> Definitions<'d> {
 
     /// Refers to a schema, which is then among the definitions.
     pub(super) fn reference(&self, schema: &Node<'d>) -> Value {
-        match schema.resolve() {
-            Ok(schema) if schema.value().is_object() => self.refer(schema),
+        match resolve(schema, self.problems) {
+            Some(schema) if schema.value().is_object() => self.refer(schema),
             _ => self.convert(schema),
         }
     }
@@ -92,10 +98,12 @@ fn name(place: &Pointer) -> String {
     place.component("schemas").map_or_else(|| place.uri(), str::to_owned)
 }
 
-fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
+fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'_, 'd>) -> Value {
     if schema.is_reference() {
-        return schema.resolve().map_or(Value::Bool(true), |it| definitions.refer(it));
+        let to = resolve(schema, definitions.problems);
+        return to.map_or(Value::Bool(true), |it| definitions.refer(it));
     }
+    keywords::check(schema, definitions.problems);
     if let Value::Bool(_) = schema.value() {
         return schema.value().clone();
     }
@@ -137,6 +145,8 @@ fn convert<'d>(schema: &Node<'d>, definitions: &Definitions<'d>) -> Value {
                 converted.insert(key.to_owned(), member.value().clone());
             }
             "properties" | "patternProperties" | "dependentSchemas" => {
+                // Asked for by its name, it is followed to where all properties may be.
+                let member = schema.get(key).unwrap_or(member);
                 let properties =
                     member.members().map(|(name, it)| (name.to_owned(), convert(&it, definitions)));
                 converted.insert(key.to_owned(), Value::Object(properties.collect()));

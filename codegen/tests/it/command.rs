@@ -60,6 +60,7 @@ fn check_shows_the_line_the_place_and_what_to_do() {
        = help: correct the reference, or add what it refers to; URLs are never fetched
 
     0 errors, 1 warning
+    `twinspec explain W013` says more about that code
     exit 0
     ");
 }
@@ -79,9 +80,13 @@ fn errors_and_denied_warnings_fail_the_check() {
      = help: mend the syntax at this place
 
     1 error, 0 warnings
+    `twinspec explain E001` says more about that code
     exit 1
     ");
-    assert!(denied.ends_with("0 errors, 1 warning\nexit 1\n"), "{denied}");
+    assert!(
+        denied.contains("\n0 errors, 1 warning\n") && denied.ends_with("\nexit 1\n"),
+        "{denied}"
+    );
 }
 
 #[test]
@@ -99,6 +104,7 @@ fn a_line_that_is_too_long_is_named_and_not_shown() {
      = help: write it as OpenAPI asks if something else is meant
 
     0 errors, 1 warning
+    `twinspec explain W017` says more about that code
     exit 0
     ");
 }
@@ -192,4 +198,137 @@ fn generate_without_a_document_does_what_the_file_says() {
         some.contains("generated files are stale; run `twinspec generate --config some.toml`"),
         "{some}"
     );
+}
+
+#[test]
+fn explain_lists_codes_and_tells_one_of_them() {
+    let project = Project::new("");
+
+    let all = run(&project, &["explain"]);
+    let one = run(&project, &["explain", "w018"]);
+    let none = run(&project, &["explain", "W999"]);
+
+    assert!(all.contains("\nW013  a reference that leads nowhere\n"), "{all}");
+    assert_snapshot!(one, @r#"
+    # W018: a version that cannot be read
+
+    `openapi` says which version of OpenAPI the document is written in. Here it says something else, and what the
+    document looks like decides.
+
+    ## Wrong
+
+    ```yaml api.yaml
+    openapi: "3"
+    info: { title: Shop, version: "1" }
+    paths:
+      /orders:
+        get:
+          operationId: listOrders
+          responses: { "200": { description: The orders. } }
+    ```
+
+    ## Right
+
+    ```yaml api.yaml
+    openapi: 3.1.0
+    info: { title: Shop, version: "1" }
+    paths:
+      /orders:
+        get:
+          operationId: listOrders
+          responses: { "200": { description: The orders. } }
+    ```
+    exit 0
+    "#);
+    assert_snapshot!(none, @"
+    error: there is no code `W999`; `twinspec explain` lists all
+    exit 1
+    ");
+}
+
+#[test]
+fn a_dry_run_says_what_a_run_would_do() {
+    let project = Project::new(&document(DOCUMENT));
+    let words =
+        ["generate", "openapi.yaml", "--client", "api", "--runtime", "version=0.1", "--dry-run"];
+
+    let text = run(&project, &words);
+    let is_there = project.path("api").exists();
+    run(&project, &words[..6]);
+    let again = run(&project, &words);
+
+    assert!(text.contains("\nwould write api/Cargo.toml\n"), "{text}");
+    assert!(text.ends_with(" would change\nexit 0\n"), "{text}");
+    assert!(!is_there);
+    assert!(again.ends_with(": nothing would change\nexit 0\n"), "{again}");
+}
+
+#[test]
+fn generate_as_json_has_these_members() {
+    let project = Project::new(&document(DOCUMENT));
+    let words = ["generate", "openapi.yaml", "--client", "api", "--runtime", "version=0.1"];
+    let json = |words: &[&str]| run(&project, &[words, &["--json"]].concat());
+
+    run(&project, &words);
+    project.write("api/src/generated/things.rs", "");
+    let made = json(&words);
+    project.write(
+        "openapi.yaml",
+        "openapi: 3.0.3\ninfo: {title: Things, version: '1'}\nx-webhooks: []\npaths: {}",
+    );
+    let failed = json(&words);
+
+    assert_snapshot!(made, @r##"
+    [
+      {
+        "document": "openapi.yaml",
+        "files": 7,
+        "changes": [
+          {
+            "path": "api/src/generated/things.rs",
+            "change": "written"
+          }
+        ],
+        "diagnostics": [
+          {
+            "severity": "warning",
+            "code": "W013",
+            "message": "`#/components/schemas/Thinks` does not exist",
+            "file": "openapi.yaml",
+            "line": 11,
+            "column": 40,
+            "pointer": "#/paths/~1things/get/responses/200/content/application~1json/schema",
+            "help": "correct the reference, or add what it refers to; URLs are never fetched"
+          }
+        ],
+        "notes": [],
+        "error": null
+      }
+    ]
+    exit 0
+    "##);
+    assert_snapshot!(failed, @r##"
+    [
+      {
+        "document": "openapi.yaml",
+        "files": null,
+        "changes": [],
+        "diagnostics": [
+          {
+            "severity": "error",
+            "code": "E009",
+            "message": "`x-webhooks` must be an object",
+            "file": "openapi.yaml",
+            "line": 3,
+            "column": 1,
+            "pointer": "#/x-webhooks",
+            "help": "see `spec/README.md` for the extensions and their forms"
+          }
+        ],
+        "notes": [],
+        "error": "the document has errors"
+      }
+    ]
+    exit 1
+    "##);
 }

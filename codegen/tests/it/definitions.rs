@@ -86,3 +86,30 @@ fn entity_of_a_data_file_names_its_id_though_no_request_does() {
     assert_eq!(schema["required"], json!(["id"]));
     assert_eq!(schema["properties"]["id"], json!({"type": "string"}));
 }
+
+#[test]
+fn properties_in_another_file_are_the_properties() {
+    let project = Project::new(&document(
+        r"
+paths:
+  /pets:
+    post:
+      operationId: createPet
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses: {}
+components:
+  schemas:
+    Pet: {type: object, properties: {$ref: properties.yml}}
+",
+    ));
+    project.write("properties.yml", "name: {type: string, maxLength: 5}");
+
+    let (blueprint, warnings) = twinspec::blueprint(&project.settings()).unwrap();
+
+    let definitions: Value = serde_json::from_str(&blueprint.definitions).unwrap();
+    assert_eq!(
+        definitions["Pet"]["properties"],
+        json!({"name": {"type": "string", "maxLength": 5}})
+    );
+    assert_eq!(warnings, []);
+}

@@ -9,6 +9,7 @@ mod compiles;
 mod definitions;
 mod diagnostics;
 mod dirty;
+mod explained;
 mod files;
 mod formats;
 mod inference;

@@ -109,3 +109,15 @@ fn a_change_is_taken_over_with_what_there_is_and_a_broken_one_is_not() {
     assert!(said.contains("operations: "), "{said}");
     assert!(served.send("POST /toys", "{}").starts_with("HTTP/1.1 405"));
 }
+
+#[test]
+fn what_cannot_be_used_is_said_in_a_line_each_and_the_mock_serves() {
+    let project = Project::new(&document(TOYS));
+
+    let mut served = Served::of(&project);
+    let said = line_with(&mut served.errors, "warning");
+    let answer = served.send("POST /toys", r#"{"name": "Bear"}"#);
+
+    assert_eq!(said.trim_end(), "warning[W013]: `toy.yaml` does not exist (openapi.yaml:7:50)");
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+}

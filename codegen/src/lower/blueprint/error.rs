@@ -10,6 +10,9 @@ use crate::lower::frame::Frame;
 use crate::lower::json_schema::Definitions;
 
 /// The schema of an error where an operation documents none (`x-error-schema`).
-pub(super) fn general<'d>(frame: &Frame<'d>, definitions: &Definitions<'d>) -> Option<SchemaText> {
+pub(super) fn general<'d>(
+    frame: &Frame<'d>,
+    definitions: &Definitions<'_, 'd>,
+) -> Option<SchemaText> {
     frame.route_error.as_ref().map(|it| text(&definitions.convert(it)))
 }

@@ -25,9 +25,9 @@ const DESCRIBES: [&str; 8] = [
 
 /// Reads schemas for the blueprint.
 pub(super) struct Reader<'p, 'd> {
-    /// What is wrong with schemas was said when they were read for the client.
+    /// Schemas are merged here that never were meant to be one: what is wrong with that is no news.
     silent: Problems<'p>,
-    pub(super) definitions: Definitions<'d>,
+    pub(super) definitions: Definitions<'p, 'd>,
 }
 
 /// The members of an object, those of its `allOf`, `oneOf` and `anyOf` among them.
@@ -40,8 +40,8 @@ pub(super) struct Members<'d> {
 }
 
 impl<'p, 'd> Reader<'p, 'd> {
-    pub(super) fn new(silent: Problems<'p>) -> Self {
-        Self { silent, definitions: Definitions::default() }
+    pub(super) fn new(problems: &'p Problems<'p>, silent: Problems<'p>) -> Self {
+        Self { silent, definitions: Definitions::new(problems) }
     }
 
     /// Returns the members of an object; `None` for anything else.

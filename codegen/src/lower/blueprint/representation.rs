@@ -9,7 +9,10 @@ use crate::lower::blueprint::{owned, text};
 use crate::lower::frame::{Content, Media, Response};
 use crate::lower::json_schema::Definitions;
 
-pub(super) fn lower<'d>(content: &Content<'d>, definitions: &Definitions<'d>) -> Representation {
+pub(super) fn lower<'d>(
+    content: &Content<'d>,
+    definitions: &Definitions<'_, 'd>,
+) -> Representation {
     let schema = content.schema.as_ref().map(|it| text(&definitions.reference(it)));
     let mut examples = Vec::new();
     if let Some(example) = content.node.get("example") {
@@ -41,7 +44,10 @@ pub(super) fn media_type(content: &Content<'_>) -> String {
 }
 
 /// The headers of a response; what is said of `Content-Type` is said by `content` already.
-pub(super) fn headers<'d>(response: &Response<'d>, definitions: &Definitions<'d>) -> Vec<Header> {
+pub(super) fn headers<'d>(
+    response: &Response<'d>,
+    definitions: &Definitions<'_, 'd>,
+) -> Vec<Header> {
     let described = response.node.get("headers");
     let mut headers = Vec::new();
     for (name, node) in described.iter().flat_map(Node::members) {

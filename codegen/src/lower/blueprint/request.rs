@@ -49,7 +49,7 @@ fn base(url: &str) -> Option<String> {
 
 pub(super) fn parameters<'d>(
     operation: &frame::Operation<'d>,
-    definitions: &Definitions<'d>,
+    definitions: &Definitions<'_, 'd>,
 ) -> Vec<Parameter> {
     let query = operation.path.split_once('?').map_or("", |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
@@ -95,7 +95,7 @@ fn literal_parameter(key: &str, value: &str) -> Parameter {
     }
 }
 
-fn parameter<'d>(parameter: &frame::Parameter<'d>, definitions: &Definitions<'d>) -> Parameter {
+fn parameter<'d>(parameter: &frame::Parameter<'d>, definitions: &Definitions<'_, 'd>) -> Parameter {
     let usual = match parameter.place {
         Place::Query | Place::Cookie => Style::Form,
         Place::Path | Place::Header => Style::Simple,
@@ -134,7 +134,7 @@ fn style(name: &str) -> Option<Style> {
     })
 }
 
-pub(super) fn body<'d>(body: &frame::Body<'d>, definitions: &Definitions<'d>) -> Body {
+pub(super) fn body<'d>(body: &frame::Body<'d>, definitions: &Definitions<'_, 'd>) -> Body {
     let lower = |it: &frame::Content<'d>| Content {
         media_type: owned(it.media_type),
         schema: text(&it.schema.as_ref().map_or(Value::Bool(true), |it| definitions.convert(it))),

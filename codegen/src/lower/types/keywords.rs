@@ -85,7 +85,7 @@ const KEYWORDS: [(&str, Form); 58] = [
 ];
 
 /// Warns of what a schema says and nothing understands.
-pub(super) fn check(schema: &Node<'_>, problems: &Problems<'_>) {
+pub(in crate::lower) fn check(schema: &Node<'_>, problems: &Problems<'_>) {
     if !is_schema(schema.value()) {
         problems.note(diagnostic::KEYWORD_FORM, schema, "a schema is an object");
     }
