@@ -38,26 +38,55 @@ fn a_fragment_of_a_path_is_not_sent_and_a_query_is() {
         &[("client/dirt.rs", "static GET_FILE_LINK"), ("client/dirt.rs", "static CREATE_FILE")],
     );
 
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @r#"
+    static GET_FILE_LINK: rt::Operation =
+        rt::Operation::new("get-file-link", rt::Method::Get, "/files/{id}")
+        .parameters(&[rt::Parameter::path("id")]);
+
+    static CREATE_FILE: rt::Operation =
+        rt::Operation::new("create-file", rt::Method::Post, "/files?kind=new");
+    "#);
 }
 
 #[test]
 fn a_redirect_is_documented_like_an_error() {
     let found = check(DIRT, &[("client/dirt.rs", "rt::errors!")]);
 
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @"
+    rt::errors! {
+        /// The errors that `get-file-link` documents.
+        pub enum GetFileLinkError {
+            /// Nothing new.
+            NotModified(rt::Raw) = Exact(304),
+            /// Broken.
+            Other(super::types::GetFileLinkOther) = Default,
+        }
+    }
+    ");
 }
 
 #[test]
 fn a_part_that_only_describes_is_no_reason_against_null() {
     let found = check(DIRT, &[("client/types.rs", "pub struct File")]);
 
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @"
+    pub struct File with extra: default {
+        pub described: rt::Field<FileDescribed>,
+        pub plain: Option<FilePlain>,
+    }
+    ");
 }
 
 #[test]
 fn what_is_required_and_not_described_can_be_given() {
     let found = check(DIRT, &[("client/dirt.rs", "rt::members!")]);
 
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @"
+    rt::members! {
+        CreateFile {
+            /// Required, and not described.
+            mode(rt::Json) = mode,
+        }
+    }
+    ");
 }
