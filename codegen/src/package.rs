@@ -7,6 +7,7 @@ mod manifest;
 mod mock;
 mod name;
 mod readme;
+mod tests;
 
 use std::str::FromStr;
 
@@ -15,6 +16,7 @@ use crate::output::{File, Keep};
 pub(crate) use crate::package::manifest::missing;
 pub(crate) use crate::package::mock::mock;
 pub(crate) use crate::package::name::name;
+pub(crate) use crate::package::tests::{Twin, tests};
 use crate::settings::Formats;
 
 /// The sources of what generated crates stand on, by path.
@@ -149,7 +151,7 @@ fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+mod unit {
     use super::{of_runtime, one_line};
 
     #[test]

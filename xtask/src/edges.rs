@@ -14,7 +14,7 @@ struct Edge {
     reason: &'static str,
 }
 
-const EDGES: [Edge; 7] = [
+const EDGES: [Edge; 8] = [
     Edge {
         package: "twinspec",
         features: &["--no-default-features"],
@@ -49,6 +49,12 @@ const EDGES: [Edge; 7] = [
         package: "twinspec-referee",
         features: &[],
         without: &["twinspec*", "ghl*", "openapiv3"],
+        reason: "it must not share a mistake with those that it judges",
+    },
+    Edge {
+        package: "twinspec-proof",
+        features: &[],
+        without: &["twinspec", "twinspec-blueprint", "twinspec-mock", "ghl*", "openapiv3", "axum*"],
         reason: "it must not share a mistake with those that it judges",
     },
     Edge {

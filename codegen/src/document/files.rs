@@ -111,6 +111,11 @@ impl Files {
 }
 
 impl File {
+    /// Returns what is in the file, as it is after the overlays.
+    pub(super) fn corrected(&self) -> String {
+        format!("{:#}\n", self.value)
+    }
+
     fn read(shown: &Path, name: &str, path: &Path, text: String) -> Self {
         let place = Pointer::file(name);
         // A description may be a file of its own, and is no YAML.

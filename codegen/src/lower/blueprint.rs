@@ -24,6 +24,7 @@ use twinspec_blueprint::{
 
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::members::Reader;
+pub(super) use crate::lower::blueprint::request::template;
 use crate::lower::frame::{self, Frame, SchemeKind};
 
 pub(super) fn lower<'d>(
@@ -75,7 +76,7 @@ fn operation<'d>(
     Operation {
         id: operation.id.clone().into(),
         method: operation.method,
-        path: request::path(&operation.path).into(),
+        path: template(&operation.path).into(),
         security: security(operation, schemes).into(),
         parameters: request::parameters(operation, definitions).into(),
         body: operation.body.as_ref().map(|it| request::body(it, definitions)),

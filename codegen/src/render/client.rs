@@ -64,7 +64,7 @@ fn module(tag: &Tag) -> TokenStream {
 /// The file of a tag's module; Rust looks for files by themselves only under ASCII names.
 ///
 /// No other name has capitals, so that two tags never share a file.
-fn path(tag: &Tag) -> String {
+pub(super) fn path(tag: &Tag) -> String {
     let mut path = String::new();
     for character in tag.module.trim_start_matches("r#").chars() {
         if character.is_ascii() {

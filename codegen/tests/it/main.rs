@@ -19,6 +19,7 @@ mod output;
 mod overlay;
 mod packages;
 mod project;
+mod proofs;
 mod renames;
 mod select;
 mod settings_file;

@@ -134,7 +134,7 @@ pub(super) fn lower<'d>(
 }
 
 /// What an answer in JSON shows of which the document says no more than that.
-fn undescribed<'d>(scene: &Scene<'_, '_, 'd>) -> Option<Fill> {
+fn undescribed(scene: &Scene<'_, '_, '_>) -> Option<Fill> {
     let found = scene.resource?;
     let property = |it: &str| Property { name: owned(it), nullable: true, unset: None };
     let id = found.id.iter().take(1).filter(|it| !found.properties.contains_key(**it));

@@ -72,7 +72,7 @@ macro_rules! integers {
 
             fn read(json: Json) -> Result<Self, DecodeError> {
                 let wide = whole(&json)?;
-                Self::try_from(wide).map_err(|_| {
+                Self::try_from(wide).or_else(|_| Self::try_from(unrounded(wide))).map_err(|_| {
                     let range = concat!("an integer that fits ", stringify!($integer));
                     DecodeError::new(format!("invalid value: integer `{wide}`, expected {range}"))
                 })
@@ -87,13 +87,29 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 
+/// What a float makes of the largest and the smallest integer of 64 bits.
+const ROUNDED: f64 = 9_223_372_036_854_775_808.0;
+
+/// Takes back what a server did to the edges of 64 bits that knows floats only: JavaScript writes
+/// `9223372036854776000`.
+fn unrounded(wide: i128) -> i128 {
+    #[expect(clippy::cast_precision_loss, reason = "that is what is taken back")]
+    let float = wide as f64;
+    if float.abs() < ROUNDED || float.abs() > ROUNDED {
+        return wide;
+    }
+    if wide > 0 { i64::MAX.into() } else { i64::MIN.into() }
+}
+
 /// Returns every integer of JSON; the type that asked narrows it.
 ///
 /// JSON has one kind of number, and JSON Schema calls `3.0` an integer: servers send it.
 fn whole(json: &Json) -> Result<i128, DecodeError> {
     let integer = json.as_i64().map(i128::from).or_else(|| json.as_u64().map(i128::from));
     // Beyond 2^53 a float no longer says which integer was meant.
-    let is_whole = |it: &f64| it.fract() == 0.0 && it.abs() <= 9_007_199_254_740_992.0;
+    let is_edge = |it: &f64| (it.abs() - ROUNDED).abs() < 1.0;
+    let is_whole =
+        |it: &f64| is_edge(it) || it.fract() == 0.0 && it.abs() <= 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
     let float = || json.as_f64().filter(is_whole).map(|it| it as i128);
     integer.or_else(float).ok_or_else(|| DecodeError::mismatch(json, "an integer"))
