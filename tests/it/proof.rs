@@ -95,12 +95,12 @@ fn a_status_that_the_document_does_not_list_is_found_in_the_walk() {
 fn a_property_with_another_name_is_found_in_answers() {
     let report = PROOF.answers(&broken::property::proof::CALLS);
 
-    insta::assert_snapshot!(wrong(&report), @"");
+    assert!(wrong(&report).contains("missing `due`"), "{report}");
 }
 
 #[test]
 fn an_error_that_arrives_as_another_is_found() {
     let report = PROOF.errors(&broken::error::proof::CALLS);
 
-    insta::assert_snapshot!(wrong(&report), @"");
+    assert!(wrong(&report).contains("what is documented for Range(4)"), "{report}");
 }

@@ -21,6 +21,9 @@ pub struct Given {
     is_whole: Cell<bool>,
 }
 
+/// A form of a body: its media type, and what makes it of the values.
+type Form<'f, B> = (&'f str, fn(&Given) -> Result<B, String>);
+
 impl Given {
     pub(crate) fn new(
         parameters: BTreeMap<String, Value>,
@@ -46,7 +49,7 @@ impl Given {
     }
 
     /// Makes the form of a body that has its media type.
-    pub fn form<B>(&self, forms: &[(&str, fn(&Self) -> Result<B, String>)]) -> Result<B, String> {
+    pub fn form<B>(&self, forms: &[Form<'_, B>]) -> Result<B, String> {
         self.ask("body");
         let media = self.body.as_ref().map_or("", |(media, _)| media.as_str());
         match forms.iter().find(|(it, _)| *it == media) {

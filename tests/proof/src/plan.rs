@@ -8,6 +8,7 @@ use crate::make::escape;
 
 /// How a value is to be made, and what was wrong with those before.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub(crate) struct Plan {
     pub(crate) seed: usize,
     /// Values that properties of these names must have, wherever they are at the top.

@@ -166,8 +166,8 @@ fn build(package: &str, out: &Path, log: &Path) -> anyhow::Result<Option<PathBuf
     let output = command.output().context("starting `cargo test`")?;
     let text = String::from_utf8_lossy(&output.stdout);
     let messages = text.lines().filter_map(|it| serde_json::from_str::<Value>(it).ok());
-    let programs = messages.filter_map(|it| it["executable"].as_str().map(PathBuf::from));
-    Ok(programs.last().filter(|_| output.status.success()))
+    let mut programs = messages.filter_map(|it| it["executable"].as_str().map(PathBuf::from));
+    Ok(programs.next_back().filter(|_| output.status.success()))
 }
 
 /// Runs the tests; returns what kept them from coming to an end.

@@ -37,7 +37,7 @@ fn says_a_type_within(schema: &Node<'_>, depth: usize) -> bool {
     let Some(below) = depth.checked_sub(1) else { return true };
     let parts = schema.get("allOf");
     says_a_type(schema)
-        || parts.iter().flat_map(|it| it.items()).any(|it| says_a_type_within(&it, below))
+        || parts.iter().flat_map(Node::items).any(|it| says_a_type_within(&it, below))
 }
 
 /// `nullable: true` in 3.0; `null` among the types or values in 3.1.

@@ -121,12 +121,14 @@ impl Report {
     }
 
     /// Reports that a document could not be walked at all.
+    #[must_use]
     pub fn failed(name: &str, error: &anyhow::Error) -> Self {
         let json = json!({ "document": name, "error": format!("{error:#}"), "totals": {} });
         Self { json, wrong: 1 }
     }
 
     /// A number of the totals, by its path.
+    #[must_use]
     pub fn total(&self, pointer: &str) -> u64 {
         self.json.pointer(&format!("/totals/{pointer}")).and_then(Value::as_u64).unwrap_or(0)
     }
@@ -161,6 +163,7 @@ impl Report {
     }
 
     /// What a terminal shows of one document.
+    #[must_use]
     pub fn table(&self) -> String {
         let mut table = Table::new();
         table.load_style(presets::UTF8_BORDERS_ONLY).set_header([
@@ -195,6 +198,7 @@ impl Report {
     }
 
     /// What many documents show of one.
+    #[must_use]
     pub fn line(&self) -> String {
         let name = self.json["document"].as_str().unwrap_or_default();
         if let Some(error) = self.json["error"].as_str() {
@@ -216,6 +220,7 @@ impl Report {
 }
 
 /// A share in per cent; of nothing, a dash.
+#[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
     match (part * 1000).checked_div(whole) {
         Some(tenths) => format!("{}.{} %", tenths / 10, tenths % 10),
