@@ -49,9 +49,8 @@ impl NumberedView {
         for (name, value) in properties.iter() {
             match columns.named.get(name) {
                 Some(Some(position)) => values[*position] = Some(value),
-                Some(None) => {}
                 None if self.view.open => return None,
-                None => {}
+                _ => {}
             }
         }
         let mut is_steady = true;
