@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::Api;
-use crate::package::{Runtime, one_line};
+use crate::package::{Runtime, features, one_line};
 use crate::settings::Formats;
 
 /// How many characters a description may have: registries show it in a list.
@@ -15,7 +15,9 @@ pub(super) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats
     let mut dependencies: Vec<(&str, String)> = known.collect();
     dependencies.push(("twinspec-client", dependency(runtime, name, "runtime")));
     dependencies.sort();
-    let mut text = package(name, "A typed async client for", api) + "\n[dependencies]\n";
+    let mut text = package(name, "A typed async client for", api);
+    text.extend(api.features.as_ref().map(features::table));
+    text += "\n[dependencies]\n";
     for (name, value) in dependencies {
         let _ = writeln!(text, "{name} = {value}");
     }
