@@ -47,6 +47,10 @@ fn needs_space(above: &str, line: &str) -> bool {
 
 /// Imports and module declarations stay together.
 fn is_same_list(above: &str, line: &str) -> bool {
+    // Each with the feature that compiles it.
+    if above.starts_with("pub mod ") && line.starts_with("#[cfg(feature") {
+        return true;
+    }
     ["use ", "mod ", "pub mod ", "pub use ", "const ", "pub const ", "pub type "]
         .iter()
         .any(|it| above.starts_with(it) && line.starts_with(it))

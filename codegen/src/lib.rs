@@ -176,13 +176,19 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let mut targets = Vec::new();
     let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
-        targets.push(modules(folder, &render::client(&api)));
+        targets.push(modules(folder, &render::client(&api, None)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
-        let generated = modules(&folder.join("src/generated"), &render::client(&api));
+        let manifest = output::read_if_there(&folder.join("Cargo.toml"))?;
+        let manifest = manifest.as_deref();
+        let features = api.features.as_ref();
+        // Without a place for them in the manifest they would be off, and what they compile missing.
+        let features = features.filter(|_| manifest.is_none_or(package::has_place));
+        let generated = modules(&folder.join("src/generated"), &render::client(&api, features));
         let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
         let formats = formats.clone().used_in(&texts);
-        let files = package::client(&package::name(folder, "client"), &api, runtime, &formats);
+        let name = package::name(folder, "client");
+        let files = package::client(&name, &api, runtime, &formats, manifest);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(generated);

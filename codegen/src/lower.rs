@@ -63,6 +63,7 @@ pub(crate) fn lower(
     let mut client = client::lower(&frame, formats, &problems);
     select::client(&mut client, &selected);
     select::frame(&mut frame, &selected, &problems);
+    let features = client::features::lower(&client);
     let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
 
     let warnings = finish(document, problems)?;
@@ -79,6 +80,7 @@ pub(crate) fn lower(
         types: client.types,
         errors: client.errors,
         tags: client.tags,
+        features,
         mock: mock::lower(&blueprint),
         blueprint,
     };

@@ -3,12 +3,14 @@
 //! Names in fields called `rust` are Rust identifiers as they are to be printed (`r#type`
 //! included); names in fields called `wire` are what stands on the wire.
 
+mod features;
 mod operation;
 mod reach;
 mod ty;
 
 use twinspec_blueprint::{Blueprint, Place};
 
+pub(crate) use crate::model::features::{Features, TagFeature, TypeGroup};
 pub(crate) use crate::model::operation::*;
 pub(crate) use crate::model::reach::reached;
 pub(crate) use crate::model::ty::*;
@@ -37,6 +39,8 @@ pub(crate) struct Api {
     pub(crate) recursion_limit: Option<usize>,
     /// The operations, by tag.
     pub(crate) tags: Vec<Tag>,
+    /// The parts that the client can be compiled in, if it has any.
+    pub(crate) features: Option<Features>,
     /// What the operations do, for the mock.
     pub(crate) blueprint: Blueprint,
     /// What the parts of the blueprint are called in the mock.

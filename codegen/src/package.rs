@@ -3,6 +3,7 @@
 //! `src/generated/` and the carried runtime or engine are the generator's and are remade each time. The rest
 //! is only there to start from: what is there already is somebody's own, and stays.
 
+mod features;
 mod manifest;
 mod mock;
 mod name;
@@ -13,6 +14,7 @@ use std::str::FromStr;
 
 use crate::model::Api;
 use crate::output::{File, Keep};
+pub(crate) use crate::package::features::has_place;
 pub(crate) use crate::package::manifest::missing;
 pub(crate) use crate::package::mock::mock;
 pub(crate) use crate::package::name::name;
@@ -51,10 +53,21 @@ impl FromStr for Runtime {
     }
 }
 
-/// Makes all files of a client's package but those under `src/generated`.
-pub(crate) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> Vec<File> {
+/// Makes all files of a client's package but those under `src/generated`; `manifest` is the one that
+/// is there.
+pub(crate) fn client(
+    name: &str,
+    api: &Api,
+    runtime: &Runtime,
+    formats: &Formats,
+    manifest: Option<&str>,
+) -> Vec<File> {
+    let renewed = manifest.and_then(|it| features::renew(it, api.features.as_ref()));
     let mut files = vec![
-        once("Cargo.toml", manifest::client(name, api, runtime, formats)),
+        match renewed {
+            Some(text) => File { path: "Cargo.toml".to_owned(), text, keep: Keep::Generated },
+            None => once("Cargo.toml", manifest::client(name, api, runtime, formats)),
+        },
         once("README.md", readme::readme(name, &name.replace('-', "_"), api)),
         once("src/lib.rs", library(api)),
     ];

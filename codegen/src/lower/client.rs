@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod errors;
+pub(super) mod features;
 mod parameters;
 mod schemes;
 

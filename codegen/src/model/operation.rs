@@ -1,5 +1,7 @@
 //! Operations: what a call takes, how it is sent, and what comes back.
 
+use std::fmt::Write as _;
+
 use twinspec_blueprint::{Method, Place, Status};
 
 use crate::model::{Member, Type};
@@ -14,6 +16,22 @@ pub(crate) struct Tag {
     pub(crate) doc: String,
     /// Its operations, in the order of the document.
     pub(crate) operations: Vec<Operation>,
+}
+
+impl Tag {
+    /// Returns what the file of its module is called, in ASCII: no two tags share a file, because no
+    /// name of a module has capitals.
+    pub(crate) fn file(&self) -> String {
+        let mut name = String::new();
+        for character in self.module.trim_start_matches("r#").chars() {
+            if character.is_ascii() {
+                name.push(character);
+            } else {
+                write!(name, "U{:06X}", u32::from(character)).expect("a string takes any text");
+            }
+        }
+        name
+    }
 }
 
 /// An operation.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::Api;
-use crate::package::{Runtime, one_line};
+use crate::package::{Runtime, features, one_line};
 use crate::settings::Formats;
 
 /// How many characters a description may have: registries show it in a list.
@@ -15,7 +15,9 @@ pub(super) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats
     let mut dependencies: Vec<(&str, String)> = known.collect();
     dependencies.push(("twinspec-client", dependency(runtime, name, "runtime")));
     dependencies.sort();
-    let mut text = package(name, "A typed async client for", api) + "\n[dependencies]\n";
+    let mut text = package(name, "A typed async client for", api);
+    text.extend(api.features.as_ref().map(features::table));
+    text += "\n[dependencies]\n";
     for (name, value) in dependencies {
         let _ = writeln!(text, "{name} = {value}");
     }
@@ -58,15 +60,15 @@ pub(super) fn mock(name: &str, api: &Api, engine: &Runtime) -> String {
 pub(super) fn tests(
     name: &str,
     api: &Api,
-    twins: &[(&str, String)],
-    proof: &Runtime,
-    formats: &Formats,
+    (client, mock): &((&str, String), Option<(&str, String)>),
+    (proof, formats): (&Runtime, &Formats),
 ) -> String {
     let known = formats.crates().filter_map(|(name, value)| Some((name, value?.to_owned())));
     let mut dependencies: Vec<(&str, String)> = known.collect();
-    // Neither a network nor a command line has a part in it.
-    let twin = |path: &str| format!("{{ path = {}, default-features = false }}", string(path));
-    dependencies.extend(twins.iter().map(|(name, path)| (*name, twin(path))));
+    dependencies.push((client.0, format!("{{ path = {} }}", string(&client.1))));
+    // A command line has no part in it.
+    let library = |path: &str| format!("{{ path = {}, default-features = false }}", string(path));
+    dependencies.extend(mock.iter().map(|(name, path)| (*name, library(path))));
     dependencies.push(("twinspec-proof", dependency(proof, name, "proof")));
     dependencies.sort();
     let text = package(name, "Proves the client and the mock of", api);

@@ -27,10 +27,10 @@ pub(crate) fn tests(
 ) -> Vec<File> {
     let copies = document.copies();
     let root = copies.first().map_or("", |(path, _)| path.as_str());
-    let twins: Vec<(&str, String)> =
-        std::iter::once(client).chain(mock).map(|it| (it.name, way(folder, it.folder))).collect();
+    let place = |it: Twin<'_>| way(folder, it.folder);
+    let twins = ((client.name, place(client)), mock.map(|it| (it.name, place(it))));
     let mut files = vec![
-        once("Cargo.toml", manifest::tests(name, api, &twins, proof, formats)),
+        once("Cargo.toml", manifest::tests(name, api, &twins, (proof, formats))),
         once("src/lib.rs", library(root, api, mock.map(|it| it.name))),
     ];
     files.extend(copies.iter().map(|(path, text)| File {

@@ -5,28 +5,31 @@ mod object;
 mod operation;
 mod types;
 
-use std::fmt::Write;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Tag};
+use crate::model::{Api, Features, Tag};
 use crate::render::Module;
 use crate::render::tokens::{doc, ident, inner};
 
-pub(crate) fn client(api: &Api) -> Vec<Module<'_>> {
-    let mut modules =
-        vec![Module::new("mod.rs", || root(api)), Module::new("api.rs", || entry::entry(api))];
+/// Renders a client; with features, each tag and what only it needs is compiled by its own.
+pub(crate) fn client<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Module<'m>> {
+    let mut modules = vec![
+        Module::new("mod.rs", move || root(api, features)),
+        Module::new("api.rs", move || entry::entry(api, features)),
+    ];
     if !api.errors.is_empty() {
         modules.push(Module::new("errors.rs", || operation::answer::shared(&api.errors)));
     }
-    modules.extend(types::types(api));
-    modules.extend(api.tags.iter().map(|it| Module::new(path(it), || operation::tag(it))));
+    modules.extend(types::types(api, features));
+    modules.extend(
+        api.tags.iter().map(|it| Module::new(format!("{}.rs", it.file()), || operation::tag(it))),
+    );
     modules
 }
 
-fn root(api: &Api) -> TokenStream {
-    let tags = api.tags.iter().map(module);
+fn root(api: &Api, features: Option<&Features>) -> TokenStream {
+    let tags = gated(api, features).map(|(tag, feature)| module(tag, feature));
     let errors = (!api.errors.is_empty()).then(|| {
         quote!(
             pub mod errors;
@@ -55,23 +58,20 @@ fn root(api: &Api) -> TokenStream {
     }
 }
 
-fn module(tag: &Tag) -> TokenStream {
-    let (module, path) = (ident(&tag.module), path(tag));
-    let path = (!tag.module.is_ascii()).then(|| quote!(#[path = #path]));
-    quote!(#path pub mod #module;)
+/// Returns the tags, each with the name of its feature.
+fn gated<'m>(
+    api: &'m Api,
+    features: Option<&'m Features>,
+) -> impl Iterator<Item = (&'m Tag, Option<&'m str>)> {
+    let feature = move |index: usize| features.map(|it| it.tags[index].name.as_str());
+    api.tags.iter().enumerate().map(move |(index, tag)| (tag, feature(index)))
 }
 
-/// The file of a tag's module; Rust looks for files by themselves only under ASCII names.
-///
-/// No other name has capitals, so that two tags never share a file.
-pub(super) fn path(tag: &Tag) -> String {
-    let mut path = String::new();
-    for character in tag.module.trim_start_matches("r#").chars() {
-        if character.is_ascii() {
-            path.push(character);
-        } else {
-            write!(path, "U{:06X}", u32::from(character)).expect("a string takes any text");
-        }
-    }
-    path + ".rs"
+fn module(tag: &Tag, feature: Option<&str>) -> TokenStream {
+    let module = ident(&tag.module);
+    // Rust looks for files by themselves only under ASCII names.
+    let path = (!tag.module.is_ascii()).then(|| format!("{}.rs", tag.file()));
+    let path = path.map(|it| quote!(#[path = #it]));
+    let feature = feature.map(|it| quote!(#[cfg(feature = #it)]));
+    quote!(#feature #path pub mod #module;)
 }

@@ -10,6 +10,7 @@ mod definitions;
 mod diagnostics;
 mod dirty;
 mod explained;
+mod features;
 mod files;
 mod formats;
 mod inference;

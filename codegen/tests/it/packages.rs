@@ -96,17 +96,21 @@ components:
     Thing: {type: object, properties: {id: {type: string, readOnly: true}, name: {type: string}}}
 ";
 
+/// Names the runtime of the workspace, which compiles once for all.
+pub(crate) fn lend_runtime() -> Runtime {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    Runtime::Path(root.join("generated-client/runtime").display().to_string())
+}
+
 /// Generates a package into a folder that stays, so that cargo has less to do.
 fn generate(name: &str, document: &str) -> std::path::PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let runtime = Runtime::Path(root.join("generated-client/runtime").display().to_string());
     let project = Project::new(document);
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     for file in ["Cargo.toml", "README.md", "src/lib.rs"] {
         let _ = fs::remove_file(package.join(file));
     }
     let settings = Settings::new(project.path("openapi.yaml"), "cargo test");
-    twinspec::generate(&settings.client_package(&package, runtime)).unwrap();
+    twinspec::generate(&settings.client_package(&package, lend_runtime())).unwrap();
     package
 }
 
@@ -126,7 +130,7 @@ fn compile(package: &Path) -> String {
 }
 
 /// Runs cargo in a folder, with the versions that are there without a network.
-fn cargo(folder: &Path, arguments: &[&str]) {
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
@@ -180,6 +184,14 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
     rust-version = "1.95"
     description = "A typed async client for The \"best\" \\ API e{301} [ ]"
     readme = "README.md"
+
+    [features]
+    default = ["all-tags"]
+    # twinspec keeps these up to date, one for each tag:
+    all-tags = ["bytes_", "http_"]
+    bytes_ = []
+    http_ = []
+    # twinspec: end
     "#);
     assert_snapshot!(shown(&library), @r#"
     //! A typed async client for The "best" \ API e{301} [ ].

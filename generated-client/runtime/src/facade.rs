@@ -28,6 +28,6 @@ pub use crate::response::{Answer, Case, Empty, Raw, Response, Text, answer};
 pub use crate::transport::ReqwestTransport;
 pub use crate::transport::{Answering, Transport, TransportError};
 pub use crate::{
-    __answers as answers, __bodies as bodies, __call as call, __errors as errors,
-    __members as members, __parameters as parameters, __types as types,
+    __answers as answers, __bodies as bodies, __call as call, __errors as errors, __files as files,
+    __members as members, __parameters as parameters, __tags as tags, __types as types,
 };

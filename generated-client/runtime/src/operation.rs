@@ -26,6 +26,22 @@ impl<T> Slot<Self> for Field<T> {
     }
 }
 
+/// Makes the client's methods that lead to the operations of a tag; the feature of one compiles it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tags {
+    ($client:ident { $($(#[$meta:meta])* $module:ident: $tag:ident $(if $feature:literal)?,)* }) => {
+        impl $client { $(
+            $(#[$meta])*
+            $(#[cfg(feature = $feature)])?
+            #[must_use]
+            pub fn $module(&self) -> super::$module::$tag<'_> {
+                super::$module::$tag { client: &self.inner }
+            }
+        )* }
+    };
+}
+
 /// Makes the builder of an operation: `Create(Body, give) -> Success, Errors`.
 ///
 /// `give` puts the body into the call; an operation without a body has neither.

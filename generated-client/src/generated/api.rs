@@ -23,47 +23,22 @@ impl Client {
     pub fn base_url(&self) -> &str {
         self.inner.base_url()
     }
+}
 
-    /// People, and the companies they stand for, that a location deals with.
-    #[must_use]
-    pub fn contacts(&self) -> super::contacts::Contacts<'_> {
-        super::contacts::Contacts {
-            client: &self.inner,
-        }
-    }
-
-    /// Things to do for a contact, each with a due date.
-    #[must_use]
-    pub fn tasks(&self) -> super::tasks::Tasks<'_> {
-        super::tasks::Tasks {
-            client: &self.inner,
-        }
-    }
-
-    /// Texts that users wrote about a contact. This document reads notes; it has no operation that
-    /// writes one.
-    #[must_use]
-    pub fn notes(&self) -> super::notes::Notes<'_> {
-        super::notes::Notes {
-            client: &self.inner,
-        }
-    }
-
-    /// Calendar entries that a contact takes part in. They are booked in the calendars and only
-    /// read here.
-    #[must_use]
-    pub fn appointments(&self) -> super::appointments::Appointments<'_> {
-        super::appointments::Appointments {
-            client: &self.inner,
-        }
-    }
-
-    /// Labels on a contact, kept in lower case and without repetition.
-    #[must_use]
-    pub fn tags(&self) -> super::tags::Tags<'_> {
-        super::tags::Tags {
-            client: &self.inner,
-        }
+rt::tags! {
+    Client {
+        /// People, and the companies they stand for, that a location deals with.
+        contacts: Contacts,
+        /// Things to do for a contact, each with a due date.
+        tasks: Tasks,
+        /// Texts that users wrote about a contact. This document reads notes; it has no operation that
+        /// writes one.
+        notes: Notes,
+        /// Calendar entries that a contact takes part in. They are booked in the calendars and only
+        /// read here.
+        appointments: Appointments,
+        /// Labels on a contact, kept in lower case and without repetition.
+        tags: Tags,
     }
 }
 

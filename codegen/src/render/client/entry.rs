@@ -5,13 +5,15 @@ use quote::quote;
 
 use twinspec_blueprint::Place;
 
-use crate::model::{Api, Credential, Scheme, Shared, Tag, Variable};
+use crate::model::{Api, Credential, Features, Scheme, Shared, Tag, Variable};
+use crate::render::client::gated;
 use crate::render::tokens::{doc, ident, option, ty};
 
-pub(super) fn entry(api: &Api) -> TokenStream {
+pub(super) fn entry(api: &Api, features: Option<&Features>) -> TokenStream {
     let client_doc =
         doc("", &format!("A client of the {}; clones share its connections.", api.title));
-    let tags = api.tags.iter().map(tag);
+    let tags = gated(api, features).map(|(it, feature)| tag(it, feature)).collect::<Vec<_>>();
+    let tags = (!tags.is_empty()).then(|| quote!(rt::tags! { Client { #(#tags,)* } }));
     let token = api.schemes.iter().any(|it| matches!(it.credential, Credential::Bearer));
     let token = token.then(self::token);
     let basic = api.schemes.iter().any(|it| matches!(it.credential, Credential::Basic));
@@ -43,9 +45,9 @@ pub(super) fn entry(api: &Api) -> TokenStream {
             pub fn base_url(&self) -> &str {
                 self.inner.base_url()
             }
-
-            #(#tags)*
         }
+
+        #tags
 
         /// Says where the server is and who calls.
         #[derive(Debug)]
@@ -98,15 +100,13 @@ pub(super) fn entry(api: &Api) -> TokenStream {
     }
 }
 
-fn tag(tag: &Tag) -> TokenStream {
+fn tag(tag: &Tag, feature: Option<&str>) -> TokenStream {
     let (module, rust) = (ident(&tag.module), ident(&tag.rust));
     let doc = doc(&tag.doc, &format!("The operations of `{}`.", tag.rust));
+    let feature = feature.map(|it| quote!(if #it));
     quote! {
         #doc
-        #[must_use]
-        pub fn #module(&self) -> super::#module::#rust<'_> {
-            super::#module::#rust { client: &self.inner }
-        }
+        #module: #rust #feature
     }
 }
 

@@ -3,14 +3,14 @@
 //! All types of a file stand in one macro of the runtime, as what a reader looks for: names, types
 //! and documentation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Api, Definition, Kind, Literal, LiteralValue, Mark, Shape, TextValue, Type, Variant,
+    Api, Definition, Features, Kind, Literal, LiteralValue, Mark, Shape, TextValue, Type, Variant,
 };
 use crate::render::Module;
 use crate::render::client::object::object;
@@ -23,27 +23,70 @@ const IN_ONE_FILE: usize = 400;
 const IN_A_FILE: usize = 40;
 
 /// Makes the modules of the types: `types.rs`, and the files below it that it takes them from.
-pub(super) fn types(api: &Api) -> Vec<Module<'_>> {
-    let all: Vec<&Definition> = api.types.iter().collect();
-    if all.len() <= IN_ONE_FILE {
-        return vec![Module::new("types.rs", move || file(&all, &TokenStream::new()))];
+pub(super) fn types<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Module<'m>> {
+    let groups = features.map_or(&[][..], |it| it.groups.as_slice());
+    let grouped: BTreeSet<&String> = groups.iter().flat_map(|it| &it.types).collect();
+    let (others, common): (Vec<_>, Vec<_>) =
+        api.types.iter().partition(|it| grouped.contains(&it.rust));
+    if groups.is_empty() && common.len() <= IN_ONE_FILE {
+        return vec![Module::new("types.rs", move || file(&common, &TokenStream::new()))];
     }
-    let files = spread(all, 0);
-    let names: Vec<String> = files.keys().cloned().collect();
+    let mut files = Files::default();
+    files.add("", None, common);
+    for group in groups {
+        let types = others.iter().filter(|it| group.types.contains(&it.rust)).copied();
+        files.add(group.feature.trim_start_matches('_'), Some(&group.feature), types.collect());
+    }
+    let names = files.0.iter().map(|(name, it)| (name.clone(), it.feature)).collect::<Vec<_>>();
     let root = Module::new("types.rs", move || root(&names));
-    let files = files.into_iter().map(|(name, definitions)| {
-        Module::new(format!("types/{name}.rs"), move || file(&definitions, &quote!(super::)))
+    let files = files.0.into_iter().map(|(name, it)| {
+        Module::new(format!("types/{name}.rs"), move || file(&it.definitions, &quote!(super::)))
     });
     std::iter::once(root).chain(files).collect()
 }
 
-fn root(names: &[String]) -> TokenStream {
-    let names: Vec<_> = names.iter().map(|it| ident(it)).collect();
+fn root(names: &[(String, Option<&str>)]) -> TokenStream {
+    let names = names.iter().map(|(name, feature)| {
+        let raw = if syn::parse_str::<syn::Ident>(name).is_err() { "r#" } else { "" };
+        let (name, feature) = (ident(&format!("{raw}{name}")), feature.map(|it| quote!(if #it)));
+        quote!(#name #feature)
+    });
     quote! {
         //! What goes in and what comes out.
-        #(mod #names;)*
+        use twinspec_client::facade as rt;
 
-        #(pub use #names::*;)*
+        rt::files!(#(#names),*);
+    }
+}
+
+/// The files of types, by name.
+#[derive(Default)]
+struct Files<'m>(BTreeMap<String, TypesFile<'m>>);
+
+/// The types of a file, and the feature that compiles it.
+struct TypesFile<'m> {
+    feature: Option<&'m str>,
+    definitions: Vec<&'m Definition>,
+}
+
+impl<'m> Files<'m> {
+    /// Puts the types of a group into a file, or into several if they are many.
+    fn add(&mut self, group: &str, feature: Option<&'m str>, definitions: Vec<&'m Definition>) {
+        if definitions.len() <= IN_ONE_FILE {
+            let name = if group.is_empty() { "common" } else { group };
+            return self.insert(name.to_lowercase(), TypesFile { feature, definitions });
+        }
+        for (name, definitions) in spread(definitions, 0) {
+            let name = if group.is_empty() { name } else { format!("{group}_{name}") };
+            self.insert(name, TypesFile { feature, definitions });
+        }
+    }
+
+    fn insert(&mut self, mut name: String, file: TypesFile<'m>) {
+        while self.0.contains_key(&name) {
+            name.push('_');
+        }
+        self.0.insert(name, file);
     }
 }
 

@@ -1,5 +1,17 @@
 //! The types of a file, one after the other.
 
+/// Takes types from the files that they stand in; the feature of one compiles it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __files {
+    ($($file:ident $(if $feature:literal)?),* $(,)?) => { $(
+        $(#[cfg(feature = $feature)])?
+        mod $file;
+        $(#[cfg(feature = $feature)])?
+        pub use $file::*;
+    )* };
+}
+
 /// Makes types, each of the kind that its body shows: an [object](crate::__object), an enum of
 /// [texts](crate::__text_enum) or of [values](crate::__value_enum), a [union](crate::__union), or
 /// [one](crate::__untyped) that is read on demand.
