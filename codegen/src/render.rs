@@ -9,6 +9,7 @@ mod tokens;
 use proc_macro2::TokenStream;
 
 pub(crate) use crate::render::client::client;
+pub(crate) use crate::render::markdown::tame;
 pub(crate) use crate::render::mock::mock;
 
 /// A module, with its path below the folder that the generator owns.
