@@ -10,8 +10,13 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The folders in `carried/`, each with the name of its table.
-const CARRIED: [(&str, &str); 3] =
-    [("client", "CLIENT"), ("engine", "ENGINE"), ("blueprint", "BLUEPRINT")];
+const CARRIED: [(&str, &str); 5] = [
+    ("client", "CLIENT"),
+    ("engine", "ENGINE"),
+    ("blueprint", "BLUEPRINT"),
+    ("proof", "PROOF"),
+    ("referee", "REFEREE"),
+];
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));

@@ -70,6 +70,30 @@ impl Document {
         sources
     }
 
+    /// Returns how many places were looked at so far, each as often as it was.
+    pub(crate) fn visited(&self) -> usize {
+        self.files.visited.get()
+    }
+
+    /// Returns the files that were read so far as copies that lie to each other as they do: their
+    /// paths and texts, the document first.
+    ///
+    /// Overlays are applied, for whoever reads the copies does not know of them.
+    pub(crate) fn copies(&self) -> Vec<(String, String)> {
+        let whole = |it: &File| normal(&std::path::absolute(&it.path).unwrap_or_default());
+        let paths: Vec<PathBuf> = self.files.iter().map(whole).collect();
+        let folder =
+            paths.iter().filter_map(|it| it.parent()).min_by_key(|it| it.components().count());
+        let mut folder = folder.map(Path::to_owned).unwrap_or_default();
+        while !paths.iter().all(|it| it.starts_with(&folder)) && folder.pop() {}
+        let copy = |(index, (file, path)): (usize, (&File, &PathBuf))| {
+            let is_corrected = index == 0 && !self.overlays.is_empty();
+            let text = if is_corrected { file.corrected() } else { file.text.clone() };
+            (relative(path, &folder).to_string_lossy().replace('\\', "/"), text)
+        };
+        self.files.iter().zip(&paths).enumerate().map(copy).collect()
+    }
+
     /// Makes diagnostics, with the lines and columns of their places and in the order of the text.
     ///
     /// Those of files that are not well-formed are among them.

@@ -47,7 +47,7 @@ pub use crate::settings::Settings;
 /// The vocabulary of the mock's description, for whoever runs the engine on a [`blueprint`].
 pub use twinspec_blueprint::{Action, Blueprint, IdShape, Operation, Resource, Verb};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -112,6 +112,30 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
     Ok(lower(&document, &formats, &settings.operations)?.1)
 }
 
+/// What a client calls the parts of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Names {
+    /// For each operation, as in `GET /contacts/{contactId}`, the call: `contacts().get`.
+    pub calls: BTreeMap<String, String>,
+    /// For each schema that has a type of its own, by its JSON pointer, the type.
+    pub types: BTreeMap<String, String>,
+}
+
+/// Reads the document and returns what a client calls its parts.
+pub fn names(settings: &Settings) -> Result<Names, Error> {
+    let document = Document::read(&settings.document, &settings.overlays)?;
+    let (api, _) = lower(&document, &settings.formats()?, &settings.operations)?;
+    let calls = api.tags.iter().flat_map(|tag| {
+        tag.operations.iter().map(|it| {
+            let call = format!("{}().{}", tag.module, it.rust);
+            (format!("{} {}", it.method.as_str(), it.path), call)
+        })
+    });
+    let types = api.types.iter().map(|it| (it.place.clone(), it.rust.clone()));
+    Ok(Names { calls: calls.collect(), types: types.collect() })
+}
+
 /// Returns the files that are read: the document, its overlays, and what references lead to.
 ///
 /// They are in the order of their paths. Whoever watches them wants to know them when the document
@@ -162,7 +186,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         let features = features.filter(|_| manifest.is_none_or(package::has_place));
         let generated = modules(&folder.join("src/generated"), &render::client(&api, features));
         let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
-        let formats = formats.used_in(&texts);
+        let formats = formats.clone().used_in(&texts);
         let name = package::name(folder, "client");
         let files = package::client(&name, &api, runtime, &formats, manifest);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
@@ -178,16 +202,72 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
             let what = format!("client and mock cannot both be in `{}`", folder.display());
             return Err(Error::Settings(what));
         }
-        let mut name = package::name(folder, "mock");
-        // Both may be members of one workspace.
-        if client.is_some_and(|it| package::name(it, "client") == name) {
-            name += "-mock";
-        }
+        let name = mock_name(folder, settings);
         let files = package::mock(&name, &api, engine);
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(modules(&folder.join("src/generated"), &render::mock(&api)));
     }
-    Ok(Output { targets, warnings, notes, sources: document.sources() })
+    if let Some((folder, library)) = &settings.tests {
+        if syn::parse_str::<syn::Path>(library).is_err() {
+            return Err(Error::Settings(format!("expected a module, found `{library}`")));
+        }
+        targets.push(modules(folder, &render::proof(&api, library)));
+    }
+    if let Some((folder, proof)) = &settings.tests_package {
+        targets.extend(proof_package(settings, folder, proof, (&api, &document, &formats))?);
+    }
+    Ok(Output {
+        targets,
+        warnings,
+        notes,
+        sources: document.sources(),
+        visited: document.visited(),
+    })
+}
+
+/// Names the package of the mock.
+fn mock_name(folder: &Path, settings: &Settings) -> String {
+    let name = package::name(folder, "mock");
+    // Both may be members of one workspace.
+    let client = settings.client_package.as_ref().map(|(it, _)| package::name(it, "client"));
+    if client.as_ref() == Some(&name) { name + "-mock" } else { name }
+}
+
+/// Makes the package of a proof.
+fn proof_package(
+    settings: &Settings,
+    folder: &Path,
+    proof: &Runtime,
+    (api, document, formats): (&model::Api, &Document, &Formats),
+) -> Result<[Target; 2], Error> {
+    let Some((client, runtime)) = &settings.client_package else {
+        let what = "a proof is about a client: say where that is to be, too".to_owned();
+        return Err(Error::Settings(what));
+    };
+    let mock = settings.mock_package.as_ref();
+    if is_same(client, folder) || mock.is_some_and(|(it, _)| is_same(it, folder)) {
+        let what = format!("`{}` cannot also hold the tests", folder.display());
+        return Err(Error::Settings(what));
+    }
+    let client_name = package::name(client, "client");
+    let mock_name = mock.map(|(folder, _)| mock_name(folder, settings));
+    let mut name = package::name(folder, "tests");
+    if name == client_name || Some(&name) == mock_name.as_ref() {
+        name += "-tests";
+    }
+    let banner = settings.banner();
+    let generated = Target {
+        folder: folder.join("src/generated"),
+        files: print(&banner, &render::proof(api, &client_name.replace('-', "_"))),
+        owned: true,
+    };
+    let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
+    let formats = formats.clone().used_in(&texts);
+    let client = package::Twin { name: &client_name, folder: client, runtime };
+    let mock = mock.zip(mock_name.as_deref());
+    let mock = mock.map(|((folder, runtime), name)| package::Twin { name, folder, runtime });
+    let files = package::tests(&name, folder, (client, mock), document, (api, proof, &formats));
+    Ok([Target { folder: folder.to_owned(), files, owned: false }, generated])
 }
 
 /// Makes the texts of modules, side by side, in their order.

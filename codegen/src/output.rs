@@ -55,6 +55,9 @@ pub struct Report {
     pub notes: Vec<String>,
     /// The files that were read: the document, its overlays, and what references lead to.
     pub sources: Vec<PathBuf>,
+    /// How many places of the document were looked at, each as often as it was: a measure of the work
+    /// that is the same on every machine.
+    pub visited: usize,
 }
 
 /// A file that a run touched.
@@ -97,6 +100,7 @@ pub(crate) struct Output {
     pub(crate) warnings: Vec<Diagnostic>,
     pub(crate) notes: Vec<String>,
     pub(crate) sources: Vec<PathBuf>,
+    pub(crate) visited: usize,
 }
 
 impl Output {
@@ -108,6 +112,7 @@ impl Output {
             warnings: self.warnings,
             notes: self.notes,
             sources: self.sources,
+            visited: self.visited,
         }
     }
 }

@@ -8,6 +8,7 @@ mod manifest;
 mod mock;
 mod name;
 mod readme;
+mod tests;
 
 use std::str::FromStr;
 
@@ -17,6 +18,7 @@ pub(crate) use crate::package::features::has_place;
 pub(crate) use crate::package::manifest::missing;
 pub(crate) use crate::package::mock::mock;
 pub(crate) use crate::package::name::name;
+pub(crate) use crate::package::tests::{Twin, tests};
 use crate::settings::Formats;
 
 /// The sources of what generated crates stand on, by path.
@@ -161,7 +163,7 @@ fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+mod unit {
     use super::{of_runtime, one_line};
 
     #[test]

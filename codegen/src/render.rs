@@ -4,6 +4,7 @@ mod blueprint;
 mod client;
 mod markdown;
 mod mock;
+mod proof;
 mod tokens;
 
 use proc_macro2::TokenStream;
@@ -11,6 +12,7 @@ use proc_macro2::TokenStream;
 pub(crate) use crate::render::client::client;
 pub(crate) use crate::render::markdown::tame;
 pub(crate) use crate::render::mock::mock;
+pub(crate) use crate::render::proof::proof;
 
 /// A module, with its path below the folder that the generator owns.
 ///

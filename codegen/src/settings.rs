@@ -19,6 +19,9 @@ pub struct Settings {
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
     pub(crate) mock_package: Option<(PathBuf, Runtime)>,
+    /// The folder, and the client's module.
+    pub(crate) tests: Option<(PathBuf, String)>,
+    pub(crate) tests_package: Option<(PathBuf, Runtime)>,
     pub(crate) remake: String,
     pub(crate) operations: Vec<String>,
     formats: BTreeMap<String, String>,
@@ -36,6 +39,8 @@ impl Settings {
             client_package: None,
             mock: None,
             mock_package: None,
+            tests: None,
+            tests_package: None,
             remake: remake.into(),
             operations: Vec::new(),
             formats: BTreeMap::new(),
@@ -56,6 +61,8 @@ impl Settings {
     /// mock = "crates/my-mock"
     /// engine = "vendored" # what the mock runs on
     /// operations = ["tag:Contacts", "GET /tasks/{id}", "delete-task"] # no others
+    /// tests = "crates/my-tests" # their proof
+    /// proof = "vendored" # what the proof runs on
     /// formats = { date-time = "jiff::Timestamp" }
     /// ```
     pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {
@@ -118,6 +125,25 @@ impl Settings {
     #[must_use]
     pub fn operation(mut self, selector: impl Into<String>) -> Self {
         self.operations.push(selector.into());
+        self
+    }
+
+    /// Writes how the calls of a client are made, for its proof, into this folder, which then belongs
+    /// to the generator; `library` is the client's crate, or its module: `crate::client`.
+    #[must_use]
+    pub fn tests(mut self, folder: impl Into<PathBuf>, library: impl Into<String>) -> Self {
+        self.tests = Some((folder.into(), library.into()));
+        self
+    }
+
+    /// Writes the proof of the client's package, and of the mock's if there is one, as a package
+    /// whose tests prove that both keep to the document, of which it has a copy.
+    ///
+    /// `src/generated` and `document` in it belong to the generator, and so does the proof that it may
+    /// carry. `Cargo.toml` and `src/lib.rs` are made once and then yours.
+    #[must_use]
+    pub fn tests_package(mut self, folder: impl Into<PathBuf>, proof: Runtime) -> Self {
+        self.tests_package = Some((folder.into(), proof));
         self
     }
 

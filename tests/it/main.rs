@@ -10,6 +10,7 @@ mod broken;
 mod cases;
 mod coverage;
 mod filled;
+mod proof;
 mod run;
 mod walk;
 mod wire;

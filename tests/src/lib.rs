@@ -5,6 +5,8 @@
 //! was said on the wire can be compared word for word.
 
 pub mod bench;
+#[rustfmt::skip]
+pub mod generated;
 pub mod process;
 mod transcript;
 mod transport;

@@ -11,6 +11,7 @@ mod files;
 mod generate;
 pub(crate) mod index;
 mod progress;
+mod prove;
 mod state;
 mod table;
 
@@ -40,6 +41,15 @@ pub(crate) struct Arguments {
     /// Compile the clients too
     #[arg(long)]
     check: bool,
+    /// Prove every document instead: generate client, mock and tests, and run these
+    #[arg(long, conflicts_with = "check")]
+    prove: bool,
+    /// Take only documents whose names contain this
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+    /// Take only documents of this class
+    #[arg(long, value_name = "CLASS", requires = "index")]
+    class: Option<String>,
     /// Report the classes of documents apart, by a CSV file with the columns `file` and `class`
     #[arg(long, value_name = "FILE")]
     index: Option<PathBuf>,
@@ -53,11 +63,20 @@ pub(crate) struct Arguments {
 
 /// Generates a client of every document in a folder; with `--check`, compiles them all.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let documents = documents::find(&arguments.folder)?;
+    let mut documents = documents::find(&arguments.folder)?;
     if documents.is_empty() {
         bail!("`{}` holds no .json, .yaml or .yml file", arguments.folder.display());
     }
     let classes = arguments.index.as_deref().map(index::read).transpose()?;
+    let class = |it: &Document| classes.as_ref().and_then(|classes| classes.get(&it.name));
+    documents.retain(|it| {
+        arguments.only.as_ref().is_none_or(|text| it.name.contains(text))
+            && arguments.class.as_ref().is_none_or(|wanted| class(it) == Some(wanted))
+    });
+    if arguments.prove {
+        let generator = Generator::build(Duration::from_secs(arguments.limit))?;
+        return prove::run(&documents, &classes.unwrap_or_default(), &generator, arguments.fresh);
+    }
     let out = root().join(OUT);
     fs::create_dir_all(&out).with_context(|| format!("creating `{}`", out.display()))?;
     let mut state = State::read(&out.join("state.json"), arguments.fresh)?;
@@ -94,7 +113,7 @@ fn generate(
         let folder = out.join(&document.package);
         let input = document.input(&generator.hash)?;
         if !is_up_to_date(state.get(&document.name), input.as_ref(), &folder)? {
-            let generated = generator.run(document, &folder)?;
+            let generated = generator.run(document, &folder, false)?;
             let output = files::hash_below(&folder)?;
             state.generated(&document.name, Entry { input, output, generated, checked: None })?;
         }

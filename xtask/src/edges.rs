@@ -14,7 +14,7 @@ struct Edge {
     reason: &'static str,
 }
 
-const EDGES: [Edge; 7] = [
+const EDGES: [Edge; 8] = [
     Edge {
         package: "twinspec",
         features: &["--no-default-features"],
@@ -30,7 +30,7 @@ const EDGES: [Edge; 7] = [
     Edge {
         package: "twinspec-mock",
         features: &[],
-        without: &["syn", "prettyplease", "openapiv3", "quote", "reqwest", "twinspec"],
+        without: &["axum*", "syn", "prettyplease", "openapiv3", "quote", "reqwest", "twinspec"],
         reason: "a mock starts in a blink and reads no document",
     },
     Edge {
@@ -49,6 +49,12 @@ const EDGES: [Edge; 7] = [
         package: "twinspec-referee",
         features: &[],
         without: &["twinspec*", "ghl*", "openapiv3"],
+        reason: "it must not share a mistake with those that it judges",
+    },
+    Edge {
+        package: "twinspec-proof",
+        features: &[],
+        without: &["twinspec", "twinspec-blueprint", "twinspec-mock", "ghl*", "openapiv3", "axum*"],
         reason: "it must not share a mistake with those that it judges",
     },
     Edge {

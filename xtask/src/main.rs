@@ -46,7 +46,12 @@ enum Task {
     Corpus(corpus::Arguments),
     /// Generate one document of a corpus and print what became of it as JSON.
     #[command(hide = true)]
-    CorpusOne { document: PathBuf, folder: PathBuf },
+    CorpusOne {
+        document: PathBuf,
+        folder: PathBuf,
+        #[arg(long)]
+        prove: bool,
+    },
     /// Walk through a mock by what its document says, or through the mocks of a folder.
     Walk(walk::Arguments),
     /// Run acceptance cases of a well-known mock server against ours.
@@ -100,7 +105,7 @@ fn run() -> anyhow::Result<()> {
         Task::Edges => edges::check()?,
         Task::Package => package::check()?,
         Task::Corpus(arguments) => corpus::run(&arguments)?,
-        Task::CorpusOne { document, folder } => corpus::one(&document, &folder)?,
+        Task::CorpusOne { document, folder, prove } => corpus::one(&document, &folder, prove)?,
         Task::Walk(arguments) => walk::run(&arguments)?,
         Task::Cases { arguments } => command::cases(&arguments)?,
         Task::Bench { what: Bench::Codegen { arguments } } => command::bench_codegen(&arguments)?,

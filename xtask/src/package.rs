@@ -30,7 +30,8 @@ pub(crate) fn check() -> anyhow::Result<()> {
 }
 
 /// The folders that hold what is published.
-const FOLDERS: [&str; 3] = ["codegen", "generated-client/runtime", "mock-server/engine"];
+const FOLDERS: [&str; 5] =
+    ["codegen", "generated-client/runtime", "mock-server/engine", "tests/proof", "tests/referee"];
 
 /// Returns a name that is another one whenever a package is.
 ///
@@ -74,10 +75,12 @@ fn hash(path: &Path, hasher: &mut DefaultHasher) -> anyhow::Result<()> {
 }
 
 /// What generated crates carry along, and the folder below `carried/` that holds it.
-const CARRIED: [(&str, &str); 3] = [
+const CARRIED: [(&str, &str); 5] = [
     ("twinspec-client", "client"),
     ("twinspec-mock", "engine"),
     ("twinspec-blueprint", "blueprint"),
+    ("twinspec-proof", "proof"),
+    ("twinspec-referee", "referee"),
 ];
 
 /// Fails when the generator's package lacks a file of what generated crates carry.

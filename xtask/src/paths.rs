@@ -16,4 +16,5 @@ pub(crate) fn settings() -> twinspec::Settings {
     twinspec::Settings::new("spec/contacts.yaml", "cargo xtask codegen")
         .client("generated-client/src/generated")
         .mock("mock-server/src/generated")
+        .tests("tests/src/generated", "ghl_contacts")
 }

@@ -48,6 +48,13 @@ pub(crate) struct Arguments {
     // Not one flag for both: runtime and engine are two packages, in folders of their own.
     #[arg(long, requires = "mock")]
     engine: Option<Runtime>,
+    /// Write a package into this folder whose tests prove that client and mock keep to the document
+    #[arg(long, value_name = "DIR", requires = "client")]
+    tests: Option<PathBuf>,
+    /// Where the tests find what proves: `vendored` (the default), `path=DIR` from the tests' folder
+    /// on, or `version=V`
+    #[arg(long, requires = "tests")]
+    proof: Option<Runtime>,
     /// Write nothing; fail with the difference when a generated file is stale
     #[arg(long)]
     check: bool,
@@ -125,6 +132,10 @@ fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
         Some(folder) => settings.mock_package(folder, arguments.engine.clone().unwrap_or_default()),
         None => settings,
     };
+    let settings = match &arguments.tests {
+        Some(folder) => settings.tests_package(folder, arguments.proof.clone().unwrap_or_default()),
+        None => settings,
+    };
     Ok(vec![settings])
 }
 
@@ -138,6 +149,7 @@ fn command(arguments: &Arguments, document: &Path) -> String {
     let packages = [
         ("client", &arguments.client, "runtime", &arguments.runtime),
         ("mock", &arguments.mock, "engine", &arguments.engine),
+        ("tests", &arguments.tests, "proof", &arguments.proof),
     ];
     for (package, folder, basis, place) in packages {
         words.extend(folder.iter().map(|it| format!("--{package} {}", it.display())));

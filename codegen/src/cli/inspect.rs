@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
-use twinspec::{Action, Blueprint, Error, IdShape, Operation, Resource, Settings, Verb};
+use twinspec::{Action, Blueprint, Error, IdShape, Names, Operation, Resource, Settings, Verb};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -17,11 +17,18 @@ pub(crate) struct Arguments {
     /// Print it as JSON
     #[arg(long)]
     json: bool,
+    /// Print what a client calls the operations and the schemas instead
+    #[arg(long, conflicts_with = "json")]
+    names: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let settings = Settings::new(&arguments.document, "twinspec inspect");
     let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
+    if arguments.names {
+        print_names(&twinspec::names(&settings)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let (blueprint, _) = twinspec::blueprint(&settings)?;
     if arguments.json {
         println!("{:#}", to_json(&blueprint));
@@ -34,6 +41,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_names(names: &Names) {
+    let row = |(place, name): (&String, &String)| [place.clone(), name.clone(), String::new()];
+    let mut text = String::new();
+    columns(["operation", "call", ""], names.calls.iter().map(row), &mut text);
+    text.push('\n');
+    columns(["schema", "type", ""], names.types.iter().map(row), &mut text);
+    print!("{text}");
 }
 
 /// Returns the resources and the operations, a line each.

@@ -3,7 +3,7 @@
 //! A file is read when the first reference leads to it, and stays: whoever looks at a value in it
 //! borrows from here. What the files are called never depends on where the document lies.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -26,6 +26,8 @@ pub(super) struct Files {
     /// Where the files are, by their paths from the root of the file system; a reason where no
     /// file is.
     known: RefCell<BTreeMap<PathBuf, Result<usize, String>>>,
+    /// How many places were looked at so far.
+    pub(super) visited: Cell<usize>,
 }
 
 /// A file that was read.
@@ -64,6 +66,7 @@ impl Files {
             absolute: folder,
             places,
             known: RefCell::new(BTreeMap::from([(absolute, Ok(0))])),
+            visited: Cell::default(),
         }
     }
 
@@ -108,6 +111,11 @@ impl Files {
 }
 
 impl File {
+    /// Returns what is in the file, as it is after the overlays.
+    pub(super) fn corrected(&self) -> String {
+        format!("{:#}\n", self.value)
+    }
+
     fn read(shown: &Path, name: &str, path: &Path, text: String) -> Self {
         let place = Pointer::file(name);
         // A description may be a file of its own, and is no YAML.

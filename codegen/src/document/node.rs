@@ -126,6 +126,7 @@ impl<'d> Node<'d> {
     }
 
     fn below(&self, name: Name<'d>, value: &'d Value) -> Self {
+        self.files.visited.set(self.files.visited.get() + 1);
         let around = Some((self.pointer().clone(), name));
         Self { value, around, pointer: OnceCell::new(), ..*self }
     }

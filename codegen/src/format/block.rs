@@ -155,7 +155,8 @@ fn short(head: &Line, body: &[Entry], indent: usize) -> Option<String> {
     // What tells variants apart is better read one below the other.
     let length: usize = body.iter().map(|it| it.text.len() + ", ".len()).sum();
     let fits = indent + head.len() + " {  }".len() + length - ", ".len() <= WIDTH;
-    (fits && body.iter().all(|it| it.docs.is_empty() && !is_field(&it.text))).then(|| {
+    let is_long = |it: &Entry| is_field(&it.text) || is_input(&it.text);
+    (fits && body.iter().all(|it| it.docs.is_empty() && !is_long(it))).then(|| {
         let variants: Vec<String> = body.iter().map(|it| it.text.whole()).collect();
         format!("{} {{ {} }}", head.whole(), variants.join(", "))
     })
@@ -176,6 +177,11 @@ fn print_entry(entry: &Line) -> String {
         }
         _ => entry.whole(),
     }
+}
+
+/// Whether it is an input of a call: such inputs are read one below the other.
+fn is_input(entry: &Line) -> bool {
+    entry.split_behind("\": ").is_some()
 }
 
 fn is_field(entry: &Line) -> bool {

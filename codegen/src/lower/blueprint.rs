@@ -24,6 +24,7 @@ use twinspec_blueprint::{
 
 use crate::diagnostic::Problems;
 use crate::lower::blueprint::members::Reader;
+pub(super) use crate::lower::blueprint::request::template;
 use crate::lower::frame::{self, Frame, SchemeKind};
 
 pub(super) fn lower<'d>(
@@ -37,9 +38,10 @@ pub(super) fn lower<'d>(
     let scene = action::Scene { resources: &resources, reader: &reader, problems };
     let actions = frame.operations.iter().map(|it| action::infer(it, &scene)).collect::<Vec<_>>();
     let origins = action::origins(&frame.operations, &actions, &resources);
+    let lists = answer::lists(&frame.operations, &actions);
     let operations = frame.operations.iter().zip(actions);
     let operations: Vec<Operation> =
-        operations.map(|(it, action)| operation(it, action, &schemes, &scene)).collect();
+        operations.map(|(it, action)| operation(it, action, &schemes, &lists, &scene)).collect();
     let lower = |(position, it)| resource::lower(it, &resources, &origins, position, &reader);
     let lowered: Vec<_> = resources.iter().enumerate().map(lower).collect();
     let error = error::general(frame, &reader.definitions);
@@ -59,12 +61,14 @@ fn operation<'d>(
     operation: &frame::Operation<'d>,
     action: Action,
     schemes: &[Scheme],
+    lists: &answer::Lists<'d>,
     scene: &action::Scene<'_, '_, 'd>,
 ) -> Operation {
     let definitions = &scene.reader.definitions;
     let answered = answer::Scene {
         action: &action,
         resource: resource_of(&action).map(|it| &scene.resources[it]),
+        list: resource_of(&action).and_then(|it| lists.get(&it)),
         reader: scene.reader,
     };
     let answers = operation.responses.iter().map(|it| answer::lower(it, operation, &answered));
@@ -72,7 +76,7 @@ fn operation<'d>(
     Operation {
         id: operation.id.clone().into(),
         method: operation.method,
-        path: request::path(&operation.path).into(),
+        path: template(&operation.path).into(),
         security: security(operation, schemes).into(),
         parameters: request::parameters(operation, definitions).into(),
         body: operation.body.as_ref().map(|it| request::body(it, definitions)),

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::diagnostic::{self, Problems};
+use crate::lower::blueprint;
 use crate::lower::frame::{self, Frame};
 use crate::lower::names;
 use crate::lower::types::Types;
@@ -182,6 +183,7 @@ fn lower_operation<'d>(
         deprecated: operation.deprecated,
         method: operation.method,
         path: operation.path.to_string(),
+        template: blueprint::template(&operation.path),
         server: operation.server.clone(),
         parameters,
         shared: None,

@@ -230,8 +230,9 @@ impl<'p, 'd> Types<'p, 'd> {
 
     fn define(&self, schema: &Node<'_>, name: String, shape: Shape) {
         let doc = schema::description(schema);
+        let place = schema.pointer().to_string();
         let definition =
-            Definition { rust: name.clone(), doc, shape, sent: false, answered: false };
+            Definition { rust: name.clone(), place, doc, shape, sent: false, answered: false };
         self.definitions.borrow_mut().insert(name, Some(definition));
     }
 

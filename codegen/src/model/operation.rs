@@ -50,8 +50,10 @@ pub(crate) struct Operation {
     pub(crate) deprecated: bool,
     /// The HTTP method.
     pub(crate) method: Method,
-    /// The path template.
+    /// The path template, as the document writes it.
     pub(crate) path: String,
+    /// The path template, as far as it reaches a server, with the literals of its query.
+    pub(crate) template: String,
     /// The server, if it is not that of the document.
     pub(crate) server: Option<String>,
     /// The parameters but for the shared ones; required ones first.

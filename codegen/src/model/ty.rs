@@ -4,6 +4,8 @@
 pub(crate) struct Definition {
     /// Its name.
     pub(crate) rust: String,
+    /// Where the document describes it.
+    pub(crate) place: String,
     /// What it means.
     pub(crate) doc: String,
     /// What it is.

@@ -56,6 +56,30 @@ pub(super) fn mock(name: &str, api: &Api, engine: &Runtime) -> String {
     )
 }
 
+/// Makes the manifest of a proof; `twins` are the packages that it is about, and where they are.
+pub(super) fn tests(
+    name: &str,
+    api: &Api,
+    twins: &[(&str, String)],
+    proof: &Runtime,
+    formats: &Formats,
+) -> String {
+    let known = formats.crates().filter_map(|(name, value)| Some((name, value?.to_owned())));
+    let mut dependencies: Vec<(&str, String)> = known.collect();
+    // Neither a network nor a command line has a part in it.
+    let twin = |path: &str| format!("{{ path = {}, default-features = false }}", string(path));
+    dependencies.extend(twins.iter().map(|(name, path)| (*name, twin(path))));
+    dependencies.push(("twinspec-proof", dependency(proof, name, "proof")));
+    dependencies.sort();
+    let text = package(name, "Proves the client and the mock of", api);
+    let text = text.replace("readme = \"README.md\"", "publish = false");
+    let mut text = text + "\n[dev-dependencies]\n";
+    for (name, value) in dependencies {
+        let _ = writeln!(text, "{name} = {value}");
+    }
+    text
+}
+
 /// Says where a package finds what it runs on; `part` is what that is called beside it.
 fn dependency(runtime: &Runtime, name: &str, part: &str) -> String {
     match runtime {

@@ -16,11 +16,21 @@ use crate::package::Runtime;
 use crate::settings::{Formats, Settings};
 
 /// What a table `[[api]]` may say.
-const KEYS: [&str; 8] =
-    ["document", "overlays", "operations", "client", "runtime", "mock", "engine", "formats"];
+const KEYS: [&str; 10] = [
+    "document",
+    "overlays",
+    "operations",
+    "client",
+    "runtime",
+    "mock",
+    "engine",
+    "tests",
+    "proof",
+    "formats",
+];
 
 /// The packages that a table may ask for, and where each finds what it runs on.
-const PACKAGES: [(&str, &str); 2] = [("client", "runtime"), ("mock", "engine")];
+const PACKAGES: [(&str, &str); 3] = [("client", "runtime"), ("mock", "engine"), ("tests", "proof")];
 
 /// Reads all settings in a file; paths in it are relative to it.
 pub(super) fn read_all(path: &Path, remake: &str) -> Result<Vec<Settings>, Error> {
@@ -73,8 +83,11 @@ impl Reader<'_> {
             };
             for table in tables {
                 let Some(settings) = self.settings(table, &mut mistakes) else { continue };
-                let packages =
-                    [("client", &settings.client_package), ("mock", &settings.mock_package)];
+                let packages = [
+                    ("client", &settings.client_package),
+                    ("mock", &settings.mock_package),
+                    ("tests", &settings.tests_package),
+                ];
                 for (key, package) in packages {
                     let Some((folder, _)) = package else { continue };
                     if !folders.insert(folder.clone()) {
@@ -108,14 +121,18 @@ impl Reader<'_> {
         if given.get("document").is_none() {
             mistakes.push((table.span().start, "`document` is missing".to_owned()));
         }
-        if PACKAGES.iter().all(|(key, _)| given.get(*key).is_none()) {
+        if ["client", "mock"].iter().all(|it| given.get(*it).is_none()) {
             let what = "expected a folder for the `client`, for the `mock`, or for both".to_owned();
             mistakes.push((table.span().start, what));
+        }
+        if let (Some(tests), None) = (given.get("tests"), given.get("client")) {
+            let what = "`tests` prove a `client`, which is missing".to_owned();
+            mistakes.push((tests.span().start, what));
         }
         let document = given.get("document").and_then(|it| text(it, mistakes));
         let overlays = given.get("overlays").map(|it| texts(it, mistakes));
         let operations = given.get("operations").map(|it| texts(it, mistakes));
-        let [client, mock] = PACKAGES.map(|(key, basis)| {
+        let [client, mock, tests] = PACKAGES.map(|(key, basis)| {
             let folder = given.get(key).and_then(|it| text(it, mistakes));
             let folder = folder.map(|it| self.folder.join(it));
             let from = folder.clone().unwrap_or_default();
@@ -128,6 +145,7 @@ impl Reader<'_> {
         settings.client_package = client;
         settings.mock_package = mock;
         settings.operations = operations.unwrap_or_default();
+        settings.tests_package = tests;
         let overlays = overlays.unwrap_or_default().into_iter();
         let settings = overlays.fold(settings, |it, overlay| it.overlay(self.folder.join(overlay)));
         let formats = formats.unwrap_or_default().into_iter();

@@ -3,6 +3,7 @@
 //! That all of them compile is the claim of [`crate::compiles`].
 
 mod calls;
+mod dirt;
 mod forms;
 mod names;
 mod places;
@@ -16,12 +17,13 @@ mod version_3_1;
 use crate::project::{Project, document};
 
 /// The documents, by the name of what they are about.
-pub(crate) const DOCUMENTS: [(&str, &str); 20] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 21] = [
     ("presence", types::PRESENCE),
     ("enums", types::ENUMS),
     ("recursion", types::RECURSION),
     ("inputs", names::INPUTS),
     ("names", names::NAMES),
+    ("dirt", dirt::DIRT),
     ("queries", calls::QUERIES),
     ("unions", types::UNIONS),
     ("marks", unions::MARKS),

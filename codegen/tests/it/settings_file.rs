@@ -100,7 +100,7 @@ formats = "jiff"
     assert_snapshot!(mistakes(file), @r#"
     twinspec.toml:1:1: expected tables `[[api]]` and nothing else, found `verbose`
     twinspec.toml:4:12: expected a text that is not empty, found integer
-    twinspec.toml:5:1: unknown key `overlay`, expected one of `document`, `overlays`, `operations`, `client`, `runtime`, `mock`, `engine`, `formats`
+    twinspec.toml:5:1: unknown key `overlay`, expected one of `document`, `overlays`, `operations`, `client`, `runtime`, `mock`, `engine`, `tests`, `proof`, `formats`
     twinspec.toml:6:23: expected a text that is not empty, found integer
     twinspec.toml:8:11: expected `vendored`, `path=DIR` or `version=V`
     twinspec.toml:9:20: the type of the format `date`: expected the whole path of a type, as in `jiff::Timestamp`, or one of `i8`, `i16`, `i32`, `i64`, `u8`, `u16`, `u32`, `u64`, `f32`, `f64`, found `Date`

@@ -56,6 +56,12 @@ pub trait Data: Clone + fmt::Debug + PartialEq + 'static {
     /// Returns the neutral value that reading starts from.
     fn blank() -> Self;
 
+    /// Returns the value that `null` is where a member may be left out; there is one only for types
+    /// that take any JSON.
+    fn null() -> Option<Self> {
+        None
+    }
+
     /// Returns the members of an object.
     fn parts(&self) -> Vec<&dyn Part> {
         Vec::new()

@@ -30,7 +30,7 @@ pub struct Operation {
     pub id: &'static str,
     /// The method.
     pub method: Method,
-    /// The path template, with a parameter's name between braces.
+    /// The path template, with a parameter's name between braces, and what always stands in the query.
     ///
     /// A server of its own is given to the call ([`Call::server`](crate::call::Call::server)).
     pub path: &'static str,

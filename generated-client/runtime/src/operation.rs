@@ -181,6 +181,15 @@ macro_rules! __errors {
                     _ => $crate::facade::unlisted(),
                 }
             }
+
+            fn to_answer(&self) -> ($crate::facade::Statuses, $crate::facade::Bytes) {
+                match self { $(
+                    Self::$variant(body) => (
+                        $crate::facade::Statuses::$statuses$(($code))?,
+                        $crate::facade::Answer::to_body(body),
+                    ),
+                )+ }
+            }
         }
     };
 }
@@ -224,6 +233,13 @@ macro_rules! __answers {
                 match index {
                     $($index => $crate::facade::answer(raw).map(Self::$variant),)+
                     _ => ::core::result::Result::Ok(Self::Other(raw.clone())),
+                }
+            }
+
+            fn to_body(&self) -> $crate::facade::Bytes {
+                match self {
+                    $(Self::$variant(body) => $crate::facade::Answer::to_body(body),)+
+                    Self::Other(raw) => $crate::facade::Answer::to_body(raw),
                 }
             }
         }

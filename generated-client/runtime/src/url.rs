@@ -75,7 +75,12 @@ impl BaseUrl {
 
 impl Target {
     pub(crate) fn new(operation: &Operation, values: &Values) -> Result<Self, String> {
-        let mut target = Self { path: path(operation, values)?, query: String::new() };
+        let (template, literals) = operation.path.split_once('?').unwrap_or((operation.path, ""));
+        let mut target = Self { path: path(template, operation, values)?, query: String::new() };
+        for literal in literals.split('&').filter(|it| !it.is_empty()) {
+            let (name, value) = literal.split_once('=').unwrap_or((literal, ""));
+            target.push_query(name, value);
+        }
         for (parameter, json) in values.of(operation, Place::Query) {
             for (name, value) in style::pairs(parameter, json) {
                 target.push_encoded(&name, &value);
@@ -94,9 +99,9 @@ impl Target {
     }
 }
 
-fn path(operation: &Operation, values: &Values) -> Result<String, String> {
+fn path(template: &str, operation: &Operation, values: &Values) -> Result<String, String> {
     let mut path = String::new();
-    for segment in operation.path.trim_start_matches('/').split('/') {
+    for segment in template.trim_start_matches('/').split('/') {
         let start = path.len() + 1;
         path.push('/');
         let mut rest = segment;

@@ -5,7 +5,6 @@
 
 mod state;
 
-use axum::body::Body;
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Response, StatusCode, request};
 use serde_json::{Value, json};
@@ -13,6 +12,7 @@ use serde_json::{Value, json};
 use crate::engine::{json_response, options};
 use crate::live::Live;
 use crate::request::body;
+use crate::service::Body;
 
 /// What the paths of all control routes start with.
 const PREFIX: &str = "/_twinspec/";

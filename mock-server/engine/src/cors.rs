@@ -1,6 +1,5 @@
 //! Cross-origin requests: what a browser wants to hear before a page may call the mock.
 
-use axum::body::Body;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
@@ -8,13 +7,15 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, request};
 
+use crate::service::Body;
+
 /// Answers the question that a browser asks before a request; it has no credential yet.
 pub(crate) fn preflight(parts: &request::Parts) -> Option<Response<Body>> {
     let method = parts.headers.get(ACCESS_CONTROL_REQUEST_METHOD)?;
     if parts.method != Method::OPTIONS || !parts.headers.contains_key(ORIGIN) {
         return None;
     }
-    let mut response = Response::new(Body::empty());
+    let mut response = Response::new(Body::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     allow(parts, headers);

@@ -2,7 +2,7 @@
 //!
 //! A [`Mock`] is made from a [`facade::Blueprint`] (what the operations of an API do to which
 //! resources) and a [`Behaviour`] (what the API does and its document cannot say). It answers
-//! requests as a [`tower::Service`] in the same process, or over a socket.
+//! requests as a `tower::Service` in the same process, or over a socket.
 //!
 //! ```text
 //! request ─▶ matcher ─▶ credentials ─▶ body ─▶ parameters and schemas ─▶ behaviour ─▶ verb ─▶ answer
@@ -33,6 +33,7 @@ mod recognise;
 mod refusal;
 mod request;
 mod schema;
+mod serve;
 mod service;
 mod shape;
 mod state;
@@ -56,7 +57,7 @@ pub use crate::error::{Error, Place, Problem};
 pub use crate::live::Takeover;
 pub use crate::mock::{Builder, Mock};
 pub use crate::refusal::{Message, Refusal};
-pub use crate::service::MockService;
+pub use crate::service::{Body, MockService};
 pub use crate::violation::{RequestPart, Violation};
 
 /// A JSON object; the properties keep their order.

@@ -14,6 +14,7 @@ use crate::credentials::{Door, Token};
 use crate::data::Data;
 use crate::error::Error;
 use crate::live::{Live, Recipe, Takeover};
+use crate::serve::serve;
 use crate::service::MockService;
 use crate::state::State;
 
@@ -66,9 +67,8 @@ impl Mock {
         listener: TcpListener,
         end: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        axum::serve(listener, tower::make::Shared::new(self.service()))
-            .with_graceful_shutdown(end)
-            .await
+        serve(self.live, listener, end).await;
+        Ok(())
     }
 
     /// Starts again with the entities of another data file, in the place of all that there are. If

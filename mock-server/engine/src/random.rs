@@ -42,11 +42,8 @@ impl Random {
         bytes[6] = bytes[6] & 0x0f | 0x40;
         bytes[8] = bytes[8] & 0x3f | 0x80;
 
-        let mut text = data_encoding::HEXLOWER.encode(&bytes);
-        for position in [20, 16, 12, 8] {
-            text.insert(position, '-');
-        }
-        text
+        let hex = data_encoding::HEXLOWER.encode(&bytes);
+        [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
     }
 
     /// Draws so many characters of the alphabet.

@@ -6,15 +6,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use axum::body::Body;
 use bytes::Bytes;
 use http::{Request, Response, request};
-use tower::Service;
+use http_body_util::Full;
+use tower_service::Service;
 
 use crate::engine::{Engine, Look, Refused, for_method, options};
 use crate::live::Live;
 use crate::request::body;
 use crate::{control, cors};
+
+/// The body of an answer: all of it, for every answer is made before its first byte is sent.
+pub type Body = Full<Bytes>;
 
 /// Answers requests; made by [`Mock::service`](crate::Mock::service).
 #[derive(Clone)]
@@ -53,7 +56,7 @@ impl std::fmt::Debug for MockService {
     }
 }
 
-async fn answer<B>(live: &Live, request: Request<B>) -> Response<Body>
+pub(crate) async fn answer<B>(live: &Live, request: Request<B>) -> Response<Body>
 where
     B: http_body::Body,
 {

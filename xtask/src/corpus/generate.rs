@@ -14,6 +14,7 @@ use twinspec::{Diagnostic, Error, Runtime, Settings, Severity};
 use crate::command::cargo;
 use crate::corpus::documents::Document;
 use crate::corpus::files;
+use crate::corpus::prove::packages;
 use crate::corpus::state::Generated;
 use crate::paths::root;
 
@@ -46,14 +47,20 @@ impl Generator {
         Ok(Self { program, hash, limit })
     }
 
-    /// Generates a client into a folder, which is emptied first.
-    pub(crate) fn run(&self, document: &Document, folder: &Path) -> anyhow::Result<Generated> {
+    /// Generates a client into a folder, which is emptied first; to be proved, mock and tests too.
+    pub(crate) fn run(
+        &self,
+        document: &Document,
+        folder: &Path,
+        prove: bool,
+    ) -> anyhow::Result<Generated> {
         if folder.exists() {
             fs::remove_dir_all(folder)
                 .with_context(|| format!("emptying `{}`", folder.display()))?;
         }
         let mut command = Command::new(&self.program);
         command.arg("corpus-one").arg(&document.root).arg(folder);
+        command.args(prove.then_some("--prove"));
         // A stack that overflows is announced there, between the lines of the progress bar.
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().context("starting the generator")?;
@@ -77,26 +84,33 @@ impl Generator {
 }
 
 /// Generates a document and prints what became of it: the other side of [`Generator::run`].
-pub(crate) fn one(document: &Path, folder: &Path) -> anyhow::Result<()> {
+pub(crate) fn one(document: &Path, folder: &Path, prove: bool) -> anyhow::Result<()> {
     // The hook knows where a panic came from, those who catch it do not.
     std::panic::set_hook(Box::new(|panic| {
         print(&refused(one_line(&panic.to_string())));
         std::process::exit(0);
     }));
-    print(&generate(document, folder)?);
+    print(&generate(document, folder, prove)?);
     Ok(())
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long it takes is what the table tells")]
-fn generate(document: &Path, folder: &Path) -> anyhow::Result<Generated> {
-    let runtime = Runtime::Path(root().join("generated-client/runtime").display().to_string());
-    let settings = Settings::new(document, "cargo xtask corpus").client_package(folder, runtime);
+fn generate(document: &Path, folder: &Path, prove: bool) -> anyhow::Result<Generated> {
+    let path = |it: &str| Runtime::Path(root().join(it).display().to_string());
+    let settings = Settings::new(document, "cargo xtask corpus");
+    let [client, mock, tests] = packages(folder).map(|it| folder.join(it));
+    let client = if prove { client } else { folder.to_owned() };
+    let mut settings = settings.client_package(&client, path("generated-client/runtime"));
+    if prove {
+        settings = settings.mock_package(mock, path("mock-server/engine"));
+        settings = settings.tests_package(tests, path("tests/proof"));
+    }
     let start = Instant::now();
     let result = twinspec::generate(&settings);
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     let generated = match result {
         Ok(report) => {
-            let lines = Some(files::lines(&folder.join("src/generated"))?);
+            let lines = Some(files::lines(&client.join("src/generated"))?);
             Generated { lines, warnings: report.warnings.len(), ..Default::default() }
         }
         Err(Error::Document(found)) => {

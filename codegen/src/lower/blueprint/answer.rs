@@ -2,6 +2,8 @@
 
 mod role;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use twinspec_blueprint::{Action, Answer, Fill, Make, Property, Slot, Status, Verb, View};
 
@@ -13,7 +15,8 @@ use crate::lower::blueprint::representation;
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::{id, owned, text};
 use crate::lower::frame::{Operation, Response, json_content};
-use crate::lower::types::{is_nullable, kind};
+use crate::lower::types::{is_nullable, json_kinds, kind};
+use crate::model::Kind;
 
 /// How many objects of an answer may hold each other.
 const DEPTH: usize = 16;
@@ -22,6 +25,8 @@ const DEPTH: usize = 16;
 pub(super) struct Scene<'s, 'p, 'd> {
     pub(super) action: &'s Action,
     pub(super) resource: Option<&'s Found<'d>>,
+    /// Where the document says what a list of the resource looks like.
+    pub(super) list: Option<&'s (&'d Operation<'d>, Node<'d>)>,
     pub(super) reader: &'s Reader<'p, 'd>,
 }
 
@@ -61,21 +66,54 @@ impl<'s, 'd> Scene<'s, '_, 'd> {
     }
 }
 
+/// For resources, by their positions, an operation that lists them and the schema of what it answers.
+pub(super) type Lists<'d> = BTreeMap<usize, (&'d Operation<'d>, Node<'d>)>;
+
+/// Finds what the document says of lists: whatever says nothing of its own looks like them.
+pub(super) fn lists<'d>(operations: &'d [Operation<'d>], actions: &[Action]) -> Lists<'d> {
+    let mut lists = Lists::new();
+    for (operation, action) in operations.iter().zip(actions) {
+        let Action::On { resource, verb: Verb::List(_), .. } = action else { continue };
+        let successes = operation.responses.iter().filter(|it| is_success(it.status));
+        let schema = successes.filter_map(Response::schema).find(|it| !says_nothing(it));
+        if let Some(schema) = schema {
+            lists.entry(*resource).or_insert_with(|| (operation, schema.clone()));
+        }
+    }
+    lists
+}
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Exact(code) => code < 400,
+        Status::Range(digit) => digit < 4,
+        Status::Default => false,
+    }
+}
+
+/// Whether a schema says no more than the kind of value, or not even that.
+pub(super) fn says_nothing(schema: &Node<'_>) -> bool {
+    const DESCRIBES: [&str; 4] = ["type", "title", "description", "nullable"];
+    Reader::resolve(schema).is_some_and(|it| it.members().all(|(key, _)| DESCRIBES.contains(&key)))
+}
+
 pub(super) fn lower<'d>(
     response: &Response<'d>,
     operation: &Operation<'d>,
     scene: &Scene<'_, '_, 'd>,
 ) -> Answer {
-    let is_success = match response.status {
-        Status::Exact(code) => code < 400,
-        Status::Range(digit) => digit < 4,
-        Status::Default => false,
-    };
+    let is_success = is_success(response.status);
     let definitions = &scene.reader.definitions;
     let schema = response.schema().filter(|_| is_success);
     let body = match schema {
+        Some(schema) if says_nothing(schema) => {
+            let fill = undescribed(scene).filter(|it| fits(it, schema));
+            fill.unwrap_or_else(|| success(schema, operation, scene))
+        }
         Some(schema) => success(schema, operation, scene),
-        None if is_success => undescribed(response, scene),
+        None if is_success && json_content(&response.contents).is_some() => {
+            undescribed(scene).unwrap_or(Fill::Nothing)
+        }
         None => Fill::Nothing,
     };
     let schema = schema.filter(|it| !(is_plain(it) && is_sure(&body) || is_whole(&body)));
@@ -96,20 +134,26 @@ pub(super) fn lower<'d>(
 }
 
 /// What an answer in JSON shows of which the document says no more than that.
-fn undescribed(response: &Response<'_>, scene: &Scene<'_, '_, '_>) -> Fill {
-    let (Some(found), Some(verb)) = (scene.resource, scene.verb()) else { return Fill::Nothing };
-    if json_content(&response.contents).is_none() {
-        return Fill::Nothing;
-    }
+fn undescribed(scene: &Scene<'_, '_, '_>) -> Option<Fill> {
+    let found = scene.resource?;
     let property = |it: &str| Property { name: owned(it), nullable: true, unset: None };
     let id = found.id.iter().take(1).filter(|it| !found.properties.contains_key(**it));
     let names = id.chain(found.properties.keys()).map(|it| property(it));
     let view = || View { properties: names.collect(), id: None, open: true, schema: owned("true") };
-    match verb {
-        Verb::Create | Verb::Read { .. } => Fill::Entity(view()),
-        Verb::List(_) => Fill::Entities(view()),
-        _ => Fill::Nothing,
+    match scene.verb()? {
+        Verb::Create | Verb::Read { .. } => Some(Fill::Entity(view())),
+        Verb::List(_) => Some(match scene.list {
+            Some((operation, schema)) => success(schema, operation, scene),
+            None => Fill::Entities(view()),
+        }),
+        _ => None,
     }
+}
+
+/// Whether what fills a body is of a kind that its schema allows.
+fn fits(fill: &Fill, schema: &Node<'_>) -> bool {
+    let kind = if matches!(fill, Fill::Entities(_)) { Kind::List } else { Kind::Object };
+    json_kinds(schema).is_none_or(|it| it.contains(&kind))
 }
 
 /// Whether a fill takes care of the whole body by itself.

@@ -9,7 +9,7 @@ use crate::lower::frame::{self, Frame, Media, placeholders};
 use crate::lower::json_schema::Definitions;
 
 /// The path template with the literals of its query; a fragment never reaches a server.
-pub(super) fn path(template: &str) -> String {
+pub(in crate::lower) fn template(template: &str) -> String {
     let template = template.split('#').next().unwrap_or_default();
     let Some((path, query)) = template.split_once('?') else { return template.to_owned() };
     let literals: Vec<&str> = pairs(query).filter(|it| !it.contains('{')).collect();

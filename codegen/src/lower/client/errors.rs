@@ -85,8 +85,9 @@ fn is_same(one: &[ErrorBody], other: &[ErrorBody]) -> bool {
 
 fn is_error(status: Status) -> bool {
     match status {
-        Status::Exact(code) => code >= 400,
-        Status::Range(digit) => digit >= 4,
+        // A redirect is not followed: whoever has to know where to is the caller.
+        Status::Exact(code) => code >= 300,
+        Status::Range(digit) => digit >= 3,
         Status::Default => true,
     }
 }
@@ -96,6 +97,7 @@ pub(super) fn variant(status: Status) -> String {
     let name = match status {
         Status::Default => "Other",
         Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
         Status::Range(4) => "ClientError",
         Status::Range(_) => "ServerError",
         Status::Exact(code) => match code {
@@ -107,6 +109,12 @@ pub(super) fn variant(status: Status) -> String {
             205 => "ResetContent",
             206 => "PartialContent",
             207 => "MultiStatus",
+            301 => "MovedPermanently",
+            302 => "Found",
+            303 => "SeeOther",
+            304 => "NotModified",
+            307 => "TemporaryRedirect",
+            308 => "PermanentRedirect",
             400 => "BadRequest",
             401 => "Unauthorized",
             402 => "PaymentRequired",

@@ -58,7 +58,24 @@ impl<'d> Types<'_, 'd> {
                 given_by: given_by(of),
             }
         });
-        let members = members.collect();
+        let mut members: Vec<Member> = members.collect();
+        // What must be there and is not described may be anything; an answer may lack it, for the
+        // document says too little of it to be sure.
+        for wire in required {
+            if members.iter().any(|it| it.wire == wire) {
+                continue;
+            }
+            let rust = names::free(names::snake(wire), |it| taken.contains(it));
+            taken.push(rust.clone());
+            members.push(Member {
+                wire: wire.to_owned(),
+                rust,
+                doc: "Required, and not described.".to_owned(),
+                ty: Type::Json,
+                presence: Presence::Optional,
+                given_by: Side::Both,
+            });
+        }
         let extra = rest.map(|it| self.item(&it, &format!("{name}Value")));
         let extra = extra.or_else(|| (!closed).then_some(Type::Json));
         self.define(schema, name, Shape::Object { members, extra });

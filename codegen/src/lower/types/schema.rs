@@ -22,10 +22,22 @@ fn is_nullable_within(schema: &Node<'_>, depth: usize) -> bool {
     if admits_null(&schema) {
         return true;
     }
-    match only_part(&schema) {
-        Some(part) => is_nullable_within(&part, below),
-        None => union_parts(&schema).iter().any(|it| is_nullable_within(it, below)),
+    let is_nullable = |it: &Node<'_>| is_nullable_within(it, below);
+    let parts = schema.get("allOf").map(|it| it.items().collect::<Vec<_>>()).unwrap_or_default();
+    if parts.is_empty() || says_a_type(&schema) {
+        return union_parts(&schema).iter().any(is_nullable);
     }
+    // What only describes a part is no reason against `null`, and none for it.
+    parts.iter().any(is_nullable)
+        && parts.iter().all(|it| is_nullable(it) || !says_a_type_within(it, below))
+}
+
+/// Whether a schema, or a part of it, says what its values are.
+fn says_a_type_within(schema: &Node<'_>, depth: usize) -> bool {
+    let Some(below) = depth.checked_sub(1) else { return true };
+    let parts = schema.get("allOf");
+    says_a_type(schema)
+        || parts.iter().flat_map(Node::items).any(|it| says_a_type_within(&it, below))
 }
 
 /// `nullable: true` in 3.0; `null` among the types or values in 3.1.

@@ -68,6 +68,38 @@ paths:
 }
 
 #[test]
+fn a_search_of_which_nothing_is_said_answers_as_the_list_does() {
+    let page = answers(&format!(
+        "{{type: object, properties: {{things: {{type: array, items: {THING}}}, total: {{type: integer}}}}}}"
+    ));
+    let search = |schema: &str| {
+        check_answers(&format!(
+            r"
+paths:
+  /things: {{get: {{operationId: list, {page}}}, post: {{operationId: create, {}}}}}
+  /things/search:
+    post:
+      operationId: search
+      requestBody: {{content: {{application/json: {{}}}}}}
+      responses: {{'200': {{description: Them., content: {{application/json: {schema}}}}}}}
+",
+            answers(THING)
+        ))
+    };
+    let fill = |found: &str, id: &str| {
+        let line = found.lines().find_map(|it| it.strip_prefix(&format!("{id}: ")));
+        line.expect("the operation").to_owned()
+    };
+
+    for schema in ["{}", "{schema: {}}", "{schema: {type: object, description: Them.}}"] {
+        let found = search(schema);
+        assert_eq!(fill(&found, "search"), fill(&found, "list"), "{schema}");
+    }
+    let list = search("{schema: {type: array}}");
+    assert_ne!(fill(&list, "search"), fill(&list, "list"));
+}
+
+#[test]
 fn an_answer_that_requires_itself_comes_to_an_end() {
     let found = check_answers(
         r"

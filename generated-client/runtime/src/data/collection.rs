@@ -9,7 +9,7 @@ impl<T: Data> Data for Option<T> {
     }
 
     fn read(json: Json) -> Result<Self, DecodeError> {
-        if json.is_null() { Ok(None) } else { T::read(json).map(Some) }
+        if json.is_null() { Ok(T::null()) } else { T::read(json).map(Some) }
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -101,6 +101,10 @@ impl<T: Data> Data for Map<T> {
 impl Data for Json {
     fn blank() -> Self {
         Self::Null
+    }
+
+    fn null() -> Option<Self> {
+        Some(Self::Null)
     }
 
     fn read(json: Json) -> Result<Self, DecodeError> {

@@ -204,7 +204,7 @@ impl<T: Data> Data for Nullable<T> {
     }
 
     fn read(json: Json) -> Result<Self, DecodeError> {
-        <Option<T> as Data>::read(json).map(Self::from)
+        if json.is_null() { Ok(Self::Null) } else { T::read(json).map(Self::Value) }
     }
 
     fn write(&self, out: &mut Vec<u8>) {

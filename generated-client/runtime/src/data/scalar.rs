@@ -72,7 +72,7 @@ macro_rules! integers {
 
             fn read(json: Json) -> Result<Self, DecodeError> {
                 let wide = whole(&json)?;
-                Self::try_from(wide).map_err(|_| {
+                Self::try_from(wide).or_else(|_| Self::try_from(unrounded(wide))).map_err(|_| {
                     let range = concat!("an integer that fits ", stringify!($integer));
                     DecodeError::new(format!("invalid value: integer `{wide}`, expected {range}"))
                 })
@@ -87,14 +87,31 @@ macro_rules! integers {
 
 integers!(i8, i16, i32, i64, u8, u16, u32, u64);
 
+/// What JavaScript, which knows floats only, writes for the largest integer of 64 bits.
+const ROUNDED: i128 = 9_223_372_036_854_776_000;
+
+/// Takes back what such a server did to the edges of 64 bits.
+fn unrounded(wide: i128) -> i128 {
+    match wide {
+        ROUNDED => i64::MAX.into(),
+        it if it == -ROUNDED => i64::MIN.into(),
+        it => it,
+    }
+}
+
 /// Returns every integer of JSON; the type that asked narrows it.
 ///
 /// JSON has one kind of number, and JSON Schema calls `3.0` an integer: servers send it.
 fn whole(json: &Json) -> Result<i128, DecodeError> {
     let integer = json.as_i64().map(i128::from).or_else(|| json.as_u64().map(i128::from));
     // Beyond 2^53 a float no longer says which integer was meant.
+    let is_edge = |it: f64| (it.abs() - 9_223_372_036_854_775_808.0).abs() < 1.0;
     let is_whole = |it: &f64| it.fract() == 0.0 && it.abs() <= 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
     let float = || json.as_f64().filter(is_whole).map(|it| it as i128);
-    integer.or_else(float).ok_or_else(|| DecodeError::mismatch(json, "an integer"))
+    let edge = || {
+        let it = json.as_f64().filter(|it| is_edge(*it))?;
+        Some(if it > 0.0 { ROUNDED } else { -ROUNDED })
+    };
+    integer.or_else(float).or_else(edge).ok_or_else(|| DecodeError::mismatch(json, "an integer"))
 }

@@ -27,6 +27,10 @@ macro_rules! __untyped {
                 Self($crate::facade::Json::Null)
             }
 
+            fn null() -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self($crate::facade::Json::Null))
+            }
+
             fn read(
                 json: $crate::facade::Json,
             ) -> ::core::result::Result<Self, $crate::facade::DecodeError> {

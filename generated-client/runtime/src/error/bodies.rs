@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
+use bytes::Bytes;
 use http::StatusCode;
 
 use super::DecodeError;
@@ -15,6 +16,9 @@ pub trait ErrorBodies: fmt::Debug + Send + Sync + Sized + 'static {
 
     /// Reads an answer.
     fn from_answer(index: usize, raw: &Raw) -> Result<Self, DecodeError>;
+
+    /// Returns the statuses that the body is documented for, and writes it as it was read.
+    fn to_answer(&self) -> (Statuses, Bytes);
 }
 
 /// The statuses that a documented response is for.
@@ -37,6 +41,10 @@ impl ErrorBodies for NoBodies {
 
     fn from_answer(_: usize, _: &Raw) -> Result<Self, DecodeError> {
         unlisted()
+    }
+
+    fn to_answer(&self) -> (Statuses, Bytes) {
+        match *self {}
     }
 }
 

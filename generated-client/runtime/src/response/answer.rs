@@ -1,6 +1,8 @@
 //! How the body of an answer becomes a value.
 
-use crate::data::{Data, decode};
+use bytes::Bytes;
+
+use crate::data::{Data, decode, to_text};
 use crate::error::{DecodeError, Statuses, select_status};
 
 use super::{Empty, Raw, Text};
@@ -19,6 +21,9 @@ pub trait Answer: Sized {
 
     /// Reads an answer; the index is the length of the list if no case fits.
     fn from_answer(index: usize, raw: &Raw) -> Result<Self, DecodeError>;
+
+    /// Writes the value as the body that it was read from: nothing of an answer may get lost.
+    fn to_body(&self) -> Bytes;
 }
 
 /// One of several answers.
@@ -68,11 +73,20 @@ impl<T: Data> Answer for T {
         }
         decode(raw.bytes())
     }
+
+    fn to_body(&self) -> Bytes {
+        // On its own it is what has no body; as a value it would be `null`.
+        if self.is_absent() { Bytes::new() } else { to_text(self).into() }
+    }
 }
 
 impl Answer for Empty {
     fn from_answer(_: usize, _: &Raw) -> Result<Self, DecodeError> {
         Ok(Self)
+    }
+
+    fn to_body(&self) -> Bytes {
+        Bytes::new()
     }
 }
 
@@ -82,6 +96,10 @@ impl Answer for Raw {
     fn from_answer(_: usize, raw: &Raw) -> Result<Self, DecodeError> {
         Ok(raw.clone())
     }
+
+    fn to_body(&self) -> Bytes {
+        self.bytes().clone()
+    }
 }
 
 impl Answer for Text {
@@ -90,5 +108,9 @@ impl Answer for Text {
 
     fn from_answer(_: usize, raw: &Raw) -> Result<Self, DecodeError> {
         Ok(Self(raw.text().into_owned()))
+    }
+
+    fn to_body(&self) -> Bytes {
+        self.0.clone().into()
     }
 }

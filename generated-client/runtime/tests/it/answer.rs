@@ -135,6 +135,13 @@ async fn a_status_that_is_not_declared_is_kept_raw() {
                 _ => rt::answer(raw).map(Self::Other),
             }
         }
+
+        fn to_body(&self) -> rt::Bytes {
+            match self {
+                Self::Ok(body) => rt::Answer::to_body(body),
+                Self::Other(body) => rt::Answer::to_body(body),
+            }
+        }
     }
 
     let ok = get::<Two>(&Fake::answering(200, r#"{"size":3}"#)).await.unwrap();

@@ -186,3 +186,24 @@ fn read(text: &str) -> Task {
 fn refused(text: &str) -> String {
     rt::decode::<Task>(text.as_bytes()).unwrap_err().to_string()
 }
+
+#[test]
+fn null_is_a_value_where_anything_is() {
+    let null: Option<rt::Json> = rt::read_json(&json!(null)).unwrap();
+    let text: Option<String> = rt::read_json(&json!(null)).unwrap();
+    let member: Nullable<rt::Json> = rt::read_json(&json!(null)).unwrap();
+
+    assert_eq!(null, Some(json!(null)));
+    assert_eq!(text, None);
+    assert_eq!(member, Nullable::Null);
+}
+
+#[test]
+fn the_largest_integer_is_read_as_a_server_without_integers_writes_it() {
+    let read = |text: &str| rt::decode::<i64>(text.as_bytes());
+
+    assert_eq!(read("9223372036854776000").unwrap(), i64::MAX);
+    assert_eq!(rt::decode::<u64>(b"9223372036854776000").unwrap(), 9_223_372_036_854_776_000);
+    assert_eq!(read("-9.223372036854776e18").unwrap(), i64::MIN);
+    assert!(read("9223372036854780000").is_err());
+}

@@ -88,6 +88,13 @@ async fn a_default_response_takes_every_other_status() {
                 _ => Ok(Self::NotFound),
             }
         }
+
+        fn to_answer(&self) -> (rt::Statuses, rt::Bytes) {
+            match self {
+                Self::Other(body) => (rt::Statuses::Default, rt::Answer::to_body(body)),
+                Self::NotFound => (rt::Statuses::Exact(404), rt::Bytes::new()),
+            }
+        }
     }
 
     static GET: rt::Operation = rt::Operation::new("get", rt::Method::Get, "/");

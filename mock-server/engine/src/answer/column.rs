@@ -3,8 +3,7 @@
 //! A view of a plain object is written straight from the entity, without a copy of any value; each
 //! is checked on its way. As soon as one does not fit, the view starts again in the thorough way.
 
-use std::collections::HashSet;
-
+use hashbrown::HashMap;
 use serde_json::Value;
 use twinspec_blueprint::{Make, Property};
 
@@ -17,8 +16,9 @@ use crate::store::Entity;
 /// The properties of a view, ready to be written.
 pub(super) struct Columns {
     columns: Vec<Column>,
-    /// What is shown or left out on purpose; an open view shows everything else.
-    named: HashSet<String>,
+    /// Which column shows a property, and what is left out on purpose; an open view shows everything
+    /// else.
+    named: HashMap<String, Option<usize>>,
 }
 
 /// A property of a view, ready to be written.
@@ -44,14 +44,20 @@ impl NumberedView {
             return None;
         }
         let properties = self.changed(entity);
-        if self.view.open && properties.keys().any(|it| !columns.named.contains(it)) {
-            return None;
+        // From what an entity has to where it is shown: most views have several times the properties.
+        let mut values: Vec<Option<&Value>> = vec![None; columns.columns.len()];
+        for (name, value) in properties.iter() {
+            match columns.named.get(name) {
+                Some(Some(position)) => values[*position] = Some(value),
+                None if self.view.open => return None,
+                _ => {}
+            }
         }
         let mut is_steady = true;
         output.push(b'{');
         let start = output.len();
-        for (property, column) in self.view.properties.iter().zip(&columns.columns) {
-            let value = properties.get(property.name.as_ref());
+        let described = self.view.properties.iter().zip(&columns.columns);
+        for ((property, column), value) in described.zip(values) {
             let value = value.filter(|value| property.nullable || !value.is_null());
             match (value, &column.unset, &property.unset) {
                 (Some(value), ..) => column.write(&self.shape, value, start, output)?,
@@ -92,8 +98,10 @@ impl NumberedView {
             Column { key: key(&property.name), unset: unset.map(|it| it.to_string().into()), plain }
         });
         let columns = columns.collect();
-        let named = properties.iter().map(|it| it.name.to_string());
-        Some(Columns { columns, named: named.chain(self.known.iter().cloned()).collect() })
+        let known = self.known.iter().map(|it| (it.clone(), None));
+        let shown = properties.iter().enumerate();
+        let shown = shown.map(|(position, it)| (it.name.to_string(), Some(position)));
+        Some(Columns { columns, named: known.chain(shown).collect() })
     }
 }
 

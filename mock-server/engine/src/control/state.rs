@@ -1,12 +1,12 @@
 //! `/_twinspec/state` and `/_twinspec/reset`: what the mock remembers.
 
-use axum::body::Body;
 use http::{Response, StatusCode};
 use serde_json::Value;
 
 use crate::control::refused;
 use crate::engine::json_response;
 use crate::live::Live;
+use crate::service::Body;
 use crate::state::State;
 
 /// Answers with all that the mock remembers.
@@ -45,7 +45,7 @@ pub(super) fn reset(live: &Live) -> Response<Body> {
 }
 
 fn done() -> Response<Body> {
-    let mut response = Response::new(Body::empty());
+    let mut response = Response::new(Body::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response
 }

@@ -2,7 +2,6 @@
 
 use std::sync::PoisonError;
 
-use axum::body::Body;
 use http::{Response, request};
 use serde_json::{Value, json};
 use twinspec_blueprint::Representation;
@@ -15,6 +14,7 @@ use crate::outline::Outline;
 use crate::recognise::{Happened, recognise};
 use crate::refusal::Refusal;
 use crate::request::body::{essence, is_json};
+use crate::service::Body;
 use crate::shape::Shape;
 
 impl Engine {

@@ -2,7 +2,6 @@
 
 use std::sync::PoisonError;
 
-use axum::body::Body;
 use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Method, Response, StatusCode, request};
 use serde_json::Value;
@@ -17,6 +16,7 @@ use crate::plain::plain;
 use crate::random::hashed;
 use crate::refusal::Refusal;
 use crate::request::body::{essence, is_json};
+use crate::service::Body;
 use crate::shape::Shape;
 use crate::store::Entity;
 use crate::verbs::{Outcome, id_of, rfc3339_millis};
@@ -181,7 +181,7 @@ impl Maker for Engine {
 
 /// Answers `OPTIONS`.
 pub(crate) fn options(allow: &str) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
+    let mut response = Response::new(Body::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response.headers_mut().insert(ALLOW, header(allow));
     response
@@ -197,7 +197,7 @@ pub(crate) fn for_method(response: Response<Body>, method: &Method) -> Response<
     if let Some(length) = body.size_hint().exact() {
         parts.headers.insert(CONTENT_LENGTH, length.into());
     }
-    Response::from_parts(parts, Body::empty())
+    Response::from_parts(parts, Body::default())
 }
 
 pub(super) fn method_not_allowed(parts: &request::Parts, allow: &str) -> Refusal {
@@ -223,7 +223,7 @@ pub(crate) fn json_response(status: StatusCode, media_type: &str, value: &Value)
 /// Makes a response; without a media type it has no body.
 pub(super) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> Response<Body> {
     let is_empty = media_type.is_empty() || has_no_body(status);
-    let mut response = Response::new(if is_empty { Body::empty() } else { Body::from(body) });
+    let mut response = Response::new(if is_empty { Body::default() } else { Body::from(body) });
     *response.status_mut() = status;
     if !is_empty && let Ok(media_type) = HeaderValue::from_str(media_type) {
         response.headers_mut().insert(CONTENT_TYPE, media_type);

@@ -1,6 +1,5 @@
 //! Headers that say something of an entity: its version, when it was changed, where it is.
 
-use axum::body::Body;
 use http::header::HOST;
 use http::{HeaderMap, Response, StatusCode, request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -8,6 +7,7 @@ use twinspec_blueprint::{Action, Key, Operation, Verb};
 
 use crate::answer::Headers;
 use crate::engine::Engine;
+use crate::service::Body;
 use crate::store::Entity;
 use crate::verbs::Outcome;
 

@@ -24,11 +24,18 @@ pub(crate) struct Entity {
     /// a full store are never looked at.
     json: Arc<[u8]>,
     names: Arc<Names>,
-    properties: OnceLock<Box<Map>>,
-    /// What it was written from, as long as nobody needed it.
-    fresh: Mutex<Option<Box<Map>>>,
     /// How many views show it.
     views: usize,
+    /// What is at hand since it was looked at; apart, for the sake of those that never are.
+    seen: OnceLock<Box<Seen>>,
+}
+
+/// What is kept of an entity that somebody looked at.
+#[derive(Debug, Default)]
+struct Seen {
+    properties: OnceLock<Map>,
+    /// What it was written from, as long as nobody needed it.
+    fresh: Mutex<Option<Map>>,
     /// The JSON of each view, made when it is first asked for.
     rendered: OnceLock<Box<[Kept]>>,
 }
@@ -56,16 +63,15 @@ impl Entity {
             // A copy: a buffer that is cut to size leaves a gap behind it.
             json: names.pack(properties).as_slice().into(),
             names: Arc::clone(names),
-            properties: OnceLock::new(),
-            fresh: Mutex::new(None),
             views,
-            rendered: OnceLock::new(),
+            seen: OnceLock::new(),
         }
     }
 
     /// Returns the same entity with its properties at hand, for whoever shows it once; the one that
     /// is stored stays as small as it is.
     pub(crate) fn at_hand(&self, properties: Map) -> Self {
+        let seen = Seen { fresh: Mutex::new(Some(properties)), ..Seen::default() };
         Self {
             id: self.id.clone(),
             scope: self.scope.clone(),
@@ -74,10 +80,8 @@ impl Entity {
             is_given: self.is_given,
             json: Arc::clone(&self.json),
             names: Arc::clone(&self.names),
-            properties: OnceLock::new(),
-            fresh: Mutex::new(Some(Box::new(properties))),
             views: self.views,
-            rendered: OnceLock::new(),
+            seen: OnceLock::from(Box::new(seen)),
         }
     }
 
@@ -98,27 +102,24 @@ impl Entity {
 
     /// Returns all that is known of it.
     pub(crate) fn properties(&self) -> &Map {
-        self.properties
-            .get_or_init(|| self.take_fresh().unwrap_or_else(|| Box::new(self.to_properties())))
+        let seen = self.seen();
+        seen.properties.get_or_init(|| seen.take_fresh().unwrap_or_else(|| self.to_properties()))
     }
 
     /// Returns its properties to be changed.
     pub(crate) fn copy(&self) -> Map {
-        match self.properties.get() {
-            Some(properties) => Map::clone(properties),
-            None => self.take_fresh().map_or_else(|| self.to_properties(), |it| *it),
+        let seen = self.seen.get();
+        match seen.and_then(|it| it.properties.get()) {
+            Some(properties) => properties.clone(),
+            None => seen.and_then(|it| it.take_fresh()).unwrap_or_else(|| self.to_properties()),
         }
-    }
-
-    /// Takes what it was written from, which spares reading it again.
-    fn take_fresh(&self) -> Option<Box<Map>> {
-        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Looks at all that is known of it; what is read for that is not kept.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&Map) -> T) -> T {
-        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
-        match self.properties.get().or(fresh.as_ref()) {
+        let Some(seen) = self.seen.get() else { return look(&self.to_properties()) };
+        let fresh = seen.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        match seen.properties.get().or(fresh.as_ref()) {
             Some(properties) => look(properties),
             None => look(&self.to_properties()),
         }
@@ -136,19 +137,31 @@ impl Entity {
 
     /// Returns the JSON of a view, if it was kept.
     pub(crate) fn kept(&self, view: usize) -> Option<&[u8]> {
-        self.rendered.get()?[view].get().map(|it| &**it)
+        self.seen.get()?.rendered.get()?[view].get().map(|it| &**it)
     }
 
     /// Keeps the JSON of a view; what is kept already stays.
     pub(crate) fn keep(&self, view: usize, json: &[u8]) {
         // Two requests may render the same entity at once, and then both have the same to keep.
-        let rendered = self.rendered.get_or_init(|| (0..self.views).map(|_| Kept::new()).collect());
+        let rendered = &self.seen().rendered;
+        let rendered = rendered.get_or_init(|| (0..self.views).map(|_| Kept::new()).collect());
         let _ = rendered[view].set(json.into());
+    }
+
+    fn seen(&self) -> &Seen {
+        self.seen.get_or_init(Box::default)
     }
 
     /// Whether it is found below these ids; what is not said may be anything.
     pub(crate) fn is_below(&self, scope: &[Option<&str>]) -> bool {
         let known = self.scope.iter().zip(scope);
         known.filter_map(|(own, wanted)| Some((own, (*wanted)?))).all(|(own, it)| **own == *it)
+    }
+}
+
+impl Seen {
+    /// Takes what it was written from, which spares reading it again.
+    fn take_fresh(&self) -> Option<Map> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

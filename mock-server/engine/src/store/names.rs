@@ -1,9 +1,9 @@
 //! Names of properties, shortened where entities are kept: the names that a document gives are often
 //! a third of an entity, and the same in all of them.
 
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use hashbrown::HashMap;
 use serde_json::Value;
 use twinspec_blueprint::Resource;
 

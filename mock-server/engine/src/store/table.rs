@@ -1,8 +1,10 @@
 //! The entities of one resource.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use serde_json::Value;
 use twinspec_blueprint::Order;
 
@@ -15,8 +17,7 @@ use crate::store::names::Names;
 /// The entities of one resource, by id and in the order of creation.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// Nearly every id is that of one entity; those of different scopes may have the same.
-    by_id: HashMap<Box<str>, Namesakes>,
+    by_id: ById,
     in_order: BTreeMap<u64, Arc<Entity>>,
     indexes: Vec<Index>,
     pub(super) next_sequence: u64,
@@ -27,17 +28,36 @@ pub(crate) struct Table {
     pub(super) gone: HashSet<(Box<str>, Scope)>,
 }
 
-/// The entities of one id.
-#[derive(Debug)]
-struct Namesakes {
-    first: Arc<Entity>,
-    others: Vec<Arc<Entity>>,
+/// Entities by their ids. Each is found by the text that it has itself: a copy as the key would be
+/// the largest part of a table. Those of different scopes may have the same id.
+#[derive(Debug, Default)]
+struct ById {
+    entities: HashTable<Arc<Entity>>,
+    hasher: DefaultHashBuilder,
+}
+
+impl ById {
+    fn get<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Arc<Entity>> {
+        self.entities.iter_hash(self.hasher.hash_one(id)).filter(move |it| *it.id == *id)
+    }
+
+    fn insert(&mut self, entity: Arc<Entity>) {
+        let Self { entities, hasher } = self;
+        let hash = |it: &Arc<Entity>| hasher.hash_one(&*it.id);
+        entities.insert_unique(hash(&entity), entity, hash);
+    }
+
+    fn take(&mut self, id: &str, scope: &Scope) -> Option<Arc<Entity>> {
+        let hash = self.hasher.hash_one(id);
+        let entry = self.entities.find_entry(hash, |it| *it.id == *id && it.scope == *scope);
+        Some(entry.ok()?.remove().0)
+    }
 }
 
 impl Table {
     pub(super) fn new(ids: IdSource, names: Names, views: usize) -> Self {
         Self {
-            by_id: HashMap::new(),
+            by_id: ById::default(),
             in_order: BTreeMap::new(),
             indexes: Vec::new(),
             next_sequence: 0,
@@ -50,8 +70,8 @@ impl Table {
 
     /// Returns the entity with this id below these ids.
     pub(crate) fn get(&self, id: &str, scope: &[Option<&str>]) -> Option<&Arc<Entity>> {
-        let Namesakes { first, others } = self.by_id.get(id)?;
-        std::iter::once(first).chain(others).find(|it| it.is_below(scope))
+        // Of several the oldest one, so that nothing depends on how they are kept.
+        self.by_id.get(id).filter(|it| it.is_below(scope)).min_by_key(|it| it.sequence)
     }
 
     /// Whether nothing was ever stored or removed.
@@ -62,7 +82,7 @@ impl Table {
     /// Makes an id that no entity has.
     pub(crate) fn make_id(&mut self) -> Value {
         let Self { ids, by_id, .. } = self;
-        ids.make(|id| by_id.contains_key(id))
+        ids.make(|id| by_id.get(id).next().is_some())
     }
 
     /// Makes an entity that is there because it was asked for, unless it was deleted.
@@ -94,12 +114,7 @@ impl Table {
             index.add(&entity, &properties);
         }
         self.in_order.insert(sequence, Arc::clone(&entity));
-        if let Some(known) = self.by_id.get_mut(&entity.id) {
-            known.others.push(Arc::clone(&entity));
-        } else {
-            let only = Namesakes { first: Arc::clone(&entity), others: Vec::new() };
-            self.by_id.insert(entity.id.clone(), only);
-        }
+        self.by_id.insert(Arc::clone(&entity));
         Arc::new(entity.at_hand(properties))
     }
 
@@ -113,16 +128,7 @@ impl Table {
     }
 
     fn take(&mut self, id: &str, scope: &Scope) -> Option<Arc<Entity>> {
-        let Namesakes { first, others } = self.by_id.get_mut(id)?;
-        let entity = if first.scope == *scope {
-            match others.pop() {
-                Some(next) => std::mem::replace(first, next),
-                None => self.by_id.remove(id)?.first,
-            }
-        } else {
-            let position = others.iter().position(|it| it.scope == *scope)?;
-            others.swap_remove(position)
-        };
+        let entity = self.by_id.take(id, scope)?;
         self.in_order.remove(&entity.sequence);
         if !self.indexes.is_empty() {
             let indexes = &mut self.indexes;

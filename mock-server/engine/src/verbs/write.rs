@@ -152,13 +152,10 @@ fn created(
     input: &Map,
 ) -> Result<(String, Scope, Map), Refusal> {
     let described = &engine.blueprint.resources[target.resource];
-    // Room for what the server and its behaviour add, so that nothing moves while it grows.
-    let mut entity = Map::with_capacity(input.len() + 24);
+    let mut entity = input.clone();
     if let Some(first) = described.id.first().filter(|_| described.id.len() == 1) {
-        entity.insert(first.to_string(), Value::Null);
-    }
-    for (name, value) in input {
-        entity.insert(name.clone(), value.clone());
+        let chosen = entity.get(first.as_ref()).cloned().unwrap_or_default();
+        entity.shift_insert(0, first.to_string(), chosen);
     }
     let scope = scope_of(engine, target, &mut entity);
     set_stamp(described.created.as_ref(), &mut entity, call.now);

@@ -1,35 +1,8 @@
 //! Walks through a server by what its document says; `cargo xtask walk` builds both and starts it.
-//!
-//! The walker knows a document as JSON, and no more. It finds pairs of a collection and its items
-//! by their paths ([`chains`]), makes requests that the referee finds valid ([`request`]), creates,
-//! lists, reads, changes, acts, deletes and reads again ([`walker`]), and has every exchange judged
-//! ([`wire`]). An operation counts as stateful when another answer has shown what it did.
-//!
-//! Where it is strict: every scalar that was sent and is shown has to be the same; a list must not
-//! have what was not made yet; one wrong answer costs all operations of its chain. Where it is
-//! lenient: a 4xx that the document does not list is right for what does not exist; a deleted
-//! entity may stay if it says so of itself; and where nothing shows a value, it is enough that an
-//! operation works on what exists and is refused on what does not (`exists`).
 
-mod bundle;
-mod chains;
-mod document;
-mod encode;
-mod findings;
-mod flatten;
-mod leaves;
-mod make;
-mod observe;
-mod outcome;
-mod pattern;
-mod report;
-mod request;
-mod scalars;
 mod server;
-mod walker;
 mod wire;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,14 +10,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 use serde_json::Value;
+use twinspec_proof::bundle;
+use twinspec_proof::walk::{Report, Told, percent};
 
-use crate::document::Document;
-use crate::flatten::Flattener;
-use crate::make::Maker;
-use crate::report::{Report, percent};
-use crate::request::Requests;
 use crate::server::Server;
-use crate::walker::Walker;
 use crate::wire::Wire;
 
 /// Walks through a server by what its document says.
@@ -120,31 +89,15 @@ fn run(arguments: &Arguments) -> anyhow::Result<usize> {
 }
 
 fn walk(path: &Path, name: &str, arguments: &Arguments) -> anyhow::Result<Report> {
-    let mut root = bundle::read(path)?;
-    let (referee, removed) = bundle::referee(&mut root)?;
-    let document = Document::read(&root);
+    let root = bundle::read(path)?;
     let server = match &arguments.url {
         Some(url) => Server::at(url),
         None => Server::start(arguments.mock.as_deref(), path)?,
     };
-    let flattener = Flattener { root: &root, siblings: document.has_siblings() };
-    let requests = Requests {
-        maker: Maker { flattener },
-        referee: &referee,
-        base: String::new(),
-        token: arguments.token.clone(),
-    };
-    let given = arguments.set.iter().filter_map(|it| it.split_once('='));
-    let given = given.map(|(name, value)| (name.to_owned(), Value::String(value.to_owned())));
-    let given: BTreeMap<String, Value> = given.collect();
-    let wire = Wire::new(&server.url)?;
-    let mut walker = Walker::new(&document, &referee, requests, wire, given);
-    walker.find_base()?;
-    let mut walked = Vec::new();
-    for index in 0..walker.chains.len() {
-        walked.push(walker.walk(index)?);
-    }
-    Ok(Report::new(name, &walker, &walked, &removed))
+    let values = arguments.set.iter().filter_map(|it| it.split_once('='));
+    let values = values.map(|(name, value)| (name.to_owned(), Value::String(value.to_owned())));
+    let told = Told { token: arguments.token.clone(), values: values.collect() };
+    twinspec_proof::walk::walk(name, root, &Wire::new(&server.url)?, told)
 }
 
 fn name(path: &Path, folder: Option<&Path>) -> String {

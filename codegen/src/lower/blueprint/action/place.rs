@@ -3,6 +3,7 @@
 use twinspec_blueprint::{Key, List, Method, Text};
 
 use crate::lower::blueprint::action::{Scene, hint, shows_many};
+use crate::lower::blueprint::answer;
 use crate::lower::blueprint::entity;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
@@ -154,7 +155,8 @@ fn by_path<'d>(
             return Place::Count { resource };
         }
         let looks = is_search(word) || operation.method == Method::Get;
-        let answers = operation.success().is_some_and(|it| it.schema().is_some());
+        let schema = operation.success().and_then(|it| it.schema());
+        let answers = schema.is_some_and(|it| !answer::says_nothing(it));
         let many = shows_many(operation, &resources[resource], scene.reader);
         if looks && (many || is_search(word) && !answers) {
             return Place::Search { resource };

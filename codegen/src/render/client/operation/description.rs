@@ -9,7 +9,7 @@ use crate::render::tokens::ident;
 
 pub(super) fn description(operation: &Operation) -> TokenStream {
     let constant = ident(&operation.constant);
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, &operation.template);
     let method = method(operation.method);
     let parameters =
         list("parameters", &operation.parameters, |it| parameter(it.place, &it.wire, &it.writing));

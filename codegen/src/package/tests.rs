@@ -1,0 +1,133 @@
+//! The package of a proof: the document, the calls of the client, and four tests.
+
+use std::path::Path;
+
+use crate::document::{Document, normal, relative};
+use crate::model::Api;
+use crate::output::{File, Keep};
+use crate::package::manifest;
+use crate::package::{Runtime, carried, once, one_line, renamed};
+use crate::settings::Formats;
+
+/// A package that a proof is about: its name, its folder, and what it runs on.
+#[derive(Clone, Copy)]
+pub(crate) struct Twin<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) folder: &'a Path,
+    pub(crate) runtime: &'a Runtime,
+}
+
+/// Makes all files of a proof's package but those under `src/generated`.
+pub(crate) fn tests(
+    name: &str,
+    folder: &Path,
+    (client, mock): (Twin<'_>, Option<Twin<'_>>),
+    document: &Document,
+    (api, proof, formats): (&Api, &Runtime, &Formats),
+) -> Vec<File> {
+    let copies = document.copies();
+    let root = copies.first().map_or("", |(path, _)| path.as_str());
+    let twins: Vec<(&str, String)> =
+        std::iter::once(client).chain(mock).map(|it| (it.name, way(folder, it.folder))).collect();
+    let mut files = vec![
+        once("Cargo.toml", manifest::tests(name, api, &twins, proof, formats)),
+        once("src/lib.rs", library(root, api, mock.map(|it| it.name))),
+    ];
+    files.extend(copies.iter().map(|(path, text)| File {
+        path: format!("document/{path}"),
+        text: text.clone(),
+        keep: Keep::Generated,
+    }));
+    if *proof == Runtime::Vendored {
+        let runtime = match client.runtime {
+            // The proof lies one folder further down than the package.
+            Runtime::Vendored => format!(
+                "{{ package = \"{}-runtime\", path = \"../{}/runtime\", default-features = false }}",
+                client.name,
+                way(folder, client.folder)
+            ),
+            Runtime::Path(path) => {
+                let path = way(folder, &client.folder.join(path));
+                format!("{{ path = \"../{path}\", default-features = false }}")
+            }
+            Runtime::Version(version) => {
+                format!("{{ version = \"{version}\", default-features = false }}")
+            }
+        };
+        files.extend(carried("proof", carried::PROOF, |text| of_proof(text, name, &runtime)));
+        let manifest = |text: &str| renamed(text, "twinspec-referee", &format!("{name}-referee"));
+        files.extend(carried("proof/referee", carried::REFEREE, manifest));
+    }
+    files
+}
+
+/// The proof is called after its package, and runs on the runtime of the client.
+fn of_proof(manifest: &str, name: &str, runtime: &str) -> String {
+    let line = |line: &str| match line.split_once(" = ") {
+        Some(("twinspec-client", _)) => format!("twinspec-client = {runtime}\n"),
+        Some(("twinspec-referee", _)) => {
+            format!("twinspec-referee = {{ package = \"{name}-referee\", path = \"referee\" }}\n")
+        }
+        _ => format!("{line}\n"),
+    };
+    let manifest: String = manifest.lines().map(line).collect();
+    renamed(&manifest, "twinspec-proof", &format!("{name}-proof"))
+}
+
+fn library(root: &str, api: &Api, mock: Option<&str>) -> String {
+    let title = one_line(&api.title);
+    let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n"));
+    let server = mock.map(|mock| {
+        let mock = mock.replace('-', "_");
+        format!(
+            "\n/// What is created is read, listed, changed and deleted, and is gone.\n\
+             #[test]\n\
+             fn resources() {{\n    \
+                 let mock = {mock}::mock().build().expect(\"the mock starts\");\n    \
+                 let server = InProcess::new(mock.service()).expect(\"a runtime starts\");\n    \
+                 PROOF.resources(&server).expect(\"the mock answers\").assert();\n\
+             }}\n"
+        )
+    });
+    let names = if mock.is_some() { "{InProcess, Proof}" } else { "Proof" };
+    format!(
+        "//! Proves that the client and the mock of {title} keep to its document.\n\
+         //!\n\
+         //! `cargo test -- --nocapture` also shows what cannot be proved, and why.\n\n\
+         #![cfg(test)]\n\
+         {limit}\n\
+         #[rustfmt::skip]\n\
+         mod generated;\n\n\
+         use std::sync::LazyLock;\n\n\
+         use generated::CALLS;\n\
+         use twinspec_proof::{names};\n\n\
+         static PROOF: LazyLock<Proof> = LazyLock::new(|| {{\n    \
+             let document = concat!(env!(\"CARGO_MANIFEST_DIR\"), {document:?});\n    \
+             Proof::read(document).expect(\"the referee can read the document\")\n\
+         }});\n\n\
+         /// What a call is given is valid when it is sent, and is what is sent.\n\
+         #[test]\n\
+         fn requests() {{\n    \
+             PROOF.requests(&CALLS).assert();\n\
+         }}\n\n\
+         /// Nothing of a documented answer gets lost.\n\
+         #[test]\n\
+         fn answers() {{\n    \
+             PROOF.answers(&CALLS).assert();\n\
+         }}\n\n\
+         /// Each documented error arrives as its type.\n\
+         #[test]\n\
+         fn errors() {{\n    \
+             PROOF.errors(&CALLS).assert();\n\
+         }}\n{server}",
+        limit = limit.unwrap_or_default(),
+        document = format!("/document/{root}"),
+        server = server.unwrap_or_default(),
+    )
+}
+
+/// Returns the way from one folder to another, as a manifest writes it.
+fn way(from: &Path, to: &Path) -> String {
+    let whole = |it: &Path| normal(&std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
+    relative(&whole(to), &whole(from)).to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,92 @@
+//! Writing to a collection as a whole, and deleting it.
+
+use http::Method;
+use serde_json::json;
+
+use super::look::{Seen, is_alike};
+use super::{Entity, Scope, Walker};
+use crate::walk::observe::{Sent, elements};
+use crate::walk::outcome::{Evidence, Outcomes};
+
+impl Walker<'_> {
+    /// Writes to the collection as a whole, where that is not how one is made.
+    pub(super) fn change_collection(
+        &mut self,
+        index: usize,
+        scope: &mut Scope,
+        entity: &mut Entity,
+        outcomes: &mut Outcomes,
+    ) -> anyhow::Result<()> {
+        for method in [Method::PUT, Method::PATCH] {
+            let Some(operation) = self.on_collection(index, &method) else { continue };
+            if outcomes.is_settled(operation) {
+                continue;
+            }
+            let mut wish = self.wish(&scope.ids, scope);
+            // The body may say which entity is meant.
+            if let Some(id) = &entity.id {
+                let id = id.parse::<i64>().map_or_else(|_| json!(id), |it| json!(it));
+                wish.known.extend([(self.item_name(index), id.clone()), ("id".to_owned(), id)]);
+            }
+            let sent = match self.call(operation, &wish, scope.expect())? {
+                Ok((answer, made)) if answer.is_success() => {
+                    Sent { body: made.body.unwrap_or_default(), unseen: made.unseen }
+                }
+                Ok((answer, _)) => {
+                    outcomes.fail(operation, format!("a valid request got {}", answer.status));
+                    continue;
+                }
+                Err(reason) => {
+                    outcomes.fail(operation, reason);
+                    continue;
+                }
+            };
+            let mut other = Outcomes::default();
+            let list = self.list(index, scope, &mut other)?.unwrap_or_default();
+            entity.sent.push(sent.clone());
+            let reading = self.read(index, scope, entity)?;
+            let is_read = matches!(reading, Some(Seen::Shown))
+                && entity.shown.as_ref().is_some_and(|it| is_alike(&sent, it));
+            let is_shown = is_read
+                || is_alike(&sent, &list)
+                || elements(&list).iter().any(|it| is_alike(&sent, it));
+            if is_shown {
+                outcomes.pass(operation, Evidence::Shown);
+            } else {
+                outcomes.fail(operation, "no list shows what was sent");
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes the collection as a whole.
+    pub(super) fn remove_collection(
+        &mut self,
+        index: usize,
+        scope: &mut Scope,
+        outcomes: &mut Outcomes,
+    ) -> anyhow::Result<()> {
+        let Some(delete) = self.on_collection(index, &Method::DELETE) else { return Ok(()) };
+        let Some(mut entity) = self.create(index, scope, None)? else { return Ok(()) };
+        self.identify(index, scope, &mut entity, None)?;
+        let wish = self.wish(&scope.ids, scope);
+        match self.call(delete, &wish, scope.expect())? {
+            Err(reason) => outcomes.fail(delete, reason),
+            Ok((answer, _)) if !answer.is_success() => {
+                outcomes.fail(delete, format!("a valid request got {}", answer.status));
+            }
+            Ok(_) => match self.gone(index, scope, &mut entity)? {
+                Some(Seen::Missing(_)) => outcomes.pass(delete, Evidence::Shown),
+                Some(_) => outcomes.fail(delete, "what was there can still be read"),
+                None if self.on_collection(index, &Method::GET).is_none() => {
+                    outcomes.open(delete, "not observable: nothing shows what is there");
+                }
+                None if self.find(index, scope, &entity)?.is_some() => {
+                    outcomes.fail(delete, "the list still has what was there");
+                }
+                None => outcomes.pass(delete, Evidence::Shown),
+            },
+        }
+        Ok(())
+    }
+}
