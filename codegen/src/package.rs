@@ -105,7 +105,6 @@ fn renamed(manifest: &str, from: &str, to: &str) -> String {
 const LINE: usize = 100;
 
 fn library(api: &Api) -> String {
-    let title = one_line(&api.title);
     let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
     let limit = limit.unwrap_or_default();
     let mut names = String::new();
@@ -116,7 +115,7 @@ fn library(api: &Api) -> String {
         names.push(',');
     }
     format!(
-        "//! A typed async client for {title}.\n\n\
+        "#![doc = include_str!(\"../README.md\")]\n\n\
          {limit}\
          #[rustfmt::skip]\n\
          mod generated;\n\n\

@@ -10,6 +10,7 @@ mod tokens;
 use proc_macro2::TokenStream;
 
 pub(crate) use crate::render::client::client;
+pub(crate) use crate::render::markdown::tame;
 pub(crate) use crate::render::mock::mock;
 pub(crate) use crate::render::proof::proof;
 

@@ -67,7 +67,9 @@ fn entry<'f>(name: &str, enables: impl Iterator<Item = &'f str>, text: &mut Stri
         *text += &line;
     } else {
         let _ = write!(text, "{name} = [");
-        enables.iter().for_each(|it| text.extend(["\n    ", it, ","]));
+        for it in &enables {
+            text.extend(["\n    ", it, ","]);
+        }
         *text += "\n]";
     }
     text.push('\n');

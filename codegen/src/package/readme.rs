@@ -1,10 +1,11 @@
-//! The front page of a client's package: a first call that compiles, and how to test without a
-//! network.
+//! The front page of a client's package, which is that of its documentation too: a first call, what
+//! can go wrong, and how to test. `cargo test --doc` compiles what it shows.
 
 use twinspec_blueprint::Method;
 
-use crate::model::{Api, Credential, Given, Operation, Presence, Shape, Tag, Type};
+use crate::model::{Api, Credential, Given, Operation, Presence, Scheme, Shape, Tag, Type};
 use crate::package::one_line;
+use crate::render::tame;
 
 /// Makes the front page; `library` is what code calls the package.
 pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
@@ -24,7 +25,20 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          ```\n\n\
          What an operation must have are arguments, what it may have are methods of what it returns, and it is\n\
          sent when it is awaited.\n\n\
-         In tests, another transport answers without a network:\n\n\
+         {credentials}\
+         ## Errors\n\n\
+         With `?` the errors of all operations become one `Error`, which says in a line which call failed and\n\
+         why. An operation's own error also holds what the document says of it: `error.documented()`.\n\n\
+         ```rust\n\
+         use {library}::Error;\n\n\
+         fn is_worth_another_try(error: &Error) -> bool {{\n    \
+             error.is_connect() || error.is_timeout() || error.is_status(503)\n\
+         }}\n\
+         ```\n\n\
+         ## Tests\n\n\
+         `twinspec mock DOCUMENT --no-auth` serves a mock that remembers what it is told; the client calls it after\n\
+         `.base_url(\"http://127.0.0.1:4010\")`. `twinspec generate DOCUMENT --mock DIR` makes a crate of it.\n\
+         Without any server, another transport answers:\n\n\
          ```rust\n\
          use {library}::{{Answering, Client, Error, Transport, bytes::Bytes, http}};\n\n\
          struct Canned(&'static str);\n\n\
@@ -37,10 +51,57 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
              Client::builder().base_url(\"http://test\").transport(Canned(\"{{}}\")).build()\n\
          }}\n\
          ```\n\n\
+         {features}\
          `src/generated/` belongs to twinspec and is remade when the document changes; everything\n\
          else is yours.\n",
-        title = one_line(&api.title),
+        title = tame(&one_line(&api.title)).join(" "),
         version = one_line(&api.version),
+        credentials = credentials(api),
+        features = features(api),
+    )
+}
+
+/// Says what the client may be told of who calls.
+fn credentials(api: &Api) -> String {
+    let lines: Vec<String> = api.schemes.iter().filter_map(credential).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "## Credentials\n\n\
+         The builder is told them once, and each call sends those that its operation asks for:\n\n\
+         {}\n",
+        lines.concat()
+    )
+}
+
+fn credential(scheme: &Scheme) -> Option<String> {
+    let by = match &scheme.credential {
+        Credential::Bearer => "`.token(…)`".to_owned(),
+        Credential::Basic => "`.basic(user, password)`".to_owned(),
+        Credential::Header(_) | Credential::Query(_) | Credential::Cookie(_) => {
+            format!("`.credential({:?}, …)`", scheme.wire)
+        }
+        Credential::Transport => return None,
+    };
+    let (kind, name) = match &scheme.credential {
+        Credential::Header(name) => ("header", name.as_str()),
+        Credential::Query(name) => ("query parameter", name.as_str()),
+        Credential::Cookie(name) => ("cookie", name.as_str()),
+        _ => ("header", "Authorization"),
+    };
+    Some(format!("- {by} for the {kind} `{}`\n", one_line(name)))
+}
+
+/// Says how a part of the client is compiled, if it has parts.
+fn features(api: &Api) -> String {
+    let Some(first) = api.features.as_ref().and_then(|it| it.tags.first()) else {
+        return String::new();
+    };
+    format!(
+        "Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
+         tag alone, with the types that its operations reach.\n\n",
+        first.name
     )
 }
 

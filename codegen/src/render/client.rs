@@ -22,9 +22,7 @@ pub(crate) fn client<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Mo
         modules.push(Module::new("errors.rs", || operation::answer::shared(&api.errors)));
     }
     modules.extend(types::types(api, features));
-    modules.extend(
-        api.tags.iter().map(|it| Module::new(format!("{}.rs", it.file()), || operation::tag(it))),
-    );
+    modules.extend(api.tags.iter().map(|it| Module::new(path(it), || operation::tag(it))));
     modules
 }
 
@@ -70,8 +68,13 @@ fn gated<'m>(
 fn module(tag: &Tag, feature: Option<&str>) -> TokenStream {
     let module = ident(&tag.module);
     // Rust looks for files by themselves only under ASCII names.
-    let path = (!tag.module.is_ascii()).then(|| format!("{}.rs", tag.file()));
+    let path = (!tag.module.is_ascii()).then(|| self::path(tag));
     let path = path.map(|it| quote!(#[path = #it]));
     let feature = feature.map(|it| quote!(#[cfg(feature = #it)]));
     quote!(#feature #path pub mod #module;)
+}
+
+/// Returns the file of a tag's module.
+pub(super) fn path(tag: &Tag) -> String {
+    format!("{}.rs", tag.file())
 }

@@ -7,7 +7,7 @@
 mod html;
 
 /// Returns the lines of a text, without the empty ones around it and with one between paragraphs.
-pub(super) fn tame(text: &str) -> Vec<String> {
+pub(crate) fn tame(text: &str) -> Vec<String> {
     let mut fence: Option<String> = None;
     let mut lines: Vec<String> = Vec::new();
     for line in html::to_markdown(text).trim().lines() {

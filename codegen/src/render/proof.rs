@@ -10,6 +10,7 @@ use crate::model::{
     Type,
 };
 use crate::render::Module;
+use crate::render::client::path;
 use crate::render::tokens::{ident, member_ty, ty_from};
 
 /// Makes the modules; `library` is the client's module.
@@ -19,8 +20,7 @@ pub(crate) fn proof<'a>(api: &'a Api, library: &'a str) -> Vec<Module<'a>> {
         Module::new("api.rs", move || entry(api, library)),
     ];
     let tags = api.tags.iter();
-    modules
-        .extend(tags.map(|it| Module::new(format!("{}.rs", it.file()), move || tag(it, library))));
+    modules.extend(tags.map(|it| Module::new(path(it), move || tag(it, library))));
     modules
 }
 
@@ -30,7 +30,7 @@ fn module(path: &str) -> TokenStream {
 
 fn root(api: &Api) -> TokenStream {
     let tags = api.tags.iter().map(|it| {
-        let (module, path) = (ident(&it.module), format!("{}.rs", it.file()));
+        let (module, path) = (ident(&it.module), path(it));
         let path = (!it.module.is_ascii()).then(|| quote!(#[path = #path]));
         quote!(#path mod #module;)
     });

@@ -194,7 +194,7 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
     # twinspec: end
     "#);
     assert_snapshot!(shown(&library), @r#"
-    //! A typed async client for The "best" \ API e{301} [ ].
+    #![doc = include_str!("../README.md")]
 
     #[rustfmt::skip]
     mod generated;

@@ -51,7 +51,9 @@ pub(in crate::lower) fn lower(client: &Client) -> Option<Features> {
         shared.for_each(|it| features[*it].needs.push(feature.clone()));
         groups.push(TypeGroup { feature, types: names.map(str::to_owned).collect() });
     }
-    features.iter_mut().for_each(|it| it.needs.sort());
+    for it in &mut features {
+        it.needs.sort();
+    }
     groups.sort_by(|one, other| one.feature.cmp(&other.feature));
     Some(Features { tags: features, groups })
 }
@@ -72,7 +74,9 @@ fn referred(client: &Client) -> BTreeMap<&str, usize> {
     let mut referred = BTreeMap::new();
     for definition in &client.types {
         let names: BTreeSet<&str> = definition.shape.parts().flat_map(Type::names).collect();
-        names.into_iter().for_each(|it| *referred.entry(it).or_default() += 1);
+        for name in names {
+            *referred.entry(name).or_default() += 1;
+        }
     }
     referred
 }

@@ -160,7 +160,7 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
         &[
             ("client/mod.rs", "pub mod mod_"),
             ("client/mod.rs", "pub mod n3d"),
-            ("client/api.rs", "pub fn mod_"),
+            ("client/api.rs", "rt::tags!"),
             ("client/mod_.rs", "pub fn r#fn"),
             ("client/types.rs", "pub struct Result"),
             ("client/n3d.rs", "pub fn r#async"),
@@ -176,10 +176,18 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
 
     pub mod n3d;
 
-    /// The first.
-    pub fn mod_(&self) -> super::mod_::Mod<'_> {
-        super::mod_::Mod {
-            client: &self.inner,
+    rt::tags! {
+        Client {
+            /// The first.
+            mod_: Mod,
+            /// The operations of `Search`.
+            search: Search,
+            /// The operations of `Types`.
+            types_: Types,
+            /// The operations of `Api`.
+            api_: Api,
+            /// The operations of `N3d`.
+            n3d: N3d,
         }
     }
 
