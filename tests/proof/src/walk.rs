@@ -1,9 +1,9 @@
 //! Walks through a server by what its document says.
 //!
 //! The walker knows a document as JSON, and no more. It finds pairs of a collection and its items
-//! by their paths ([`chains`]), makes requests that the referee finds valid
-//! ([`request`](crate::request)), creates, lists, reads, changes, acts, deletes and reads again
-//! ([`walker`]), and has every exchange judged ([`wire`]). An operation counts as stateful when
+//! by their paths (`chains`), makes requests that the referee finds valid
+//! (`request`), creates, lists, reads, changes, acts, deletes and reads again
+//! (`walker`), and has every exchange judged (`wire`). An operation counts as stateful when
 //! another answer has shown what it did.
 //!
 //! Where it is strict: every scalar that was sent and is shown has to be the same; a list must not
