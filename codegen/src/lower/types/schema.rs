@@ -1,35 +1,52 @@
 //! Questions to a schema that need no other schema's type: what kind of value it is for, whether
 //! that may be null, what it says of itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::document::Node;
+use crate::document::{Node, Pointer};
 use crate::lower::types::keywords;
 use crate::model::Kind;
 
 /// How many references, unions and merged parts may lie between a question and its answer.
 const DEPTH: usize = 16;
 
+/// How many unions and merged parts are asked for one answer.
+const MOST: usize = 256;
+
 /// Whether `null` may stand for a value of the schema.
 pub(in crate::lower) fn is_nullable(schema: &Node<'_>) -> bool {
-    is_nullable_within(schema, DEPTH)
+    is_nullable_within(schema, &mut BTreeMap::new())
 }
 
-fn is_nullable_within(schema: &Node<'_>, depth: usize) -> bool {
-    let (Ok(schema), Some(below)) = (schema.resolve(), depth.checked_sub(1)) else { return false };
+/// `known` holds what was found of schemas on the way: each is asked once, however many lead to it.
+fn is_nullable_within(schema: &Node<'_>, known: &mut BTreeMap<Pointer, bool>) -> bool {
+    let Ok(schema) = schema.resolve() else { return false };
     if admits_null(&schema) {
         return true;
     }
-    let is_nullable = |it: &Node<'_>| is_nullable_within(it, below);
     let parts = schema.get("allOf").map(|it| it.items().collect::<Vec<_>>()).unwrap_or_default();
-    if parts.is_empty() || says_a_type(&schema) {
-        return union_parts(&schema).iter().any(is_nullable);
+    let is_union = parts.is_empty() || says_a_type(&schema);
+    let parts = if is_union { union_parts(&schema) } else { parts };
+    if parts.is_empty() {
+        return false;
     }
+    if let Some(known) = known.get(schema.pointer()) {
+        return *known;
+    }
+    if known.len() == MOST {
+        return false;
+    }
+    // What holds itself is no reason for `null`.
+    known.insert(schema.pointer().clone(), false);
+    let nullable: Vec<bool> = parts.iter().map(|it| is_nullable_within(it, known)).collect();
     // What only describes a part is no reason against `null`, and none for it.
-    parts.iter().any(is_nullable)
-        && parts.iter().all(|it| is_nullable(it) || !says_a_type_within(it, below))
+    let allows = |(it, nullable): (&Node<'_>, &bool)| *nullable || !says_a_type_within(it, DEPTH);
+    let all_allow = || parts.iter().zip(&nullable).all(allows);
+    let is_nullable = nullable.contains(&true) && (is_union || all_allow());
+    known.insert(schema.pointer().clone(), is_nullable);
+    is_nullable
 }
 
 /// Whether a schema, or a part of it, says what its values are.
