@@ -132,11 +132,14 @@ pub(super) fn declared_kinds<'d>(schema: &Node<'d>) -> Vec<&'d str> {
 /// Returns the kinds of JSON that a schema's values can be of, but for null; none if it is not
 /// known.
 pub(in crate::lower) fn json_kinds(schema: &Node<'_>) -> Option<BTreeSet<Kind>> {
-    json_kinds_within(schema, DEPTH)
+    json_kinds_within(schema, &mut BTreeMap::new())
 }
 
-fn json_kinds_within(schema: &Node<'_>, depth: usize) -> Option<BTreeSet<Kind>> {
-    let (Ok(schema), Some(below)) = (schema.resolve(), depth.checked_sub(1)) else { return None };
+type Kinds = Option<BTreeSet<Kind>>;
+
+/// `known` is as for [`is_nullable_within`].
+fn json_kinds_within(schema: &Node<'_>, known: &mut BTreeMap<Pointer, Kinds>) -> Kinds {
+    let schema = schema.resolve().ok()?;
     let declared: Option<BTreeSet<Kind>> = match kind(&schema) {
         Some(kind) => Some([json_kind(kind)?].into()),
         None => declared_kinds(&schema).into_iter().map(json_kind).collect(),
@@ -150,14 +153,24 @@ fn json_kinds_within(schema: &Node<'_>, depth: usize) -> Option<BTreeSet<Kind>> 
     if let Some(only) = schema.get("const") {
         return Some(kind_of(only.value()).into_iter().collect());
     }
-    let parts = union_parts(&schema);
-    if !parts.is_empty() {
-        let parts = parts.iter().filter(|it| !is_null(it));
-        let kinds: Option<Vec<_>> = parts.map(|it| json_kinds_within(it, below)).collect();
-        return Some(kinds?.into_iter().flatten().collect());
+    if let Some(known) = known.get(schema.pointer()) {
+        return known.clone();
     }
-    let merged = schema.get("allOf")?;
-    merged.items().find_map(|it| json_kinds_within(&it, below))
+    if known.len() == MOST {
+        return None;
+    }
+    // What holds itself says nothing of itself.
+    known.insert(schema.pointer().clone(), None);
+    let parts = union_parts(&schema);
+    let kinds = if parts.is_empty() {
+        schema.get("allOf")?.items().find_map(|it| json_kinds_within(&it, known))
+    } else {
+        let parts = parts.iter().filter(|it| !is_null(it));
+        let kinds: Option<Vec<_>> = parts.map(|it| json_kinds_within(it, known)).collect();
+        kinds.map(|it| it.into_iter().flatten().collect())
+    };
+    known.insert(schema.pointer().clone(), kinds.clone());
+    kinds
 }
 
 /// Returns the kind that a `type` stands for.
