@@ -100,6 +100,18 @@ impl Harness {
         location_of(&self.token)
     }
 
+    /// Returns where the mock is reached.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Returns the client's token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token.value
+    }
+
     /// Returns a location that the client's token has no access to.
     #[must_use]
     pub fn other_location(&self) -> &str {
