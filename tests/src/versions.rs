@@ -14,13 +14,18 @@ use crate::DOCUMENT;
 /// What `Version: v3` changes.
 const V3: &str = include_str!("../../spec/contacts-v3.overlay.yaml");
 
+/// Returns what the document says of each version, as JSON: of its own dates, and of `v3`.
+pub fn documents() -> anyhow::Result<[Value; 2]> {
+    let dated = parse(DOCUMENT)?;
+    let mut v3 = dated.clone();
+    apply(&parse(V3)?, &mut v3)?;
+    Ok([dated, v3])
+}
+
 /// Returns the referee of all versions.
 pub fn referee() -> anyhow::Result<Referee> {
-    let mut document = parse(DOCUMENT)?;
-    let referee = Referee::from_value(document.clone())?;
-    apply(&parse(V3)?, &mut document)?;
-    let v3 = Referee::from_value(document)?;
-    Ok(referee.with_version(HeaderName::from_static("version"), "v3", v3))
+    let [dated, v3] = documents()?.map(Referee::from_value);
+    Ok(dated?.with_version(HeaderName::from_static("version"), "v3", v3?))
 }
 
 /// Applies the actions of an overlay.

@@ -14,5 +14,5 @@ const parts = [['contacts, tasks, notes, appointments, tags', () => contacts(cli
 
 for (const [name, part] of parts) {
   await part();
-  console.log(`javascript: ${name}: ok`);
+  console.log(`  ${name}: ok`);
 }

@@ -18,7 +18,7 @@ async def story():
     }
     for name, part in parts.items():
         await part
-        print(f"python: {name}: ok")
+        print(f"  {name}: ok")
     await client.close()
 
 
