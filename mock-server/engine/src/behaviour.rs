@@ -29,7 +29,7 @@ pub struct OperationId(pub usize);
 
 type Authorise = dyn Fn(&Access<'_>) -> Result<(), Refusal> + Send + Sync;
 type BeforeWrite = dyn Fn(&mut Change<'_>) -> Result<(), Refusal> + Send + Sync;
-type Denied = dyn Fn(&Denial) -> Refusal + Send + Sync;
+type Denied = dyn Fn(&Denial, &str) -> Refusal + Send + Sync;
 type Missing = dyn Fn(&Resource, &str) -> Refusal + Send + Sync;
 type Phrase = dyn Fn(&Violation) -> String + Send + Sync;
 type Refuse = dyn Fn(&[Violation]) -> Option<Refusal> + Send + Sync;
@@ -78,9 +78,13 @@ impl Behaviour {
         self
     }
 
-    /// Words the refusal of a caller without the right credential.
+    /// Words the refusal of a caller without the right credential. The function also gets what was
+    /// shown, empty if that was nothing.
     #[must_use]
-    pub fn denied(mut self, word: impl Fn(&Denial) -> Refusal + Send + Sync + 'static) -> Self {
+    pub fn denied(
+        mut self,
+        word: impl Fn(&Denial, &str) -> Refusal + Send + Sync + 'static,
+    ) -> Self {
         self.denied = Some(Arc::new(word));
         self
     }

@@ -169,7 +169,7 @@ fn build(
 ) -> Result<Mock, String> {
     let given = options.tokens.iter();
     let given: Vec<Token> =
-        given.map(|it| Token { value: it.clone(), claims: claims.clone() }).collect();
+        given.map(|it| Token { claims: claims.clone(), ..Token::new(it) }).collect();
     let mut builder = Mock::builder(blueprint)
         .behaviour(behaviour)
         .seed(options.seed)

@@ -10,9 +10,6 @@ mod tree;
 
 pub(crate) use crate::data::load::{owners_first, unknown_key};
 
-use serde_json::Value;
-
-use crate::Map;
 use crate::credentials::Token;
 use crate::error::{Error, Place, Problem};
 
@@ -42,6 +39,11 @@ impl Data {
 }
 
 impl File {
+    /// Whether the file says anything of tokens.
+    pub(crate) fn has_tokens(&self) -> bool {
+        self.root.get("tokens").is_some()
+    }
+
     /// Returns the tokens of the file.
     pub(crate) fn tokens(&self, problems: &mut Vec<Problem>) -> Vec<Token> {
         let Some(list) = self.root.get("tokens") else { return Vec::new() };
@@ -53,18 +55,8 @@ impl File {
     }
 
     fn token(&self, item: &Node, problems: &mut Vec<Problem>) -> Option<Token> {
-        let mut claims = match item.to_json() {
-            Value::Object(claims) => claims,
-            _ => Map::new(),
-        };
-        match claims.shift_remove("token") {
-            Some(Value::String(value)) if !value.is_empty() => Some(Token { value, claims }),
-            _ => {
-                let message = "a token must be an object with the text `token`: `{token: secret}`";
-                problems.push(self.problem(item, message));
-                None
-            }
-        }
+        let token = Token::from_json(&item.to_json());
+        token.map_err(|message| problems.push(self.problem(item, message))).ok()
     }
 
     fn problem(&self, node: &Node, message: impl Into<String>) -> Problem {

@@ -15,13 +15,13 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use http::request;
 use http::{HeaderMap, Method, StatusCode};
-use twinspec_blueprint::Blueprint;
+use twinspec_blueprint::{Blueprint, Operation};
 
 use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{Door, Token};
+use crate::credentials::{Denied, Door, Guard, Issued, Token};
 use crate::definitions::Definitions;
 use crate::engine::check::unreadable;
 use crate::engine::choice::Choice;
@@ -57,6 +57,8 @@ pub(crate) struct Engine {
     /// What errors look like where an operation does not say.
     error: Option<Shape>,
     door: Door,
+    /// What was given out to callers; engines that follow each other share it.
+    issued: Arc<RwLock<Issued>>,
     pub(crate) max_body: usize,
     /// Whether answers of the document are made up, also where there are examples.
     is_dynamic: bool,
@@ -84,7 +86,7 @@ struct Prepared {
 pub(crate) struct Admitted<'a> {
     pub(crate) operation: usize,
     route: Route<'a>,
-    claims: Option<&'a Map>,
+    caller: Option<Arc<Token>>,
     choice: Choice,
     conditions: Option<Conditions>,
 }
@@ -127,17 +129,16 @@ impl Engine {
 
         let position = route.operation;
         let operation = &self.blueprint.operations[position];
-        let claims = self
-            .door
-            .admit(operation, &self.blueprint.schemes, &parts.headers, query)
-            .map_err(|denial| Refused::by(position, self.denied(denial, operation)))?;
+        let caller = self
+            .admit(operation, &parts.headers, query)
+            .map_err(|denied| Refused::by(position, self.denied(&denied, operation)))?;
         body::check_length(&parts.headers, self.max_body)
             .map_err(|refusal| Refused::by(position, refusal))?;
         let choice =
             self.choose(position, parts).map_err(|refusal| Refused::by(position, refusal))?;
         let is_conditional = self.prepared[position].is_conditional;
         let conditions = is_conditional.then(|| Conditions::of(&parts.headers));
-        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice, conditions }))
+        Ok(Look::Admitted(Admitted { operation: position, route, caller, choice, conditions }))
     }
 
     /// Whether the body of a request is of interest.
@@ -200,7 +201,7 @@ impl Engine {
             return Ok(Outcome::default());
         }
 
-        let no_claims = Map::new();
+        let nobody = Map::new();
         let call = Call {
             operation: admitted.operation,
             path: parts.uri.path(),
@@ -209,7 +210,7 @@ impl Engine {
             body: body.value,
             is_merge_patch: is_merge_patch(&parts.headers),
             conditions: admitted.conditions.as_ref(),
-            claims: admitted.claims.unwrap_or(&no_claims),
+            claims: admitted.caller.as_ref().map_or(&nobody, |it| &it.claims),
             now: self.clock.now(),
         };
         verbs::perform(self, &call)
@@ -223,17 +224,29 @@ impl Engine {
         }
     }
 
-    /// Returns the tokens that are accepted.
-    pub(crate) fn tokens(&self) -> &[Token] {
-        match &self.door {
-            Door::Tokens(tokens) => tokens,
-            Door::Open | Door::AnyCredential => &[],
+    /// Finds out who calls.
+    fn admit(
+        &self,
+        operation: &Operation,
+        headers: &HeaderMap,
+        query: &str,
+    ) -> Result<Option<Arc<Token>>, Denied> {
+        if self.door == Door::Open || operation.security.is_empty() {
+            return Ok(None);
         }
+        let (issued, schemes) = (&self.read_issued(), &self.blueprint.schemes);
+        let guard = Guard { door: self.door, issued, schemes, now: self.now() };
+        guard.admit(operation, headers, query)
     }
 
-    /// Whether nobody is asked for a credential.
-    pub(crate) fn is_open(&self) -> bool {
-        matches!(self.door, Door::Open)
+    /// Whether only those get in who have a token that is known.
+    pub(crate) fn knows_tokens(&self) -> bool {
+        self.door == Door::Tokens
+    }
+
+    /// Returns what is known of the owner of the first token.
+    pub(crate) fn first_claims(&self) -> Map {
+        self.read_issued().tokens.iter().next().map(|it| it.claims.clone()).unwrap_or_default()
     }
 
     /// Returns the present time.
@@ -259,6 +272,14 @@ impl Engine {
 
     pub(crate) fn write_store(&self) -> RwLockWriteGuard<'_, Store> {
         self.store.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn read_issued(&self) -> RwLockReadGuard<'_, Issued> {
+        self.issued.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn write_issued(&self) -> RwLockWriteGuard<'_, Issued> {
+        self.issued.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The mock: the engine's public face.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use http::Method;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use twinspec_blueprint::Blueprint;
 
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Door, Token};
+use crate::credentials::{Door, Issued, Token};
 use crate::data::Data;
 use crate::error::Error;
 use crate::live::{Live, Recipe, Takeover};
@@ -26,7 +26,7 @@ pub(crate) const MAX_BODY: usize = 1024 * 1024;
 pub struct Mock {
     live: Arc<Live>,
     tokens: Arc<[Token]>,
-    asks_for_credentials: bool,
+    door: Door,
 }
 
 impl Mock {
@@ -136,7 +136,7 @@ impl Mock {
         Arc::clone(&self.live.engine().blueprint)
     }
 
-    /// Returns the tokens that are accepted; with none, every well-formed credential is.
+    /// Returns the tokens that are accepted from the start; with none, every well-formed credential is.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
@@ -145,7 +145,7 @@ impl Mock {
     /// Returns whether callers have to show a credential where the document asks for one.
     #[must_use]
     pub fn asks_for_credentials(&self) -> bool {
-        self.asks_for_credentials
+        self.door != Door::Open
     }
 }
 
@@ -267,9 +267,11 @@ impl Builder {
         let door = match (self.open, tokens.is_empty()) {
             (true, _) => Door::Open,
             (false, true) => Door::AnyCredential,
-            (false, false) => Door::Tokens(tokens),
+            (false, false) => Door::Tokens,
         };
+        let keyring = tokens.iter().cloned().collect();
         let recipe = Recipe {
+            issued: Arc::new(RwLock::new(Issued::new(self.seed, keyring))),
             behaviour: self.behaviour,
             clock: self.clock,
             seed: self.seed,
@@ -285,9 +287,7 @@ impl Builder {
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        let engine = live.engine();
-        let (tokens, asks_for_credentials) = (engine.tokens().into(), !engine.is_open());
-        Ok(Mock { live: Arc::new(live), tokens, asks_for_credentials })
+        Ok(Mock { live: Arc::new(live), tokens: tokens.into(), door })
     }
 }
 

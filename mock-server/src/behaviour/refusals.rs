@@ -4,11 +4,13 @@ use twinspec_mock::facade::Resource;
 use twinspec_mock::{Denial, Refusal, RequestPart, StatusCode, Value, Violation};
 
 /// Turns away a caller without the right token; a missing scope is a 401 too.
-pub(super) fn denied(denial: &Denial) -> Refusal {
+pub(super) fn denied(denial: &Denial, _shown: &str) -> Refusal {
     let message = match denial {
-        Denial::Missing | Denial::Malformed | Denial::Unknown => {
-            "Invalid token: access token is invalid"
-        }
+        Denial::Missing
+        | Denial::Malformed
+        | Denial::Unknown
+        | Denial::Expired
+        | Denial::Revoked => "Invalid token: access token is invalid",
         Denial::Scopes(_) => "The token is not authorized for this scope.",
     };
     Refusal::new(StatusCode::UNAUTHORIZED, message)

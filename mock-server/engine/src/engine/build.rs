@@ -7,7 +7,7 @@ use twinspec_blueprint::{Action, Blueprint, Operation, SchemaText};
 use crate::answer::{Answers, Views};
 use crate::behaviour::Behaviour;
 use crate::clock::Clock;
-use crate::credentials::Door;
+use crate::credentials::{Door, Issued};
 use crate::definitions::Definitions;
 use crate::engine::conditional::is_conditional;
 use crate::engine::{Engine, Prepared};
@@ -26,6 +26,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
     pub(crate) door: Door,
+    pub(crate) issued: Arc<RwLock<Issued>>,
     pub(crate) max_body: usize,
     pub(crate) has_cors: bool,
     pub(crate) is_dynamic: bool,
@@ -34,8 +35,8 @@ pub(crate) struct Settings {
 impl Engine {
     /// Makes an engine without entities.
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
-        let Settings { blueprint, behaviour, clock, seed, door, max_body, has_cors, is_dynamic } =
-            settings;
+        let Settings { blueprint, behaviour, clock, seed, door, issued, .. } = settings;
+        let Settings { max_body, has_cors, is_dynamic, .. } = settings;
         let problems = broken_references(&blueprint, &behaviour);
         if !problems.is_empty() {
             return Err(Error::new(problems));
@@ -70,6 +71,7 @@ impl Engine {
             view_counts,
             error,
             door,
+            issued,
             max_body,
             has_cors,
             is_dynamic,

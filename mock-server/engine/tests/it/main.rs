@@ -16,4 +16,5 @@ mod routing;
 mod socket;
 mod state;
 mod takeover;
+mod tokens;
 mod verbs;
