@@ -5,6 +5,7 @@
 
 mod access;
 mod change;
+mod oauth;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use twinspec_blueprint::Resource;
 use crate::Map;
 pub use crate::behaviour::access::Access;
 pub use crate::behaviour::change::Change;
+pub use crate::behaviour::oauth::{Asked, Issue, OAuth};
 use crate::credentials::Denial;
 use crate::refusal::Refusal;
 use crate::violation::Violation;
@@ -42,6 +44,7 @@ pub struct Behaviour {
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
     pub(crate) denied: Option<Arc<Denied>>,
     pub(crate) missing: Option<Arc<Missing>>,
+    pub(crate) oauth: OAuth,
     pub(crate) phrase: Option<Arc<Phrase>>,
     pub(crate) refuse: Option<Arc<Refuse>>,
     pub(crate) refuse_unknown_query: bool,
@@ -96,6 +99,13 @@ impl Behaviour {
         word: impl Fn(&Resource, &str) -> Refusal + Send + Sync + 'static,
     ) -> Self {
         self.missing = Some(Arc::new(word));
+        self
+    }
+
+    /// Sets what the authorization server does beyond RFC 6749.
+    #[must_use]
+    pub fn oauth(mut self, rules: OAuth) -> Self {
+        self.oauth = rules;
         self
     }
 

@@ -214,6 +214,9 @@ async fn serve(
         None if mock.asks_for_credentials() => say("token: any well-formed credential"),
         None => say("token: none is asked for"),
     }
+    if let Some(line) = mock.about_oauth().filter(|_| mock.asks_for_credentials()) {
+        say(line);
+    }
     for line in hints.map(|hints| hints(&serving)).unwrap_or_default() {
         say(line);
     }

@@ -12,6 +12,7 @@ pub(crate) use crate::data::load::{owners_first, unknown_key};
 
 use crate::credentials::Token;
 use crate::error::{Error, Place, Problem};
+use crate::oauth::App;
 
 use crate::data::tree::{Kind, Node};
 
@@ -52,6 +53,24 @@ impl File {
             return Vec::new();
         };
         items.iter().filter_map(|item| self.token(item, problems)).collect()
+    }
+
+    /// Returns the apps of the file.
+    pub(crate) fn apps(&self, problems: &mut Vec<Problem>) -> Vec<App> {
+        let Some(list) = self.root.get("apps") else { return Vec::new() };
+        let Kind::List(items) = &list.kind else {
+            problems.push(self.problem(list, "`apps` must be a list of `{clientId: …}`"));
+            return Vec::new();
+        };
+        let app = |item: &Node| {
+            let read = App::from_json(item.to_json());
+            read.map_err(|(pointer, message)| {
+                let (line, column) = item.place(&pointer);
+                problems.push(located(&self.name, line, column, message));
+            })
+            .ok()
+        };
+        items.iter().filter_map(app).collect()
     }
 
     fn token(&self, item: &Node, problems: &mut Vec<Problem>) -> Option<Token> {

@@ -1,5 +1,6 @@
 //! The engine: a request on its way through all the parts.
 
+mod admit;
 mod build;
 mod check;
 mod choice;
@@ -15,17 +16,18 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use http::request;
 use http::{HeaderMap, Method, StatusCode};
-use twinspec_blueprint::{Blueprint, Operation};
+use twinspec_blueprint::Blueprint;
 
 use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{Denied, Door, Guard, Issued, Token};
+use crate::credentials::{Admission, Token};
 use crate::definitions::Definitions;
 use crate::engine::check::unreadable;
 use crate::engine::choice::Choice;
 use crate::matcher::{Match, Matcher, Route};
+use crate::oauth;
 use crate::outline::Outline;
 use crate::random::Random;
 use crate::refusal::Refusal;
@@ -38,7 +40,7 @@ use crate::verbs::{self, Call, Outcome};
 
 pub(crate) use crate::engine::build::Settings;
 pub(crate) use crate::engine::conditional::Conditions;
-pub(crate) use crate::engine::respond::{for_method, json_response, options};
+pub(crate) use crate::engine::respond::{for_method, json_response, options, response};
 
 /// Everything that a mock is made of.
 pub(crate) struct Engine {
@@ -56,9 +58,9 @@ pub(crate) struct Engine {
     definitions: Arc<Definitions>,
     /// What errors look like where an operation does not say.
     error: Option<Shape>,
-    door: Door,
-    /// What was given out to callers; engines that follow each other share it.
-    issued: Arc<RwLock<Issued>>,
+    pub(crate) admission: Admission,
+    /// Where callers get what lets them in.
+    pub(crate) oauth: oauth::Server,
     pub(crate) max_body: usize,
     /// Whether answers of the document are made up, also where there are examples.
     is_dynamic: bool,
@@ -224,31 +226,6 @@ impl Engine {
         }
     }
 
-    /// Finds out who calls.
-    fn admit(
-        &self,
-        operation: &Operation,
-        headers: &HeaderMap,
-        query: &str,
-    ) -> Result<Option<Arc<Token>>, Denied> {
-        if self.door == Door::Open || operation.security.is_empty() {
-            return Ok(None);
-        }
-        let (issued, schemes) = (&self.read_issued(), &self.blueprint.schemes);
-        let guard = Guard { door: self.door, issued, schemes, now: self.now() };
-        guard.admit(operation, headers, query)
-    }
-
-    /// Whether only those get in who have a token that is known.
-    pub(crate) fn knows_tokens(&self) -> bool {
-        self.door == Door::Tokens
-    }
-
-    /// Returns what is known of the owner of the first token.
-    pub(crate) fn first_claims(&self) -> Map {
-        self.read_issued().tokens.iter().next().map(|it| it.claims.clone()).unwrap_or_default()
-    }
-
     /// Returns the present time.
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.clock.now()
@@ -272,14 +249,6 @@ impl Engine {
 
     pub(crate) fn write_store(&self) -> RwLockWriteGuard<'_, Store> {
         self.store.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn read_issued(&self) -> RwLockReadGuard<'_, Issued> {
-        self.issued.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn write_issued(&self) -> RwLockWriteGuard<'_, Issued> {
-        self.issued.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

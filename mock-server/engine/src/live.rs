@@ -102,7 +102,7 @@ impl Live {
         found(problems)?;
         *engine.write_store() = store;
         if let Some(tokens) = tokens {
-            engine.write_issued().tokens = tokens.into_iter().collect();
+            engine.admission.write().keys.tokens = tokens.into_iter().collect();
         }
         Ok(())
     }

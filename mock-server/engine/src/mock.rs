@@ -1,7 +1,7 @@
 //! The mock: the engine's public face.
 
 use std::future::Future;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use http::Method;
 use serde_json::Value;
@@ -10,8 +10,8 @@ use twinspec_blueprint::Blueprint;
 
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Door, Issued, Token};
-use crate::data::Data;
+use crate::credentials::{Admission, Door, Token};
+use crate::data::{Data, File};
 use crate::error::Error;
 use crate::live::{Live, Recipe, Takeover};
 use crate::serve::serve;
@@ -26,7 +26,7 @@ pub(crate) const MAX_BODY: usize = 1024 * 1024;
 pub struct Mock {
     live: Arc<Live>,
     tokens: Arc<[Token]>,
-    door: Door,
+    asks_for_credentials: bool,
 }
 
 impl Mock {
@@ -142,10 +142,17 @@ impl Mock {
         &self.tokens
     }
 
+    /// Says where apps find the authorization server, if the document has one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn about_oauth(&self) -> Option<String> {
+        let engine = self.live.engine();
+        engine.oauth.about(&engine.admission.apps)
+    }
+
     /// Returns whether callers have to show a credential where the document asks for one.
     #[must_use]
     pub fn asks_for_credentials(&self) -> bool {
-        self.door != Door::Open
+        self.asks_for_credentials
     }
 }
 
@@ -256,26 +263,17 @@ impl Builder {
     /// Makes the mock, or reports everything that is wrong with the data at once.
     pub fn build(self) -> Result<Mock, Error> {
         let file = self.data.map(Data::parse).transpose()?;
-        let mut tokens = self.tokens;
         let mut problems = Vec::new();
-        if let Some(file) = &file {
-            let of_file = file.tokens(&mut problems);
-            if tokens.is_empty() {
-                tokens = of_file;
-            }
-        }
-        let door = match (self.open, tokens.is_empty()) {
-            (true, _) => Door::Open,
-            (false, true) => Door::AnyCredential,
-            (false, false) => Door::Tokens,
-        };
-        let keyring = tokens.iter().cloned().collect();
+        let given = |it: &File| (it.tokens(&mut problems), it.apps(&mut problems));
+        let (of_file, apps) = file.as_ref().map(given).unwrap_or_default();
+        let tokens = if self.tokens.is_empty() { of_file } else { self.tokens };
+        let admission = Admission::new(self.seed, self.open, &tokens, apps);
+        let asks_for_credentials = admission.door != Door::Open;
         let recipe = Recipe {
-            issued: Arc::new(RwLock::new(Issued::new(self.seed, keyring))),
             behaviour: self.behaviour,
             clock: self.clock,
             seed: self.seed,
-            door,
+            admission,
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
@@ -287,7 +285,7 @@ impl Builder {
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        Ok(Mock { live: Arc::new(live), tokens: tokens.into(), door })
+        Ok(Mock { live: Arc::new(live), tokens: tokens.into(), asks_for_credentials })
     }
 }
 

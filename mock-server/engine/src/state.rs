@@ -27,7 +27,7 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn of(engine: &Engine) -> Self {
         let drawn = engine.drawn();
-        let issued = Some(engine.read_issued().save());
+        let issued = Some(engine.admission.read().save());
         let store = engine.read_store();
         let resources = 0..engine.blueprint.resources.len();
         Self { tables: resources.map(|it| store.table(it).save()).collect(), drawn, issued }
@@ -42,7 +42,7 @@ impl State {
         *engine.write_store() = store;
         engine.draw_from(self.drawn);
         if let Some(issued) = &self.issued {
-            engine.write_issued().restore(issued);
+            engine.admission.write().restore(issued);
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn rotate(live: &Live, body: &[u8]) -> Response<Body> {
         Some(_) => return wrong("expected `when` to be `now` or `later`"),
     };
     let engine = live.engine();
-    let rotated = engine.write_issued().rotate(secret, when, engine.now());
+    let rotated = engine.admission.write().rotate(secret, when, engine.now());
     let Some((token, end)) = rotated else {
         return refused(StatusCode::NOT_FOUND, "there is no such token, or none that is good", &[]);
     };

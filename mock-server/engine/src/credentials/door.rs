@@ -69,7 +69,7 @@ impl Guard<'_> {
     }
 
     fn token(&self, secret: &str) -> Result<Option<Arc<Token>>, Denial> {
-        let Some(token) = self.issued.tokens.find(secret) else {
+        let Some(token) = self.issued.keys.tokens.find(secret) else {
             let is_let_in = self.door == Door::AnyCredential;
             return if is_let_in { Ok(None) } else { Err(Denial::Unknown) };
         };

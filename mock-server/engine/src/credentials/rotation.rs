@@ -23,7 +23,7 @@ impl Issued {
         when: When,
         now: Timestamp,
     ) -> Option<(Token, Timestamp)> {
-        let old = self.tokens.find(secret).filter(|it| it.check(now).is_ok())?;
+        let old = self.keys.tokens.find(secret).filter(|it| it.check(now).is_ok())?;
         let mut new = Token::clone(old);
         new.value = alike(&old.value, &mut self.random);
         let end = match when {
@@ -32,11 +32,11 @@ impl Issued {
             When::Later => now.checked_add(BOTH).unwrap_or(Timestamp::MAX),
         };
         let end = old.expires.map_or(end, |it| it.min(end));
-        self.tokens.change(secret, |old| match when {
+        self.keys.tokens.change(secret, |old| match when {
             When::Now => old.is_revoked = true,
             When::Later => old.expires = Some(end),
         });
-        self.tokens.add(new.clone());
+        self.keys.tokens.add(new.clone());
         Some((new, end))
     }
 }

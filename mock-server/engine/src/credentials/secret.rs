@@ -19,13 +19,8 @@ pub(super) fn secret<'r>(
     let secret: Cow<'r, str> = match credential {
         Credential::Bearer => authorization(headers, "bearer")?.into(),
         Credential::Basic => {
-            let encoded = authorization(headers, "basic")?;
-            let decoded = BASE64.decode(encoded.as_bytes()).map_err(|_| Denial::Malformed)?;
-            let pair = String::from_utf8(decoded).map_err(|_| Denial::Malformed)?;
-            if !pair.contains(':') {
-                return Err(Denial::Malformed);
-            }
-            pair.into()
+            let (name, password) = basic(headers)?;
+            format!("{name}:{password}").into()
         }
         Credential::ApiKey { place: Place::Query, name } => {
             let pairs = escape::query_pairs(query).map_err(|_| Denial::Malformed)?;
@@ -50,8 +45,17 @@ pub(super) fn secret<'r>(
     if secret.is_empty() { Err(Denial::Malformed) } else { Ok(secret) }
 }
 
+/// Returns the name and the password of `Authorization: Basic …`.
+pub(crate) fn basic(headers: &HeaderMap) -> Result<(String, String), Denial> {
+    let encoded = authorization(headers, "basic")?;
+    let decoded = BASE64.decode(encoded.as_bytes()).map_err(|_| Denial::Malformed)?;
+    let pair = String::from_utf8(decoded).map_err(|_| Denial::Malformed)?;
+    let (name, password) = pair.split_once(':').ok_or(Denial::Malformed)?;
+    Ok((name.to_owned(), password.to_owned()))
+}
+
 /// Returns what follows the scheme in `Authorization`.
-fn authorization<'r>(headers: &'r HeaderMap, scheme: &str) -> Result<&'r str, Denial> {
+pub(crate) fn authorization<'r>(headers: &'r HeaderMap, scheme: &str) -> Result<&'r str, Denial> {
     let value = headers.get(AUTHORIZATION).ok_or(Denial::Missing)?;
     let value = value.to_str().map_err(|_| Denial::Malformed)?;
     let (name, secret) = value.split_once(' ').ok_or(Denial::Malformed)?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::Map;
-use crate::credentials::Denial;
+use crate::credentials::{Denial, Keyed};
 
 /// The claim that confines a token to scopes.
 pub(crate) const SCOPES: &str = "scopes";
@@ -113,6 +113,12 @@ impl Token {
         let missing = wanted.iter().filter(|scope| !granted.contains(&scope.as_ref()));
         let missing: Vec<String> = missing.map(ToString::to_string).collect();
         if missing.is_empty() { Ok(()) } else { Err(Denial::Scopes(missing)) }
+    }
+}
+
+impl Keyed for Token {
+    fn secret(&self) -> &str {
+        &self.value
     }
 }
 

@@ -1,12 +1,12 @@
 //! Recipes: how an engine is made of a blueprint, and what is in it at the start.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use twinspec_blueprint::Blueprint;
 
 use crate::behaviour::Behaviour;
 use crate::clock::Clock;
-use crate::credentials::{Door, Issued};
+use crate::credentials::Admission;
 use crate::data::File;
 use crate::engine::{Engine, Settings};
 use crate::error::Error;
@@ -18,10 +18,7 @@ pub(crate) struct Recipe {
     pub(crate) behaviour: Behaviour,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
-    pub(crate) door: Door,
-    /// What was given out to callers. It outlives an engine: another document does not take away
-    /// a token that somebody holds.
-    pub(crate) issued: Arc<RwLock<Issued>>,
+    pub(crate) admission: Admission,
     pub(crate) max_body: usize,
     pub(crate) has_cors: bool,
     pub(crate) is_dynamic: bool,
@@ -43,8 +40,7 @@ impl Recipe {
             behaviour: self.behaviour.clone(),
             clock: Arc::clone(&self.clock),
             seed: self.seed,
-            door: self.door,
-            issued: Arc::clone(&self.issued),
+            admission: self.admission.clone(),
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Map;
-use crate::credentials::{SavedIssued, Token};
+use crate::credentials::{Door, Keyring, Keys, SavedIssued, Token, Voucher};
 use crate::engine::Engine;
 use crate::state::EXACT;
 use crate::state::read::Reader;
@@ -20,7 +20,17 @@ pub(super) fn write(issued: &SavedIssued, file: &mut Map) -> Map {
     if issued.drawn > 0 {
         exact.insert("drawn".to_owned(), issued.drawn.into());
     }
-    let tokens: Vec<Value> = issued.tokens.iter().map(Token::to_json).collect();
+    let Keys { tokens, codes, refresh_tokens, grants } = &issued.keys;
+    if *grants > 0 {
+        exact.insert("grants".to_owned(), (*grants).into());
+    }
+    for (name, vouchers) in [("codes", codes), ("refreshTokens", refresh_tokens)] {
+        let vouchers: Vec<Value> = vouchers.iter().map(Voucher::to_json).collect();
+        if !vouchers.is_empty() {
+            exact.insert(name.to_owned(), vouchers.into());
+        }
+    }
+    let tokens: Vec<Value> = tokens.iter().map(Token::to_json).collect();
     if !tokens.is_empty() {
         file.insert(TOKENS.to_owned(), tokens.into());
     }
@@ -36,15 +46,30 @@ pub(super) fn read(
     let place = format!("{EXACT}.{ISSUED}");
     let none = Map::new().into();
     let exact = reader.object(&place, exact.get(ISSUED).unwrap_or(&none));
-    reader.members(&place, &exact, &["drawn"]);
+    reader.members(&place, &exact, &["drawn", "grants", "codes", "refreshTokens"]);
     let drawn = reader.number(&place, &exact, "drawn").unwrap_or_default();
-    if file.get(TOKENS).is_none() && engine.knows_tokens() {
+    if file.get(TOKENS).is_none() && engine.admission.door == Door::Tokens {
         // It comes from a mock that asks for none, and would lock everybody out.
         return None;
     }
     let tokens = reader.list(TOKENS, file.get(TOKENS)).iter().enumerate();
     let tokens = tokens.filter_map(|(number, it)| token(reader, number, it));
-    Some(SavedIssued { tokens: tokens.collect(), drawn })
+    let tokens = tokens.collect();
+    let mut vouchers = |name: &str| -> Keyring<Voucher> {
+        let place = format!("{place}.{name}");
+        let items = reader.list(&place, exact.get(name)).iter().enumerate();
+        let read = items.filter_map(|(number, it)| {
+            let read = Voucher::from_json(it);
+            if read.is_none() {
+                reader.problem(&format!("{place}[{number}]"), "must be as it was written");
+            }
+            read
+        });
+        read.collect()
+    };
+    let (codes, refresh_tokens) = (vouchers("codes"), vouchers("refreshTokens"));
+    let grants = reader.number(&place, &exact, "grants").unwrap_or_default();
+    Some(SavedIssued { keys: Keys { tokens, codes, refresh_tokens, grants }, drawn })
 }
 
 fn token(reader: &mut Reader, number: usize, json: &Value) -> Option<Token> {

@@ -10,6 +10,7 @@ mod data;
 mod generated;
 mod invalid;
 mod library;
+mod oauth;
 mod paging;
 mod repeatable;
 mod routing;
