@@ -10,6 +10,7 @@ pub mod generated;
 pub mod process;
 mod transcript;
 mod transport;
+mod versions;
 mod wire;
 
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
@@ -20,10 +21,11 @@ use ghl_contacts::{Client, Transport};
 use tower::{Layer, ServiceExt};
 use twinspec::{Blueprint, Settings};
 use twinspec_mock::{Behaviour, ManualClock, Mock, Token};
-use twinspec_referee::{Judged, Referee, RefereeLayer};
+use twinspec_referee::{Judged, RefereeLayer};
 
 pub use crate::transcript::Transcript;
 pub use crate::transport::InProcess;
+pub use crate::versions::referee;
 pub use crate::wire::Wire;
 
 include!(concat!(env!("OUT_DIR"), "/shop.rs"));
@@ -76,7 +78,7 @@ impl Harness {
         let judged = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&judged);
         let note = move |it| locked(&sink).push(it);
-        let referee = RefereeLayer::new(Arc::new(Referee::from_yaml(DOCUMENT)?), note);
+        let referee = RefereeLayer::new(Arc::new(versions::referee()?), note);
         let service = referee.layer(mock.service());
         // Axum wants its own kind of body back.
         let service = ServiceExt::<http::Request<Body>>::map_response(service, to_body);
@@ -96,6 +98,18 @@ impl Harness {
     #[must_use]
     pub fn location(&self) -> &str {
         location_of(&self.token)
+    }
+
+    /// Returns where the mock is reached.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Returns the client's token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token.value
     }
 
     /// Returns a location that the client's token has no access to.

@@ -36,6 +36,8 @@ enum Task {
     },
     /// Regenerate, then play a story through the client against the mock.
     Demo,
+    /// Run `HighLevel`'s own SDKs for JavaScript and Python against the mock.
+    Sdk,
     /// Check everything that must hold before something lands.
     Ci,
     /// Check which package knows of which.
@@ -101,6 +103,7 @@ fn run() -> anyhow::Result<()> {
             print(&twinspec::generate(&paths::settings())?);
             command::run("demo", &[])?;
         }
+        Task::Sdk => command::run("sdk", &[])?,
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
         Task::Package => package::check()?,
