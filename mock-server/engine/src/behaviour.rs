@@ -29,6 +29,7 @@ pub struct ResourceId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
+type Admit = dyn Fn(OperationId, &Map) -> Result<(), Denial> + Send + Sync;
 type Authorise = dyn Fn(&Access<'_>) -> Result<(), Refusal> + Send + Sync;
 type BeforeWrite = dyn Fn(&mut Change<'_>) -> Result<(), Refusal> + Send + Sync;
 type Denied = dyn Fn(&Denial, &str) -> Refusal + Send + Sync;
@@ -40,6 +41,7 @@ type Show = dyn Fn(&mut Map) + Send + Sync;
 /// What an API does that its document cannot say.
 #[derive(Clone, Default)]
 pub struct Behaviour {
+    pub(crate) admit: Option<Arc<Admit>>,
     pub(crate) authorise: Vec<Arc<Authorise>>,
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
     pub(crate) denied: Option<Arc<Denied>>,
@@ -57,6 +59,17 @@ impl Behaviour {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets whom an operation lets in, by what is known of a good token; it is asked before anything
+    /// else of the request is looked at.
+    #[must_use]
+    pub fn admit(
+        mut self,
+        admit: impl Fn(OperationId, &Map) -> Result<(), Denial> + Send + Sync + 'static,
+    ) -> Self {
+        self.admit = Some(Arc::new(admit));
+        self
     }
 
     /// Adds a check of who may do what, after the request proved to be valid and what it is about

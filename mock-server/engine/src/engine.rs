@@ -132,7 +132,7 @@ impl Engine {
         let position = route.operation;
         let operation = &self.blueprint.operations[position];
         let caller = self
-            .admit(operation, &parts.headers, query)
+            .admit(position, &parts.headers, query)
             .map_err(|denied| Refused::by(position, self.denied(&denied, operation)))?;
         body::check_length(&parts.headers, self.max_body)
             .map_err(|refusal| Refused::by(position, refusal))?;

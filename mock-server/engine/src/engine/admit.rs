@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use http::HeaderMap;
-use twinspec_blueprint::Operation;
 
 use crate::Map;
+use crate::behaviour::OperationId;
 use crate::credentials::{Denied, Door, Guard, Token};
 use crate::engine::Engine;
 
@@ -13,16 +13,22 @@ impl Engine {
     /// Finds out who calls.
     pub(super) fn admit(
         &self,
-        operation: &Operation,
+        position: usize,
         headers: &HeaderMap,
         query: &str,
     ) -> Result<Option<Arc<Token>>, Denied> {
+        let operation = &self.blueprint.operations[position];
         if self.admission.door == Door::Open || operation.security.is_empty() {
             return Ok(None);
         }
         let (issued, schemes) = (&self.admission.read(), &self.blueprint.schemes);
         let guard = Guard { door: self.admission.door, issued, schemes, now: self.now() };
-        guard.admit(operation, headers, query)
+        let caller = guard.admit(operation, headers, query)?;
+        if let (Some(admit), Some(token)) = (&self.behaviour.admit, &caller) {
+            let denied = |denial| Denied { denial, shown: token.value.clone() };
+            admit(OperationId(position), &token.claims).map_err(denied)?;
+        }
+        Ok(caller)
     }
 
     /// Returns what is known of the owner of the first token.

@@ -2,7 +2,7 @@
 
 use http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use http::{HeaderValue, Method, Response, StatusCode, request};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use twinspec_blueprint::FlowKind;
 
@@ -62,7 +62,7 @@ pub(super) fn answer(
         Err(error) => return refused(&error),
     };
     let answer = wish(endpoint, &asked, client, app).and_then(|wish| {
-        let owners = owners(&engine.admission.read().keys);
+        let owners = owners(&engine.admission.read().keys, engine.now());
         let decision = decided.get("decision").and_then(Value::as_str);
         let owner = match decision {
             None if asked.get("auto") != Some("1") || parts.method == Method::POST => {
@@ -145,10 +145,10 @@ fn wish(
     Ok(Wish { client, scopes, is_token, challenge, named })
 }
 
-/// Lists who could consent: the owners of the tokens that were there from the start.
-fn owners(keys: &Keys) -> Vec<Map> {
+/// Lists who could consent: the owners of the good tokens that were not given out here.
+fn owners(keys: &Keys, now: Timestamp) -> Vec<Map> {
     let mut owners: Vec<Map> = Vec::new();
-    for token in keys.tokens.iter().filter(|it| it.grant.is_none()) {
+    for token in keys.tokens.iter().filter(|it| it.grant.is_none() && it.check(now).is_ok()) {
         let mut owner = token.claims.clone();
         owner.shift_remove(SCOPES);
         if !owner.is_empty() && !owners.contains(&owner) {
@@ -158,20 +158,19 @@ fn owners(keys: &Keys) -> Vec<Map> {
     owners
 }
 
-/// Chooses who consents without a page: the first who has what the query says of them.
+/// Chooses who consents without a page: the first who has all that the query says of them.
 fn chosen(owners: &[Map], asked: &Asked<'_>) -> Result<Map, OAuthError> {
-    let named = |owner: &Map| -> Option<String> {
-        let differs = |name: &str, value: &Value| asked.get(name).is_some_and(|it| value != it);
-        owner.iter().find(|(name, value)| differs(name, value)).map(|(name, _)| name.clone())
-    };
-    if let Some(owner) = owners.iter().find(|it| named(it).is_none()) {
-        return Ok(owner.clone());
-    }
-    match owners.first().and_then(named) {
-        Some(name) => {
-            Err(OAuthError::Invalid(name, "belongs to nobody who could consent".to_owned()))
+    let is_claim = |name: &str| owners.iter().any(|it| it.contains_key(name));
+    let said = asked.parameters.iter().filter(|(name, _)| is_claim(name));
+    let said: Vec<(&String, &Value)> = said.collect();
+    let is_meant = |it: &&Map| said.iter().all(|(name, value)| it.get(*name) == Some(value));
+    match (owners.iter().find(is_meant), said.first()) {
+        (Some(owner), _) => Ok(owner.clone()),
+        (None, None) => Ok(Map::new()),
+        (None, Some((name, _))) => {
+            let why = "belongs to nobody who could consent".to_owned();
+            Err(OAuthError::Invalid((*name).clone(), why))
         }
-        None => Ok(Map::new()),
     }
 }
 
