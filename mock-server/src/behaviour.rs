@@ -12,6 +12,7 @@ mod duplicates;
 mod list;
 mod location;
 mod names;
+mod oauth;
 mod refusals;
 mod task;
 
@@ -40,10 +41,12 @@ pub fn behaviour() -> Behaviour {
             Resource::Contact,
             &[property::FIRST_NAME, property::LAST_NAME, property::EMAIL, property::PHONE],
         )
+        .admit(location::refuse_agency)
         .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
         .missing(refusals::missing)
+        .oauth(oauth::rules())
         .refuse(refusals::version)
         .phrase(refusals::phrase)
         .refuse_unknown_query()

@@ -73,8 +73,8 @@ impl Harness {
     /// Makes a client for a mock that has the flagship's data.
     pub async fn with(mock: Mock, wire: Wire) -> anyhow::Result<Self> {
         let tokens = mock.tokens();
-        let [token, other_token] = tokens else {
-            anyhow::bail!("the data has {} tokens, not 2", tokens.len());
+        let [token, other_token, ..] = tokens else {
+            anyhow::bail!("the data has {} tokens, 2 are needed", tokens.len());
         };
         let (token, other_token) = (token.clone(), other_token.clone());
 

@@ -23,8 +23,8 @@ pub use crate::answer::{
 };
 pub use crate::listing::{Compare, Filter, Limit, Listing, Order, Sort, Start};
 pub use crate::operation::{
-    Body, Content, Credential, Encoding, Method, Operation, Parameter, Place, Requirement, Scheme,
-    Style,
+    Body, Content, Credential, Encoding, Flow, FlowKind, Method, Operation, Parameter, Place,
+    Requirement, Scheme, Style,
 };
 pub use crate::resource::{IdShape, Origin, Resource, Scope, Stamp, StampFormat};
 

@@ -96,7 +96,7 @@ fn schemes(frame: &Frame<'_>) -> Vec<Scheme> {
             SchemeKind::Key(place, name) => key(*place, name),
             SchemeKind::MutualTls => return None,
         };
-        Some(Scheme { name: owned(it.name), credential })
+        Some(Scheme { name: owned(it.name), credential, flows: it.flows.clone().into() })
     };
     frame.schemes.iter().filter_map(lower).collect()
 }

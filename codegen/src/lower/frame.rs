@@ -4,6 +4,7 @@
 //! never sees a schema: it would drop the keywords that it does not know.
 
 mod content;
+mod flow;
 mod hint;
 mod operation;
 mod parameter;

@@ -12,6 +12,7 @@ mod dirty;
 mod explained;
 mod features;
 mod files;
+mod flows;
 mod formats;
 mod inference;
 mod mutilated;

@@ -169,7 +169,7 @@ fn build(
 ) -> Result<Mock, String> {
     let given = options.tokens.iter();
     let given: Vec<Token> =
-        given.map(|it| Token { value: it.clone(), claims: claims.clone() }).collect();
+        given.map(|it| Token { claims: claims.clone(), ..Token::new(it) }).collect();
     let mut builder = Mock::builder(blueprint)
         .behaviour(behaviour)
         .seed(options.seed)
@@ -213,6 +213,9 @@ async fn serve(
         Some(token) => say(format_args!("token: {}", token.value)),
         None if mock.asks_for_credentials() => say("token: any well-formed credential"),
         None => say("token: none is asked for"),
+    }
+    if let Some(line) = mock.about_oauth().filter(|_| mock.asks_for_credentials()) {
+        say(line);
     }
     for line in hints.map(|hints| hints(&serving)).unwrap_or_default() {
         say(line);

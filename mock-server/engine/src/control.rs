@@ -4,6 +4,7 @@
 //! `GET /_twinspec/` names them.
 
 mod state;
+mod tokens;
 
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Response, StatusCode, request};
@@ -28,11 +29,12 @@ struct Route {
     act: fn(&Live, &[u8]) -> Response<Body>,
 }
 
-const ROUTES: [Route; 4] = [
+const ROUTES: [Route; 5] = [
     Route { path: "", method: Method::GET, act: |_, _| index() },
     Route { path: "state", method: Method::GET, act: |live, _| state::get(live) },
     Route { path: "state", method: Method::PUT, act: state::put },
     Route { path: "reset", method: Method::POST, act: |live, _| state::reset(live) },
+    Route { path: "tokens/rotate", method: Method::POST, act: tokens::rotate },
 ];
 
 /// Whether a path is one that no document is asked about.

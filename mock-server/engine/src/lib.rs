@@ -26,6 +26,7 @@ mod fill;
 mod live;
 mod matcher;
 mod mock;
+mod oauth;
 mod outline;
 mod plain;
 mod random;
@@ -50,12 +51,15 @@ pub use http::StatusCode;
 pub use jiff::{SignedDuration, Timestamp};
 pub use serde_json::Value;
 
-pub use crate::behaviour::{Access, Behaviour, Change, OperationId, ResourceId};
+pub use crate::behaviour::{
+    Access, Asked, Behaviour, Change, Issue, OAuth, OperationId, ResourceId,
+};
 pub use crate::clock::{Clock, ManualClock, SystemClock};
 pub use crate::credentials::{Denial, Token};
 pub use crate::error::{Error, Place, Problem};
 pub use crate::live::Takeover;
 pub use crate::mock::{Builder, Mock};
+pub use crate::oauth::OAuthError;
 pub use crate::refusal::{Message, Refusal};
 pub use crate::service::{Body, MockService};
 pub use crate::violation::{RequestPart, Violation};

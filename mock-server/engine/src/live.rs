@@ -52,7 +52,7 @@ impl Live {
         let data = data.parse()?;
         start.recipe.fill_store(&engine, Some(&data))?;
         start.recipe.data = Some(data);
-        start.state = State::of(&engine);
+        start.begin_with(State::of(&engine));
         Ok(())
     }
 
@@ -78,7 +78,7 @@ impl Live {
             carry(state, (to, fresh.clone()), &mut takeover).put_into(&new);
         }
         *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
-        start.state = fresh;
+        start.begin_with(fresh);
         start.recipe.data = data.or(start.recipe.data.take());
         Ok(takeover)
     }
@@ -98,13 +98,25 @@ impl Live {
         let mut problems = Vec::new();
         let data = Data { name: "the state".to_owned(), text: text.to_owned() }.parse()?;
         let store = data.load(&engine, &mut problems);
+        let tokens = data.has_tokens().then(|| data.tokens(&mut problems));
         found(problems)?;
         *engine.write_store() = store;
+        if let Some(tokens) = tokens {
+            engine.admission.write().keys.tokens = tokens.into_iter().collect();
+        }
         Ok(())
     }
 
     fn start(&self) -> MutexGuard<'_, Start> {
         self.start.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Start {
+    /// Starts from other entities; the tokens stay those that the mock was made with.
+    fn begin_with(&mut self, state: State) {
+        let issued = self.state.issued.take();
+        self.state = State { issued, ..state };
     }
 }
 

@@ -10,8 +10,8 @@ use twinspec_blueprint::Blueprint;
 
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Door, Token};
-use crate::data::Data;
+use crate::credentials::{Admission, Door, Token};
+use crate::data::{Data, File};
 use crate::error::Error;
 use crate::live::{Live, Recipe, Takeover};
 use crate::serve::serve;
@@ -136,10 +136,17 @@ impl Mock {
         Arc::clone(&self.live.engine().blueprint)
     }
 
-    /// Returns the tokens that are accepted; with none, every well-formed credential is.
+    /// Returns the tokens that are accepted from the start; with none, every well-formed credential is.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
+    }
+
+    /// Says where apps find the authorization server, if the document has one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn about_oauth(&self) -> Option<String> {
+        let engine = self.live.engine();
+        engine.oauth.about(&engine.admission.apps)
     }
 
     /// Returns whether callers have to show a credential where the document asks for one.
@@ -256,24 +263,17 @@ impl Builder {
     /// Makes the mock, or reports everything that is wrong with the data at once.
     pub fn build(self) -> Result<Mock, Error> {
         let file = self.data.map(Data::parse).transpose()?;
-        let mut tokens = self.tokens;
         let mut problems = Vec::new();
-        if let Some(file) = &file {
-            let of_file = file.tokens(&mut problems);
-            if tokens.is_empty() {
-                tokens = of_file;
-            }
-        }
-        let door = match (self.open, tokens.is_empty()) {
-            (true, _) => Door::Open,
-            (false, true) => Door::AnyCredential,
-            (false, false) => Door::Tokens(tokens),
-        };
+        let given = |it: &File| (it.tokens(&mut problems), it.apps(&mut problems));
+        let (of_file, apps) = file.as_ref().map(given).unwrap_or_default();
+        let tokens = if self.tokens.is_empty() { of_file } else { self.tokens };
+        let admission = Admission::new(self.seed, self.open, &tokens, apps);
+        let asks_for_credentials = admission.door != Door::Open;
         let recipe = Recipe {
             behaviour: self.behaviour,
             clock: self.clock,
             seed: self.seed,
-            door,
+            admission,
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
@@ -285,9 +285,7 @@ impl Builder {
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        let engine = live.engine();
-        let (tokens, asks_for_credentials) = (engine.tokens().into(), !engine.is_open());
-        Ok(Mock { live: Arc::new(live), tokens, asks_for_credentials })
+        Ok(Mock { live: Arc::new(live), tokens: tokens.into(), asks_for_credentials })
     }
 }
 

@@ -14,7 +14,7 @@ use tower_service::Service;
 use crate::engine::{Engine, Look, Refused, for_method, options};
 use crate::live::Live;
 use crate::request::body;
-use crate::{control, cors};
+use crate::{control, cors, oauth};
 
 /// The body of an answer: all of it, for every answer is made before its first byte is sent.
 pub type Body = Full<Bytes>;
@@ -65,7 +65,9 @@ where
     if let Some(response) = engine.has_cors.then(|| cors::preflight(&parts)).flatten() {
         return response;
     }
-    let response = if control::is_control(parts.uri.path()) {
+    let response = if let Some(endpoint) = engine.oauth.endpoint(parts.uri.path()) {
+        oauth::answer(engine, endpoint, &parts, body).await
+    } else if control::is_control(parts.uri.path()) {
         control::answer(live, &parts, body).await
     } else {
         match answered(engine, &parts, body).await {

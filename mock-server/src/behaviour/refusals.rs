@@ -4,12 +4,19 @@ use twinspec_mock::facade::Resource;
 use twinspec_mock::{Denial, Refusal, RequestPart, StatusCode, Value, Violation};
 
 /// Turns away a caller without the right token; a missing scope is a 401 too.
-pub(super) fn denied(denial: &Denial) -> Refusal {
+///
+/// A token that nobody knows is told apart by how it looks, as the service does.
+pub(super) fn denied(denial: &Denial, shown: &str) -> Refusal {
+    let is_integration = shown.starts_with("pit-");
     let message = match denial {
-        Denial::Missing | Denial::Malformed | Denial::Unknown => {
+        Denial::Scopes(_) => "The token is not authorized for this scope.",
+        Denial::Unknown | Denial::Expired | Denial::Revoked if is_integration => {
+            "Invalid Private Integration token"
+        }
+        Denial::Unknown => "Invalid JWT",
+        Denial::Missing | Denial::Malformed | Denial::Expired | Denial::Revoked => {
             "Invalid token: access token is invalid"
         }
-        Denial::Scopes(_) => "The token is not authorized for this scope.",
     };
     Refusal::new(StatusCode::UNAUTHORIZED, message)
 }

@@ -28,6 +28,50 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
 };
 
 const SCHEMES: &[rt::Scheme] = &[
-    rt::Scheme { name: Borrowed("bearer"), credential: rt::Credential::Bearer },
-    rt::Scheme { name: Borrowed("oauth2"), credential: rt::Credential::Bearer },
+    rt::Scheme {
+        name: Borrowed("bearer"), credential: rt::Credential::Bearer,
+        flows: Borrowed(&[]),
+    },
+    rt::Scheme {
+        name: Borrowed("oauth2"), credential: rt::Credential::Bearer,
+        flows: Borrowed(&[
+            rt::Flow {
+                kind: rt::FlowKind::AuthorizationCode,
+                authorization: Borrowed("/v2/oauth/chooselocation"),
+                token: Borrowed("/oauth/token"), refresh: Borrowed("/oauth/token"),
+                scopes: Borrowed(&[
+                    (
+                        Borrowed("contacts.readonly"),
+                        Borrowed("Read contacts, tasks, notes, appointments and tags."),
+                    ),
+                    (
+                        Borrowed("contacts.write"),
+                        Borrowed("Create, change and delete contacts, tasks and tags."),
+                    ),
+                    (
+                        Borrowed("oauth.write"),
+                        Borrowed("Get tokens of the locations of an agency."),
+                    ),
+                ]),
+            },
+            rt::Flow {
+                kind: rt::FlowKind::ClientCredentials, authorization: Borrowed(""),
+                token: Borrowed("/oauth/token"), refresh: Borrowed(""),
+                scopes: Borrowed(&[
+                    (
+                        Borrowed("contacts.readonly"),
+                        Borrowed("Read contacts, tasks, notes, appointments and tags."),
+                    ),
+                    (
+                        Borrowed("contacts.write"),
+                        Borrowed("Create, change and delete contacts, tasks and tags."),
+                    ),
+                    (
+                        Borrowed("oauth.write"),
+                        Borrowed("Get tokens of the locations of an agency."),
+                    ),
+                ]),
+            },
+        ]),
+    },
 ];

@@ -4,7 +4,7 @@ use http::{StatusCode, request};
 use twinspec_blueprint::Operation;
 
 use crate::answer::{best_status, documents_exactly};
-use crate::credentials::{self, Denial};
+use crate::credentials::{self, Denied};
 use crate::engine::Engine;
 use crate::matcher::Route;
 use crate::refusal::Refusal;
@@ -105,11 +105,11 @@ impl Engine {
         Refusal::new(best_status(operation, &wanted), sentences).because_of(violations)
     }
 
-    pub(super) fn denied(&self, denial: Denial, operation: &Operation) -> Refusal {
+    pub(super) fn denied(&self, denied: &Denied, operation: &Operation) -> Refusal {
         let refusal = if let Some(word) = &self.behaviour.denied {
-            word(&denial)
+            word(&denied.denial, &denied.shown)
         } else {
-            let mut refusal = denial.into_refusal();
+            let mut refusal = denied.denial.clone().into_refusal();
             // Some documents know of no other refusal of a credential than 403.
             if refusal.status == StatusCode::UNAUTHORIZED {
                 let wanted = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
