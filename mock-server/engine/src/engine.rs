@@ -276,4 +276,14 @@ impl Refused {
     pub(crate) fn by(operation: usize, refusal: Refusal) -> Self {
         Self { operation: Some(operation), refusal }
     }
+
+    /// Returns the operation that the request was for.
+    pub(crate) fn operation(&self) -> Option<usize> {
+        self.operation
+    }
+
+    /// Returns why it was refused, one sentence for each reason.
+    pub(crate) fn reasons(&self) -> Vec<String> {
+        self.refusal.message.sentences().to_vec()
+    }
 }

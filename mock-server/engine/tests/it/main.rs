@@ -9,6 +9,7 @@ mod credentials;
 mod data;
 mod generated;
 mod invalid;
+mod journal;
 mod library;
 mod paging;
 mod repeatable;
