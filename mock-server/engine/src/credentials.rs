@@ -69,7 +69,27 @@ pub(crate) enum Door {
     Tokens(Vec<Token>),
 }
 
+/// Whose request it is.
+pub(crate) struct Caller<'r> {
+    /// The credential as it was shown, known or not.
+    pub(crate) secret: Option<Cow<'r, str>>,
+    /// What is known of its owner.
+    pub(crate) claims: Option<&'r Map>,
+}
+
 impl Door {
+    /// Finds out whose request it is, by the first scheme that the caller uses.
+    pub(crate) fn caller<'r>(
+        &'r self,
+        schemes: &[Scheme],
+        headers: &'r HeaderMap,
+        query: &str,
+    ) -> Caller<'r> {
+        let secret = schemes.iter().find_map(|it| secret(&it.credential, headers, query).ok());
+        let claims = secret.as_deref().and_then(|it| self.claims_of(it).ok().flatten());
+        Caller { secret, claims }
+    }
+
     /// Finds out who calls; gives the claims of the caller.
     pub(crate) fn admit(
         &self,

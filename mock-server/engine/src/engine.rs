@@ -21,7 +21,7 @@ use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{Door, Token};
+use crate::credentials::{Caller, Door, Token};
 use crate::definitions::Definitions;
 use crate::engine::check::unreadable;
 use crate::engine::choice::Choice;
@@ -140,6 +140,12 @@ impl Engine {
         Ok(Look::Admitted(Admitted { operation: position, route, claims, choice, conditions }))
     }
 
+    /// Finds out whose request it is, before it is known what it is for.
+    pub(crate) fn caller<'r>(&'r self, parts: &'r request::Parts) -> Caller<'r> {
+        let query = parts.uri.query().unwrap_or_default();
+        self.door.caller(&self.blueprint.schemes, &parts.headers, query)
+    }
+
     /// Whether the body of a request is of interest.
     pub(crate) fn takes_body(&self, admitted: &Admitted<'_>) -> bool {
         let operation = &self.blueprint.operations[admitted.operation];
@@ -221,6 +227,12 @@ impl Engine {
             Ok(Match::Operation(route, _)) => Some(OperationId(route.operation)),
             _ => None,
         }
+    }
+
+    /// Refuses a request for a reason that lies outside of it, as its operation documents that.
+    pub(crate) fn refused_at(&self, parts: &request::Parts, refusal: Refusal) -> Refused {
+        let operation = self.operation_of(&parts.method, parts.uri.path());
+        Refused { operation: operation.map(|it| it.0), refusal }
     }
 
     /// Returns the tokens that are accepted.

@@ -24,6 +24,7 @@ mod engine;
 mod error;
 mod fill;
 mod journal;
+mod limit;
 mod live;
 mod matcher;
 mod mock;

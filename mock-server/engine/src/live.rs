@@ -83,6 +83,7 @@ impl Live {
             let state = (from.as_ref(), State::of(&old));
             carry(state, (to, fresh.clone()), &mut takeover).put_into(&new);
         }
+        self.traffic.take_over(&new.blueprint);
         *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
         start.state = fresh;
         start.recipe.data = data.or(start.recipe.data.take());

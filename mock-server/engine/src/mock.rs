@@ -283,7 +283,8 @@ impl Builder {
             data: file,
             fill: self.fill,
         };
-        let live = Live::new(Arc::new(self.blueprint), recipe, Traffic::new(&self.traffic));
+        let traffic = Traffic::new(self.traffic, &self.blueprint);
+        let live = Live::new(Arc::new(self.blueprint), recipe, traffic);
         let live = live.map_err(|error| error.after(&problems))?;
         if !problems.is_empty() {
             return Err(Error::new(problems));

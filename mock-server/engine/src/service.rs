@@ -89,15 +89,20 @@ where
     B: http_body::Body,
 {
     let arrived = engine.now();
-    let answered = answered(engine, parts, body).await;
+    let limit = live.traffic.limits.count(engine, parts, arrived);
+    let answered = match limit.refusal() {
+        Some(refusal) => Err(engine.refused_at(parts, refusal)),
+        None => answered(engine, parts, body).await,
+    };
     let journal = &live.traffic.journal;
-    let (response, operation, reasons) = match answered {
+    let (mut response, operation, reasons) = match answered {
         Ok((response, operation)) => (response, operation, Vec::new()),
         Err(refused) => {
             let reasons = if journal.is_kept() { refused.reasons() } else { Vec::new() };
             (engine.refuse(&refused, parts), refused.operation(), reasons)
         }
     };
+    limit.tell(response.headers_mut());
     if journal.is_kept() {
         let operation = operation.map(|it| engine.blueprint.operations[it].id.clone());
         let outcome = Outcome { operation, status: response.status(), reasons };

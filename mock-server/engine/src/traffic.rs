@@ -2,18 +2,22 @@
 //!
 //! It stays when the engine becomes another one, and is forgotten when the mock is reset.
 
+use twinspec_blueprint::Blueprint;
+
 use crate::journal::{self, Journal};
+use crate::limit::{self, Limits};
 
 /// What a mock's traffic is made from.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     /// How many requests the journal holds.
     pub(crate) journal: usize,
+    pub(crate) limit: limit::Settings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { journal: journal::ENTRIES }
+        Self { journal: journal::ENTRIES, limit: limit::Settings::default() }
     }
 }
 
@@ -21,15 +25,25 @@ impl Default for Settings {
 #[derive(Debug)]
 pub(crate) struct Traffic {
     pub(crate) journal: Journal,
+    pub(crate) limits: Limits,
 }
 
 impl Traffic {
-    pub(crate) fn new(settings: &Settings) -> Self {
-        Self { journal: Journal::new(settings.journal) }
+    pub(crate) fn new(settings: Settings, blueprint: &Blueprint) -> Self {
+        Self {
+            journal: Journal::new(settings.journal),
+            limits: Limits::new(settings.limit, blueprint),
+        }
+    }
+
+    /// Goes on with another blueprint.
+    pub(crate) fn take_over(&self, blueprint: &Blueprint) {
+        self.limits.take_over(blueprint);
     }
 
     /// Goes back to the start.
     pub(crate) fn reset(&self) {
         self.journal.clear();
+        self.limits.reset();
     }
 }

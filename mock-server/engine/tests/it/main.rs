@@ -11,6 +11,7 @@ mod generated;
 mod invalid;
 mod journal;
 mod library;
+mod limit;
 mod paging;
 mod repeatable;
 mod routing;
