@@ -85,7 +85,7 @@ enum Bench {
     },
     /// The mock beside a bare axum server, in one run.
     Mock {
-        /// Flags of the bench: `--rounds N --requests N --document FILE`
+        /// Flags of the bench: `--rounds N --requests N --document FILE --beside FLAGS`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },

@@ -53,6 +53,7 @@ pub(super) fn lower<'d>(
         operations: operations.into(),
         bases: request::bases(frame).into(),
         error,
+        rate_limit: frame.rate_limit.clone(),
         definitions: text(&Value::Object(reader.definitions.finish().into_iter().collect())),
     }
 }

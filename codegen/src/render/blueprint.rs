@@ -8,6 +8,7 @@ mod answer;
 mod constant;
 mod listing;
 mod operation;
+mod rate;
 mod resource;
 
 use proc_macro2::{Literal, TokenStream};
@@ -34,6 +35,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
     let schemes = blueprint.schemes.iter().map(scheme);
     let bases = texts(blueprint.bases.iter());
     let error = option(blueprint.error.as_deref().map(text));
+    let rate_limit = option(blueprint.rate_limit.as_ref().map(rate::rate_limit));
     let (title, version) = (text(&blueprint.title), text(&blueprint.version));
     quote! {
         //! The blueprint.
@@ -57,6 +59,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
             operations: Borrowed(operations::OPERATIONS),
             bases: #bases,
             error: #error,
+            rate_limit: #rate_limit,
         };
 
         const SCHEMES: &[rt::Scheme] = &[#(#schemes),*];

@@ -15,7 +15,7 @@ mod voucher;
 
 pub(crate) use crate::credentials::admission::Admission;
 pub(crate) use crate::credentials::denied::{Denied, challenge};
-pub(crate) use crate::credentials::door::{Door, Guard};
+pub(crate) use crate::credentials::door::{Caller, Door, Guard};
 pub(crate) use crate::credentials::issued::{Issued, Keys, SavedIssued};
 pub(crate) use crate::credentials::keyring::{Keyed, Keyring, is_same};
 pub(crate) use crate::credentials::rotation::When;

@@ -226,6 +226,12 @@ impl Engine {
         }
     }
 
+    /// Refuses a request for a reason that lies outside of it, as its operation documents that.
+    pub(crate) fn refused_at(&self, parts: &request::Parts, refusal: Refusal) -> Refused {
+        let operation = self.operation_of(&parts.method, parts.uri.path());
+        Refused { operation: operation.map(|it| it.0), refusal }
+    }
+
     /// Returns the present time.
     pub(crate) fn now(&self) -> jiff::Timestamp {
         self.clock.now()
@@ -265,5 +271,15 @@ impl Refused {
 
     pub(crate) fn by(operation: usize, refusal: Refusal) -> Self {
         Self { operation: Some(operation), refusal }
+    }
+
+    /// Returns the operation that the request was for.
+    pub(crate) fn operation(&self) -> Option<usize> {
+        self.operation
+    }
+
+    /// Returns why it was refused, one sentence for each reason.
+    pub(crate) fn reasons(&self) -> Vec<String> {
+        self.refusal.message.sentences().to_vec()
     }
 }

@@ -23,6 +23,8 @@ mod definitions;
 mod engine;
 mod error;
 mod fill;
+mod journal;
+mod limit;
 mod live;
 mod matcher;
 mod mock;
@@ -39,6 +41,7 @@ mod service;
 mod shape;
 mod state;
 mod store;
+mod traffic;
 mod verbs;
 mod violation;
 
@@ -57,6 +60,7 @@ pub use crate::behaviour::{
 pub use crate::clock::{Clock, ManualClock, SystemClock};
 pub use crate::credentials::{Denial, Token};
 pub use crate::error::{Error, Place, Problem};
+pub use crate::journal::Recorded;
 pub use crate::live::Takeover;
 pub use crate::mock::{Builder, Mock};
 pub use crate::oauth::OAuthError;

@@ -17,6 +17,7 @@ use crate::live::{Live, Recipe, Takeover};
 use crate::serve::serve;
 use crate::service::MockService;
 use crate::state::State;
+use crate::traffic::{self, Traffic};
 
 /// A body of more bytes is refused, unless the mock was told otherwise.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
@@ -24,7 +25,7 @@ pub(crate) const MAX_BODY: usize = 1024 * 1024;
 /// A mock server. Clones share their entities.
 #[derive(Clone)]
 pub struct Mock {
-    live: Arc<Live>,
+    pub(crate) live: Arc<Live>,
     tokens: Arc<[Token]>,
     asks_for_credentials: bool,
 }
@@ -46,6 +47,7 @@ impl Mock {
             is_dynamic: false,
             data: None,
             fill: 0,
+            traffic: traffic::Settings::default(),
         }
     }
 
@@ -175,6 +177,7 @@ pub struct Builder {
     is_dynamic: bool,
     data: Option<Data>,
     fill: usize,
+    pub(crate) traffic: traffic::Settings,
 }
 
 impl Builder {
@@ -280,7 +283,8 @@ impl Builder {
             data: file,
             fill: self.fill,
         };
-        let live = Live::new(Arc::new(self.blueprint), recipe);
+        let traffic = Traffic::new(self.traffic, &self.blueprint);
+        let live = Live::new(Arc::new(self.blueprint), recipe, traffic);
         let live = live.map_err(|error| error.after(&problems))?;
         if !problems.is_empty() {
             return Err(Error::new(problems));

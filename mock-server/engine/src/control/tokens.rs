@@ -3,17 +3,16 @@
 use http::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::control::refused;
+use crate::control::{Ask, refused};
 use crate::credentials::When;
 use crate::engine::json_response;
-use crate::live::Live;
 use crate::service::Body;
 
 /// Rotates a token: `{"token": "…", "when": "now"}` takes the old one back, `"later"` leaves both
 /// good for a week.
-pub(super) fn rotate(live: &Live, body: &[u8]) -> Response<Body> {
+pub(super) fn rotate(ask: &Ask<'_>) -> Response<Body> {
     let wrong = |detail: &str| refused(StatusCode::UNPROCESSABLE_ENTITY, detail, &[]);
-    let Ok(asked) = serde_json::from_slice::<Value>(body) else {
+    let Ok(asked) = serde_json::from_slice::<Value>(ask.body) else {
         return wrong("expected JSON: `{\"token\": \"…\", \"when\": \"now\"}`");
     };
     let Some(secret) = asked.get("token").and_then(Value::as_str) else {
@@ -24,7 +23,7 @@ pub(super) fn rotate(live: &Live, body: &[u8]) -> Response<Body> {
         Some(Some("later")) => When::Later,
         Some(_) => return wrong("expected `when` to be `now` or `later`"),
     };
-    let engine = live.engine();
+    let engine = ask.live.engine();
     let rotated = engine.admission.write().rotate(secret, when, engine.now());
     let Some((token, end)) = rotated else {
         return refused(StatusCode::NOT_FOUND, "there is no such token, or none that is good", &[]);

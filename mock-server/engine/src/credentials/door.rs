@@ -1,5 +1,6 @@
 //! The door: whether a request comes from somebody who may call.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::HeaderMap;
@@ -29,7 +30,23 @@ pub(crate) struct Guard<'a> {
     pub(crate) now: Timestamp,
 }
 
+/// Whose request it is.
+pub(crate) struct Caller<'r> {
+    /// The credential as it was shown, known or not.
+    pub(crate) secret: Option<Cow<'r, str>>,
+    /// What is known by it, good or not.
+    pub(crate) token: Option<Arc<Token>>,
+}
+
 impl Guard<'_> {
+    /// Finds out whose request it is, by the first scheme that the caller uses.
+    pub(crate) fn caller<'r>(&self, headers: &'r HeaderMap, query: &str) -> Caller<'r> {
+        let shown = |it: &Scheme| secret(&it.credential, headers, query).ok();
+        let secret = self.schemes.iter().find_map(shown);
+        let token = secret.as_deref().and_then(|it| self.issued.keys.tokens.find(it).cloned());
+        Caller { secret, token }
+    }
+
     /// Finds out who calls.
     pub(crate) fn admit(
         &self,

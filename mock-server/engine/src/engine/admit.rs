@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use http::HeaderMap;
+use http::{HeaderMap, request};
 
 use crate::Map;
 use crate::behaviour::OperationId;
-use crate::credentials::{Denied, Door, Guard, Token};
+use crate::credentials::{Caller, Denied, Door, Guard, Token};
 use crate::engine::Engine;
 
 impl Engine {
@@ -29,6 +29,13 @@ impl Engine {
             admit(OperationId(position), &token.claims).map_err(denied)?;
         }
         Ok(caller)
+    }
+
+    /// Finds out whose request it is, before it is known what it is for.
+    pub(crate) fn caller<'r>(&self, parts: &'r request::Parts) -> Caller<'r> {
+        let (issued, schemes) = (&self.admission.read(), &self.blueprint.schemes);
+        let guard = Guard { door: self.admission.door, issued, schemes, now: self.now() };
+        guard.caller(&parts.headers, parts.uri.query().unwrap_or_default())
     }
 
     /// Returns what is known of the owner of the first token.

@@ -66,6 +66,7 @@ pub(crate) fn blueprint() -> Blueprint {
             .to_string()
             .into(),
         ),
+        rate_limit: None,
     }
 }
 
