@@ -3,6 +3,8 @@
 use twinspec_mock::facade::Resource;
 use twinspec_mock::{Denial, Refusal, RequestPart, StatusCode, Value, Violation};
 
+use crate::generated::contact::DATE_OF_BIRTH;
+
 /// Turns away a caller without the right token; a missing scope is a 401 too.
 ///
 /// A token that nobody knows is told apart by how it looks, as the service does.
@@ -57,6 +59,10 @@ pub(super) fn phrase(violation: &Violation) -> String {
         ("type", Some("number" | "integer")) => format!("{path} must be a number"),
         ("format", Some("email")) => format!("{path} must be an email"),
         ("format", Some("date-time" | "date")) => {
+            format!("{path} must be a valid ISO 8601 date string")
+        }
+        // Its pattern lists the days of the months, and helps nobody.
+        ("pattern", _) if path == DATE_OF_BIRTH => {
             format!("{path} must be a valid ISO 8601 date string")
         }
         ("pattern", Some(pattern)) => format!("{path} must match {pattern} regular expression"),
