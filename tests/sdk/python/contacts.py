@@ -2,21 +2,11 @@
 
 import re
 
-from highlevel.error import GHLError
+from refused import refused
 
 # What `spec/seed.yaml` holds.
 INES = "rZfrytORAzb3do7gwiqT"
 FJORDLIGHT = "6512f77f92cbb4fa00bbb4f9"
-
-
-async def refused(call, status):
-    """Returns the error that a call ends with."""
-    try:
-        answer = await call
-    except GHLError as error:
-        assert error.status_code == status, error
-        return error
-    raise AssertionError(f"expected {status}, found {answer}")
 
 
 async def contacts(client, location):

@@ -1,20 +1,25 @@
 """HighLevel's own SDK for Python, unchanged, against the mock: it must not notice."""
 
 import asyncio
-import os
+from os import environ
 
 from highlevel import HighLevel
 
-import contacts
+HighLevel.BASE_URL = environ["MOCK_URL"]
 
-HighLevel.BASE_URL = os.environ["MOCK_URL"]
-LOCATION = os.environ["MOCK_LOCATION"]
+from burst import burst
+from contacts import contacts
+from oauth import oauth
+
+LOCATION = environ["MOCK_LOCATION"]
 
 
 async def story():
-    client = HighLevel(private_integration_token=os.environ["MOCK_TOKEN"], log_level="none")
+    client = HighLevel(private_integration_token=environ["MOCK_TOKEN"], log_level="none")
     parts = {
-        "contacts, tasks, notes, appointments, tags": contacts.contacts(client, LOCATION),
+        "contacts, tasks, notes, appointments, tags": contacts(client, LOCATION),
+        "tokens": oauth(LOCATION),
+        "more requests than allowed": burst(environ["MOCK_OTHER_TOKEN"], environ["MOCK_OTHER_LOCATION"]),
     }
     for name, part in parts.items():
         await part

@@ -65,7 +65,7 @@ async fn fuzz_all(folder: &Path, arguments: &Arguments) -> anyhow::Result<()> {
 async fn fuzz(mut command: Command) -> anyhow::Result<()> {
     let (name, text) = SEED;
     let mock = Mock::builder(&BLUEPRINT).behaviour(behaviour()).data(name, text);
-    let mock = mock.token(Token::new(TOKEN)).build()?;
+    let mock = mock.token(Token::new(TOKEN)).no_rate_limit().build()?;
     let (service, watched) = tests::watched(&mock)?;
     let (_, url) = Wire::Tcp.connect(service).await?;
     command.args(["--url", &url, "--header", &format!("Authorization: Bearer {TOKEN}")]);
