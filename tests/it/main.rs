@@ -12,6 +12,7 @@ mod coverage;
 mod filled;
 mod proof;
 mod run;
+mod tokens;
 mod versions;
 mod walk;
 mod wire;

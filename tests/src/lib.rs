@@ -23,7 +23,7 @@ use ghl_contacts::{Client, Transport};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, ServiceExt};
 use twinspec::{Blueprint, Settings};
-use twinspec_mock::{Behaviour, ManualClock, Mock, Token};
+use twinspec_mock::{Behaviour, Clock, ManualClock, Mock, Token};
 use twinspec_referee::{Judged, RefereeLayer};
 
 pub use crate::transcript::Transcript;
@@ -189,13 +189,18 @@ pub fn mock() -> anyhow::Result<Mock> {
 
 /// Makes a mock with the flagship's data, of another blueprint or with other behaviour.
 pub fn mock_of(blueprint: &Blueprint, behaviour: Behaviour) -> anyhow::Result<Mock> {
+    mock_with(blueprint, behaviour, ManualClock::new(NOW.parse()?))
+}
+
+/// Makes a mock with the flagship's data that goes by a clock.
+pub fn mock_with(
+    blueprint: &Blueprint,
+    behaviour: Behaviour,
+    clock: impl Clock,
+) -> anyhow::Result<Mock> {
     let (name, text) = ghl_mock::SEED;
-    let mock = Mock::builder(blueprint)
-        .behaviour(behaviour)
-        .clock(ManualClock::new(NOW.parse()?))
-        .data(name, text)
-        .build()?;
-    Ok(mock)
+    let mock = Mock::builder(blueprint).behaviour(behaviour).clock(clock).data(name, text);
+    Ok(mock.build()?)
 }
 
 /// Gives a response the kind of body that axum serves.

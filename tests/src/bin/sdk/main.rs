@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, ensure};
 use tests::process::Process;
 use tests::{Harness, Wire, install};
-use twinspec_mock::Mock;
+use twinspec_mock::SystemClock;
 
 /// How long a story may take.
 const LIMIT: Duration = Duration::from_mins(2);
@@ -48,7 +48,9 @@ async fn main() -> ExitCode {
 
 /// Runs a story against a mock of its own; returns what it printed.
 async fn tell((program, folder, story): (PathBuf, PathBuf, &str)) -> anyhow::Result<String> {
-    let harness = Harness::with(mock()?, Wire::Tcp).await?;
+    // SDKs go by the machine's clock when they are told to wait.
+    let mock = tests::mock_with(&ghl_mock::BLUEPRINT, ghl_mock::behaviour(), SystemClock)?;
+    let harness = Harness::with(mock, Wire::Tcp).await?;
     let mut command = Command::new(program);
     command.arg(story).current_dir(folder);
     command.env("MOCK_URL", harness.base_url());
@@ -61,15 +63,6 @@ async fn tell((program, folder, story): (PathBuf, PathBuf, &str)) -> anyhow::Res
     let told = told.context("the story did not end well")?;
     check(&harness)?;
     Ok(told)
-}
-
-/// Makes the flagship's mock with the machine's clock: SDKs go by it when they are told to wait.
-fn mock() -> anyhow::Result<Mock> {
-    let (name, text) = ghl_mock::SEED;
-    Ok(Mock::builder(&ghl_mock::BLUEPRINT)
-        .behaviour(ghl_mock::behaviour())
-        .data(name, text)
-        .build()?)
 }
 
 /// Asks what the referee saw, but for the authorization server, of which the document says only where
