@@ -10,6 +10,8 @@ mod broken;
 mod cases;
 mod coverage;
 mod filled;
+mod hammer;
+mod model;
 mod proof;
 mod run;
 mod tokens;
