@@ -79,14 +79,21 @@ fn add(document: &mut Value) {
             "schema": {"$ref": "#/components/schemas/AddedByTheTest"}
         }}}},
     });
-    let schemas = document["components"].as_object_mut().map(|it| it.entry("schemas"));
-    let schemas = schemas.and_then(|it| it.or_insert_with(|| json!({})).as_object_mut());
-    schemas.unwrap().shift_insert(0, "AddedByTheTest".to_owned(), schema);
-    members(document, "/paths").unwrap().shift_insert(
+    member(member(document, "components"), "schemas").as_object_mut().unwrap().shift_insert(
+        0,
+        "AddedByTheTest".to_owned(),
+        schema,
+    );
+    member(document, "paths").as_object_mut().unwrap().shift_insert(
         0,
         "/added-by-the-test".to_owned(),
         json!({"get": operation}),
     );
+}
+
+/// Returns the member of an object, which becomes an object if there is none.
+fn member<'v>(object: &'v mut Value, name: &str) -> &'v mut Value {
+    object.as_object_mut().unwrap().entry(name).or_insert_with(|| json!({}))
 }
 
 /// Returns the places of some operations and some schemas.
