@@ -142,3 +142,46 @@ fn nothing_renames_what_stays() {
     }
     assert!(found.is_empty(), "{} renamed:\n{}", found.len(), found.join("\n"));
 }
+
+/// Two operations share a response, one leads into a component, and one has the component.
+#[test]
+fn who_comes_first_names_nothing() {
+    let schema = |it: &str| {
+        json!({"200": {"description": "It.", "content": {"application/json": {
+            "schema": {"$ref": it}
+        }}}})
+    };
+    let shared = json!({"200": {"$ref": "#/components/responses/Found"}});
+    let mut document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Pets", "version": "1"},
+        "paths": {
+            "/inner": {"get": {
+                "operationId": "inner",
+                "responses": schema("#/components/schemas/Shop/properties/address"),
+            }},
+            "/shop": {"get": {
+                "operationId": "shop",
+                "responses": schema("#/components/schemas/Shop"),
+            }},
+            "/one": {"get": {"operationId": "one", "responses": shared}},
+            "/two": {"get": {"operationId": "two", "responses": shared}},
+        },
+        "components": {
+            "schemas": {"Shop": {"type": "object", "properties": {
+                "address": {"type": "object", "properties": {"a": {"type": "string"}}},
+            }}},
+            "responses": {"Found": {"description": "It.", "content": {"application/json": {
+                "schema": {"type": "object", "properties": {"b": {"type": "string"}}},
+            }}}},
+        },
+    });
+
+    let before = names(&document);
+    turn(&mut document);
+    let after = names(&document);
+
+    let types: Vec<&String> = before.types.values().collect();
+    assert_eq!(types, ["FoundResponse", "Shop", "ShopAddress"]);
+    assert_eq!(renamed(&before, &after), Vec::<String>::new());
+}
