@@ -11,6 +11,7 @@ mod overlay;
 mod pointer;
 mod reference;
 mod text;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,16 +40,22 @@ impl Document {
     /// Reads a document, and corrects it by the overlays, in their order.
     pub(crate) fn read(path: &Path, overlays: &[PathBuf]) -> Result<Self, Error> {
         let (text, mut root) = parse(path)?;
-        let mut warnings = Vec::new();
-        for path in overlays {
-            let (text, overlay) = parse(path)?;
-            let overlay = Self::whole(path, text, overlay);
-            warnings.extend(overlay::apply(&overlay, &mut root).map_err(Error::Document)?);
-        }
+        let warnings = apply_overlays(&mut root, overlays)?;
         let overlays = overlays.to_vec();
         let document = Self { overlays, warnings, ..Self::whole(path, text, root) };
         document.check_version()?;
         Ok(document)
+    }
+
+    /// Returns the document with the paths of all its versions, if there are others (`x-versions`).
+    pub(crate) fn with_versions(self) -> Result<Self, Error> {
+        let versions = versions::read(&self)?;
+        if versions.is_empty() { Ok(self) } else { versions::add(self, versions) }
+    }
+
+    /// Whether the document tells of other versions of the API.
+    pub(crate) fn has_versions(&self) -> bool {
+        self.root().get("x-versions").is_some()
     }
 
     /// Returns the root of the document.
@@ -104,10 +111,15 @@ impl Document {
         }
         let mut files: Vec<&File> = self.files.iter().collect();
         files.sort_by_key(|it| it.place());
-        files
-            .into_iter()
-            .flat_map(|it| of_file(it, by_file.remove(it.place().file_name())))
-            .collect()
+        let mut all: Vec<Diagnostic> = Vec::new();
+        for file in files {
+            let found = of_file(file, by_file.remove(file.place().file_name()));
+            // What several versions of an API share is wrong in all of them, and said once.
+            let is_new = |it: &Diagnostic| !all.contains(it);
+            let found: Vec<Diagnostic> = found.into_iter().filter(is_new).collect();
+            all.extend(found);
+        }
+        all
     }
 
     fn whole(path: &Path, text: String, root: Value) -> Self {
@@ -130,6 +142,17 @@ impl Document {
         let found = vec![(diagnostic::NOT_OPENAPI_3, at, message)];
         Err(Error::Document(self.diagnostics(found)))
     }
+}
+
+/// Corrects a document by overlays, in their order; returns what does not stop the reading.
+fn apply_overlays(root: &mut Value, overlays: &[PathBuf]) -> Result<Vec<Diagnostic>, Error> {
+    let mut warnings = Vec::new();
+    for path in overlays {
+        let (text, overlay) = parse(path)?;
+        let overlay = Document::whole(path, text, overlay);
+        warnings.extend(overlay::apply(&overlay, root).map_err(Error::Document)?);
+    }
+    Ok(warnings)
 }
 
 /// Reads a file without which there is nothing to go on with.

@@ -96,7 +96,8 @@ pub struct Reading {
 /// Does what [`blueprint`] and [`sources`] do, in one go.
 #[must_use]
 pub fn read(settings: &Settings) -> Reading {
-    match Document::read(&settings.document, &settings.overlays) {
+    let document = Document::read(&settings.document, &settings.overlays);
+    match document.and_then(Document::with_versions) {
         Ok(document) => {
             let blueprint = lower_for_mock(&document, &settings.operations);
             Reading { blueprint, sources: document.sources() }
@@ -107,9 +108,7 @@ pub fn read(settings: &Settings) -> Reading {
 
 /// Reads the document and returns what the generator cannot use, and where.
 pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
-    let formats = settings.formats()?;
-    let document = Document::read(&settings.document, &settings.overlays)?;
-    Ok(lower(&document, &formats, &settings.operations)?.1)
+    Ok(lower_all(settings)?.warnings)
 }
 
 /// What a client calls the parts of a document.
@@ -152,7 +151,9 @@ pub fn sources(settings: &Settings) -> Vec<PathBuf> {
     if let Ok(document) = Document::read(&settings.document, &settings.overlays) {
         // What is wrong does not matter here; only the way through the document does.
         let _ = lower(&document, &settings.formats().unwrap_or_default(), &[]);
-        return document.sources();
+        let sources = document.sources();
+        let all = document.with_versions();
+        return all.map_or(sources, |it| it.sources());
     }
     given(settings)
 }
@@ -163,10 +164,35 @@ fn given(settings: &Settings) -> Vec<PathBuf> {
     given.cloned().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// What came of lowering a document.
+struct Lowered {
+    document: Document,
+    api: model::Api,
+    warnings: Vec<Diagnostic>,
+    /// The files that it took.
+    sources: Vec<PathBuf>,
+}
+
+/// Lowers a document for a client of its own version, and for a mock of all versions.
+fn lower_all(settings: &Settings) -> Result<Lowered, Error> {
+    let read = || Document::read(&settings.document, &settings.overlays);
+    let document = read()?;
+    let (mut api, mut warnings) = lower(&document, &settings.formats()?, &settings.operations)?;
+    let mut sources = document.sources();
+    if document.has_versions() {
+        let all = read()?.with_versions()?;
+        let (blueprint, others) = lower_for_mock(&all, &settings.operations)?;
+        lower::describe_mock(&mut api, blueprint);
+        let others: Vec<_> = others.into_iter().filter(|it| !warnings.contains(it)).collect();
+        warnings.extend(others);
+        sources = all.sources();
+    }
+    Ok(Lowered { document, api, warnings, sources })
+}
+
 fn render_all(settings: &Settings) -> Result<Output, Error> {
     let formats = settings.formats()?;
-    let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, warnings) = lower(&document, &formats, &settings.operations)?;
+    let Lowered { document, api, warnings, sources } = lower_all(settings)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: &[render::Module<'_>]| Target {
         folder: folder.to_owned(),
@@ -216,13 +242,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     if let Some((folder, proof)) = &settings.tests_package {
         targets.extend(proof_package(settings, folder, proof, (&api, &document, &formats))?);
     }
-    Ok(Output {
-        targets,
-        warnings,
-        notes,
-        sources: document.sources(),
-        visited: document.visited(),
-    })
+    Ok(Output { targets, warnings, notes, sources, visited: document.visited() })
 }
 
 /// Names the package of the mock.

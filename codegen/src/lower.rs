@@ -37,6 +37,12 @@ pub(crate) fn lower_for_mock(
     Ok((blueprint, finish(document, problems)?))
 }
 
+/// Puts another mock in the place of the one that an API's own document describes.
+pub(crate) fn describe_mock(api: &mut Api, blueprint: Blueprint) {
+    api.mock = mock::lower(&blueprint);
+    api.blueprint = blueprint;
+}
+
 fn finish(document: &Document, problems: Problems<'_>) -> Result<Vec<Diagnostic>, Error> {
     let of_overlays = document.warnings().iter().cloned();
     let with_overlays = |found: Vec<Diagnostic>| of_overlays.chain(found).collect();

@@ -4,6 +4,7 @@
 //! they know no HTTP and have no clock of their own.
 
 mod business;
+mod channels;
 mod contact;
 mod custom_fields;
 mod dates;
@@ -11,6 +12,7 @@ mod duplicates;
 mod list;
 mod location;
 mod names;
+mod oauth;
 mod refusals;
 mod task;
 
@@ -30,14 +32,21 @@ pub fn behaviour() -> Behaviour {
         .view(Operation::CreateContact, contact::as_created)
         .view(Operation::GetContacts, list::as_listed)
         .view(Operation::GetContactsByBusinessId, list::as_listed)
+        .view(Operation::GetContactsV3, list::as_listed)
+        .view(Operation::GetContactsByBusinessIdV3, list::as_listed)
+        .view(Operation::CreateContactV3, channels::as_v3)
+        .view(Operation::GetContactV3, channels::as_v3)
+        .view(Operation::UpdateContactV3, channels::as_v3)
         .search_in(
             Resource::Contact,
             &[property::FIRST_NAME, property::LAST_NAME, property::EMAIL, property::PHONE],
         )
+        .admit(location::refuse_agency)
         .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
         .missing(refusals::missing)
+        .oauth(oauth::rules())
         .refuse(refusals::version)
         .phrase(refusals::phrase)
         .refuse_unknown_query()

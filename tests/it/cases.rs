@@ -98,4 +98,5 @@ cases! {
     statuses::every_operation_refuses_a_foreign_token,
     statuses::every_operation_refuses_what_does_not_exist,
     statuses::every_operation_that_documents_it_refuses_unknown_input,
+    statuses::every_operation_refuses_too_many_requests,
 }

@@ -16,6 +16,7 @@ async fn a_filled_mock_contents_the_referee() {
         .clock(ManualClock::new(NOW.parse().unwrap()))
         .data(name, text)
         .fill(60)
+        .no_rate_limit()
         .build()
         .unwrap();
     let token = mock.tokens()[0].clone();

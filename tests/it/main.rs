@@ -12,5 +12,6 @@ mod coverage;
 mod filled;
 mod proof;
 mod run;
+mod versions;
 mod walk;
 mod wire;

@@ -28,7 +28,7 @@ fn each_documented_error_arrives_as_its_type() {
 
 #[test]
 fn what_is_created_is_read_changed_deleted_and_gone() {
-    let mock = twinspec_mock::Mock::builder(&ghl_mock::BLUEPRINT).build().unwrap();
+    let mock = twinspec_mock::Mock::builder(&ghl_mock::BLUEPRINT).no_rate_limit().build().unwrap();
     let server = InProcess::new(mock.service()).unwrap();
 
     PROOF.resources(&server).unwrap().assert();
@@ -83,7 +83,10 @@ fn a_required_property_that_may_be_left_out_is_no_breach_of_what_is_sent() {
 
 #[test]
 fn a_status_that_the_document_does_not_list_is_found_in_the_walk() {
-    let mock = twinspec_mock::Mock::builder(&broken::status::mock::BLUEPRINT).build().unwrap();
+    let mock = twinspec_mock::Mock::builder(&broken::status::mock::BLUEPRINT)
+        .no_rate_limit()
+        .build()
+        .unwrap();
     let server = InProcess::new(mock.service()).unwrap();
 
     let report = PROOF.resources(&server).unwrap();

@@ -7,23 +7,28 @@
 pub mod bench;
 #[rustfmt::skip]
 pub mod generated;
+pub mod install;
 pub mod process;
 mod transcript;
 mod transport;
+mod versions;
 mod wire;
 
+use std::convert::Infallible;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
 use bytes::Bytes;
 use ghl_contacts::{Client, Transport};
+use tower::util::BoxCloneSyncService;
 use tower::{Layer, ServiceExt};
 use twinspec::{Blueprint, Settings};
 use twinspec_mock::{Behaviour, ManualClock, Mock, Token};
-use twinspec_referee::{Judged, Referee, RefereeLayer};
+use twinspec_referee::{Judged, RefereeLayer};
 
 pub use crate::transcript::Transcript;
 pub use crate::transport::InProcess;
+pub use crate::versions::{documents, referee};
 pub use crate::wire::Wire;
 
 include!(concat!(env!("OUT_DIR"), "/shop.rs"));
@@ -56,7 +61,7 @@ pub struct Harness {
     base_url: String,
     token: Token,
     other_token: Token,
-    judged: Arc<Mutex<Vec<Judged>>>,
+    judged: Watched,
 }
 
 impl Harness {
@@ -68,19 +73,12 @@ impl Harness {
     /// Makes a client for a mock that has the flagship's data.
     pub async fn with(mock: Mock, wire: Wire) -> anyhow::Result<Self> {
         let tokens = mock.tokens();
-        let [token, other_token] = tokens else {
-            anyhow::bail!("the data has {} tokens, not 2", tokens.len());
+        let [token, other_token, ..] = tokens else {
+            anyhow::bail!("the data has {} tokens, 2 are needed", tokens.len());
         };
         let (token, other_token) = (token.clone(), other_token.clone());
 
-        let judged = Arc::new(Mutex::new(Vec::new()));
-        let sink = Arc::clone(&judged);
-        let note = move |it| locked(&sink).push(it);
-        let referee = RefereeLayer::new(Arc::new(Referee::from_yaml(DOCUMENT)?), note);
-        let service = referee.layer(mock.service());
-        // Axum wants its own kind of body back.
-        let service = ServiceExt::<http::Request<Body>>::map_response(service, to_body);
-
+        let (service, judged) = watched(&mock)?;
         let (transport, base_url) = wire.connect(service).await?;
         let transcript = Transcript::default();
         let transport: Arc<dyn Transport> = Arc::new(transcript.record(transport));
@@ -96,6 +94,18 @@ impl Harness {
     #[must_use]
     pub fn location(&self) -> &str {
         location_of(&self.token)
+    }
+
+    /// Returns where the mock is reached.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Returns the client's token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token.value
     }
 
     /// Returns a location that the client's token has no access to.
@@ -137,8 +147,34 @@ impl Harness {
     /// Returns what the referee said of every exchange so far.
     #[must_use]
     pub fn judged(&self) -> Vec<Judged> {
-        locked(&self.judged).clone()
+        self.judged.so_far()
     }
+}
+
+/// A mock with the referee in front.
+pub type Service = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, Infallible>;
+
+/// What the referee says of every exchange.
+#[derive(Clone, Default)]
+pub struct Watched(Arc<Mutex<Vec<Judged>>>);
+
+impl Watched {
+    /// Returns what it said so far.
+    #[must_use]
+    pub fn so_far(&self) -> Vec<Judged> {
+        locked(&self.0).clone()
+    }
+}
+
+/// Puts the referee in front of a mock.
+pub fn watched(mock: &Mock) -> anyhow::Result<(Service, Watched)> {
+    let watched = Watched::default();
+    let sink = watched.clone();
+    let note = move |it| locked(&sink.0).push(it);
+    let service = RefereeLayer::new(Arc::new(versions::referee()?), note).layer(mock.service());
+    // Axum wants its own kind of body back.
+    let service = ServiceExt::<http::Request<Body>>::map_response(service, to_body);
+    Ok((BoxCloneSyncService::new(service), watched))
 }
 
 /// What a panicking test leaves behind a lock is still whole: it is only ever added to.

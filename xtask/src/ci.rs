@@ -7,13 +7,15 @@ use crate::command::{cargo, finish};
 use crate::{edges, package};
 
 /// A step: what it is called, and the arguments of cargo.
-const STEPS: [(&str, &[&str]); 7] = [
+const STEPS: [(&str, &[&str]); 9] = [
     ("format", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     ("lean client", &["check", "--quiet", "--package", "twinspec-client", "--no-default-features"]),
     ("tests", &["test", "--workspace"]),
     ("generated code is up to date", &["xtask", "codegen", "--check"]),
     ("demo", &["demo"]),
+    ("the vendor's own SDKs", &["xtask", "sdk"]),
+    ("fuzzing", &["xtask", "schemathesis"]),
     ("docs", &["doc", "--quiet", "--workspace", "--no-deps"]),
 ];
 

@@ -1,11 +1,12 @@
 //! Starts programs of the package `tests`.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
 use anyhow::{Context, bail};
 
 /// Builds and runs a program; fails when it fails.
-pub(crate) fn run(program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+pub(crate) fn run<A: AsRef<OsStr>>(program: &str, arguments: &[A]) -> anyhow::Result<()> {
     let mut command = cargo();
     command.args(["run", "--quiet", "--package", "tests", "--bin", program, "--"]).args(arguments);
     finish(command, program)

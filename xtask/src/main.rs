@@ -36,6 +36,14 @@ enum Task {
     },
     /// Regenerate, then play a story through the client against the mock.
     Demo,
+    /// Run `HighLevel`'s own SDKs for JavaScript and Python against the mock.
+    Sdk,
+    /// Run the fuzzer `schemathesis` against the mock.
+    Schemathesis {
+        /// Flags of the run: `--cases N --seed N`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Check everything that must hold before something lands.
     Ci,
     /// Check which package knows of which.
@@ -77,7 +85,7 @@ enum Bench {
     },
     /// The mock beside a bare axum server, in one run.
     Mock {
-        /// Flags of the bench: `--rounds N --requests N --document FILE`
+        /// Flags of the bench: `--rounds N --requests N --document FILE --beside FLAGS`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
@@ -99,8 +107,10 @@ fn run() -> anyhow::Result<()> {
         Task::Codegen { check: false } => print(&twinspec::generate(&paths::settings())?),
         Task::Demo => {
             print(&twinspec::generate(&paths::settings())?);
-            command::run("demo", &[])?;
+            command::run::<&str>("demo", &[])?;
         }
+        Task::Sdk => command::run::<&str>("sdk", &[])?,
+        Task::Schemathesis { arguments } => command::run("schemathesis", &arguments)?,
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
         Task::Package => package::check()?,

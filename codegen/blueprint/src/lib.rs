@@ -13,6 +13,7 @@ mod action;
 mod answer;
 mod listing;
 mod operation;
+mod rate;
 mod resource;
 
 use std::borrow::Cow;
@@ -23,9 +24,10 @@ pub use crate::answer::{
 };
 pub use crate::listing::{Compare, Filter, Limit, Listing, Order, Sort, Start};
 pub use crate::operation::{
-    Body, Content, Credential, Encoding, Method, Operation, Parameter, Place, Requirement, Scheme,
-    Style,
+    Body, Content, Credential, Encoding, Flow, FlowKind, Method, Operation, Parameter, Place,
+    Requirement, Scheme, Style,
 };
+pub use crate::rate::{RateLimit, Unit, Window, WindowHeaders};
 pub use crate::resource::{IdShape, Origin, Resource, Scope, Stamp, StampFormat};
 
 /// Text that is borrowed in generated code and owned at run time.
@@ -64,4 +66,6 @@ pub struct Blueprint {
     /// What the body of an error satisfies where the operation does not say; `None` when the
     /// document does not say either (the engine then answers `application/problem+json`).
     pub error: Option<SchemaText>,
+    /// How many requests a caller may send; `None` when the document sets no limit.
+    pub rate_limit: Option<RateLimit>,
 }

@@ -145,6 +145,36 @@ pub struct Scheme {
     pub name: Text,
     /// Where the credential stands.
     pub credential: Credential,
+    /// How callers get one: the flows of an `oauth2` scheme.
+    pub flows: List<Flow>,
+}
+
+/// A way to get an access token of an `oauth2` scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// What the way is called.
+    pub kind: FlowKind,
+    /// The path of `authorizationUrl`; empty where there is none.
+    pub authorization: Text,
+    /// The path of `tokenUrl`; empty where there is none.
+    pub token: Text,
+    /// The path of `refreshUrl`; empty where there is none.
+    pub refresh: Text,
+    /// The scopes, each with what it lets do.
+    pub scopes: List<(Text, Text)>,
+}
+
+/// The kind of a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowKind {
+    /// A person consents on a page, and the app exchanges a code.
+    AuthorizationCode,
+    /// The app asks in its own name.
+    ClientCredentials,
+    /// A person consents on a page, which hands out the token itself.
+    Implicit,
+    /// The app sends a person's name and password.
+    Password,
 }
 
 /// Where a credential stands in a request.

@@ -68,6 +68,9 @@ fn resource_row(resource: &Resource, blueprint: &Blueprint) -> [String; 3] {
         IdShape::Schema(_) => "as its schema says".to_owned(),
         IdShape::Uuid => "a UUID".to_owned(),
         IdShape::Integer => "a number".to_owned(),
+        IdShape::Random { prefix, length, .. } if prefix.is_empty() => {
+            format!("{length} characters")
+        }
         IdShape::Random { prefix, length, .. } => format!("`{prefix}` and {length} characters"),
     };
     let owners = resource.scope.iter().map(|it| match it.resource {

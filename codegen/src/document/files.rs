@@ -70,6 +70,30 @@ impl Files {
         }
     }
 
+    /// Returns the files with another value of the document, and with what else it can be read as:
+    /// names that references may use, and values.
+    pub(super) fn with_others(mut self, value: Value, others: Vec<(String, Value)>) -> Self {
+        let mut document = self.places[0].take().expect("a document is there from the start");
+        let mut known = BTreeMap::new();
+        for ((number, place), (name, value)) in self.places.iter().enumerate().skip(1).zip(others) {
+            known.insert(normal(&document.folder.join(&name)), Ok(number));
+            let other = File {
+                path: document.path.clone(),
+                text: document.text.clone(),
+                problem: None,
+                value,
+                place: Pointer::file(&name),
+                folder: document.folder.clone(),
+                anchors: OnceCell::new(),
+            };
+            let _ = place.set(Box::new(other));
+        }
+        document.value = value;
+        let _ = self.places[0].set(document);
+        self.known.get_mut().extend(known);
+        self
+    }
+
     /// Returns the document itself.
     pub(super) fn document(&self) -> &File {
         self.places[0].get().expect("a document is there from the start")
@@ -111,6 +135,11 @@ impl Files {
 }
 
 impl File {
+    /// Returns what the file is called in its folder.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// Returns what is in the file, as it is after the overlays.
     pub(super) fn corrected(&self) -> String {
         format!("{:#}\n", self.value)

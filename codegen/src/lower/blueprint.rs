@@ -53,6 +53,7 @@ pub(super) fn lower<'d>(
         operations: operations.into(),
         bases: request::bases(frame).into(),
         error,
+        rate_limit: frame.rate_limit.clone(),
         definitions: text(&Value::Object(reader.definitions.finish().into_iter().collect())),
     }
 }
@@ -96,7 +97,7 @@ fn schemes(frame: &Frame<'_>) -> Vec<Scheme> {
             SchemeKind::Key(place, name) => key(*place, name),
             SchemeKind::MutualTls => return None,
         };
-        Some(Scheme { name: owned(it.name), credential })
+        Some(Scheme { name: owned(it.name), credential, flows: it.flows.clone().into() })
     };
     frame.schemes.iter().filter_map(lower).collect()
 }

@@ -4,16 +4,19 @@
 //! never sees a schema: it would drop the keywords that it does not know.
 
 mod content;
+mod flow;
 mod hint;
 mod operation;
 mod parameter;
 mod piece;
+mod rate;
 mod scheme;
 mod security;
 mod servers;
 
 use openapiv3::{Info, Tag};
 use serde_json::{Value, json};
+use twinspec_blueprint::RateLimit;
 
 use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Unresolved};
@@ -37,6 +40,8 @@ pub(super) struct Frame<'d> {
     pub(super) route_error: Option<Node<'d>>,
     /// The payloads of `x-webhooks`, by event.
     pub(super) webhooks: Vec<(&'d str, Node<'d>)>,
+    /// How many requests a caller may send (`x-rate-limit`).
+    pub(super) rate_limit: Option<RateLimit>,
 }
 
 /// Reads the frame; what is wrong is noted and left out.
@@ -55,6 +60,7 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
         schemes,
         route_error: root.get("x-error-schema").and_then(|it| resolve(&it, problems)),
         webhooks: webhooks(root, problems),
+        rate_limit: rate::read(root, problems),
     }
 }
 

@@ -83,7 +83,7 @@ fn library(root: &str, api: &Api, mock: Option<&str>) -> String {
             "\n/// What is created is read, listed, changed and deleted, and is gone.\n\
              #[test]\n\
              fn resources() {{\n    \
-                 let mock = {mock}::mock().build().expect(\"the mock starts\");\n    \
+                 let mock = {mock}::mock().no_rate_limit().build().expect(\"the mock starts\");\n    \
                  let server = InProcess::new(mock.service()).expect(\"a runtime starts\");\n    \
                  PROOF.resources(&server).expect(\"the mock answers\").assert();\n\
              }}\n"

@@ -8,11 +8,12 @@ mod answer;
 mod constant;
 mod listing;
 mod operation;
+mod rate;
 mod resource;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use twinspec_blueprint::{Blueprint, Credential, Place, Scheme};
+use twinspec_blueprint::{Blueprint, Credential, Flow, FlowKind, Place, Scheme};
 
 use crate::render::Module;
 use crate::render::blueprint::constant::Constants;
@@ -34,6 +35,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
     let schemes = blueprint.schemes.iter().map(scheme);
     let bases = texts(blueprint.bases.iter());
     let error = option(blueprint.error.as_deref().map(text));
+    let rate_limit = option(blueprint.rate_limit.as_ref().map(rate::rate_limit));
     let (title, version) = (text(&blueprint.title), text(&blueprint.version));
     quote! {
         //! The blueprint.
@@ -57,6 +59,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
             operations: Borrowed(operations::OPERATIONS),
             bases: #bases,
             error: #error,
+            rate_limit: #rate_limit,
         };
 
         const SCHEMES: &[rt::Scheme] = &[#(#schemes),*];
@@ -170,7 +173,34 @@ fn scheme(scheme: &Scheme) -> TokenStream {
             quote!(rt::Credential::ApiKey { place: #place, name: #name })
         }
     };
-    quote!(rt::Scheme { name: #name, credential: #credential })
+    let flows = scheme.flows.iter().map(flow);
+    quote! {
+        rt::Scheme { name: #name, credential: #credential, flows: Borrowed(&[#(#flows),*]) }
+    }
+}
+
+fn flow(flow: &Flow) -> TokenStream {
+    let kind = match flow.kind {
+        FlowKind::AuthorizationCode => quote!(AuthorizationCode),
+        FlowKind::ClientCredentials => quote!(ClientCredentials),
+        FlowKind::Implicit => quote!(Implicit),
+        FlowKind::Password => quote!(Password),
+    };
+    let (authorization, token) = (text(&flow.authorization), text(&flow.token));
+    let refresh = text(&flow.refresh);
+    let scopes = flow.scopes.iter().map(|(name, meaning)| {
+        let (name, meaning) = (text(name), text(meaning));
+        quote!((#name, #meaning))
+    });
+    quote! {
+        rt::Flow {
+            kind: rt::FlowKind::#kind,
+            authorization: #authorization,
+            token: #token,
+            refresh: #refresh,
+            scopes: Borrowed(&[#(#scopes),*]),
+        }
+    }
 }
 
 fn place(place: Place) -> TokenStream {

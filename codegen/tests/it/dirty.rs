@@ -240,7 +240,9 @@ components:
 
     project.generate().unwrap();
     let (blueprint, _) = twinspec::blueprint(&project.settings()).unwrap();
-    let schemes: Vec<String> = blueprint.schemes.iter().map(|it| format!("{it:?}\n")).collect();
+    let schemes = blueprint.schemes.iter();
+    let schemes = schemes.map(|it| format!("{}: {:?}, {:?}\n", it.name, it.credential, it.flows));
+    let schemes: Vec<String> = schemes.collect();
 
     assert_snapshot!(warnings(rest), @"
     4 W019 there is no security scheme `nobody`; taken as a bearer token
@@ -251,6 +253,7 @@ components:
     15 W013 `#/components/securitySchemes/Elsewhere` does not exist
     16 W017 `scheme` is missing; taken as `bearer`
     17 W017 `in` is missing; taken as `header`
+    18 W016 `flows` must be an object, not text; it is left out
     19 W016 unknown variant `magic`, expected one of `apiKey`, `http`, `oauth2`, `openIdConnect`; `odd` is left out
     20 W016 `odder` must be an object, not a number; it is left out
     ");
@@ -263,11 +266,11 @@ components:
     HEAD /a [] [] security: 0
     ");
     assert_snapshot!(schemes.concat(), @r#"
-    Scheme { name: "http", credential: Bearer }
-    Scheme { name: "key", credential: ApiKey { place: Header, name: "X-Key" } }
-    Scheme { name: "flow", credential: Bearer }
-    Scheme { name: "nobody", credential: Bearer }
-    Scheme { name: "gone", credential: Bearer }
+    http: Bearer, []
+    key: ApiKey { place: Header, name: "X-Key" }, []
+    flow: Bearer, []
+    nobody: Bearer, []
+    gone: Bearer, []
     "#);
 }
 

@@ -12,6 +12,7 @@ mod dirty;
 mod explained;
 mod features;
 mod files;
+mod flows;
 mod formats;
 mod inference;
 mod mutilated;
@@ -24,6 +25,7 @@ mod proofs;
 mod renames;
 mod select;
 mod settings_file;
+mod versions;
 mod warnings;
 #[cfg(feature = "mock")]
 mod watch;

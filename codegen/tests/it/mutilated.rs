@@ -151,6 +151,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(whole.path.file_name().unwrap());
         fs::write(&path, &damaged).unwrap();
+        copy_overlays(&whole.path, folder.path());
 
         match plan(&path) {
             Ok(report) => {
@@ -162,6 +163,16 @@ proptest! {
                 prop_assert!(found.iter().all(|it| it.line > 0 && !it.file.is_empty()), "{found:?}");
             }
             Err(error) => prop_assert!(false, "{error}"),
+        }
+    }
+}
+
+/// Puts the overlays beside a document, which it may name, beside its remains.
+fn copy_overlays(document: &Path, folder: &Path) {
+    for entry in fs::read_dir(document.parent().unwrap()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path().to_string_lossy().ends_with(".overlay.yaml") {
+            fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
         }
     }
 }

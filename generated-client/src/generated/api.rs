@@ -73,7 +73,8 @@ impl ClientBuilder {
         }
     }
 
-    /// The version of the API that the caller speaks, a date; set it once for a client. Without it,
+    /// The version of the API that the caller speaks, a date; set it once for a client. `v3` is
+    /// another form of the API, described by an overlay beside this document. Without the header,
     /// or with another value, the answer is a `401`.
     ///
     /// The default is `2021-07-28`.

@@ -5,6 +5,7 @@
 
 mod access;
 mod change;
+mod oauth;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use twinspec_blueprint::Resource;
 use crate::Map;
 pub use crate::behaviour::access::Access;
 pub use crate::behaviour::change::Change;
+pub use crate::behaviour::oauth::{Asked, Issue, OAuth};
 use crate::credentials::Denial;
 use crate::refusal::Refusal;
 use crate::violation::Violation;
@@ -27,9 +29,10 @@ pub struct ResourceId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
+type Admit = dyn Fn(OperationId, &Map) -> Result<(), Denial> + Send + Sync;
 type Authorise = dyn Fn(&Access<'_>) -> Result<(), Refusal> + Send + Sync;
 type BeforeWrite = dyn Fn(&mut Change<'_>) -> Result<(), Refusal> + Send + Sync;
-type Denied = dyn Fn(&Denial) -> Refusal + Send + Sync;
+type Denied = dyn Fn(&Denial, &str) -> Refusal + Send + Sync;
 type Missing = dyn Fn(&Resource, &str) -> Refusal + Send + Sync;
 type Phrase = dyn Fn(&Violation) -> String + Send + Sync;
 type Refuse = dyn Fn(&[Violation]) -> Option<Refusal> + Send + Sync;
@@ -38,10 +41,12 @@ type Show = dyn Fn(&mut Map) + Send + Sync;
 /// What an API does that its document cannot say.
 #[derive(Clone, Default)]
 pub struct Behaviour {
+    pub(crate) admit: Option<Arc<Admit>>,
     pub(crate) authorise: Vec<Arc<Authorise>>,
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
     pub(crate) denied: Option<Arc<Denied>>,
     pub(crate) missing: Option<Arc<Missing>>,
+    pub(crate) oauth: OAuth,
     pub(crate) phrase: Option<Arc<Phrase>>,
     pub(crate) refuse: Option<Arc<Refuse>>,
     pub(crate) refuse_unknown_query: bool,
@@ -54,6 +59,17 @@ impl Behaviour {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets whom an operation lets in, by what is known of a good token; it is asked before anything
+    /// else of the request is looked at.
+    #[must_use]
+    pub fn admit(
+        mut self,
+        admit: impl Fn(OperationId, &Map) -> Result<(), Denial> + Send + Sync + 'static,
+    ) -> Self {
+        self.admit = Some(Arc::new(admit));
+        self
     }
 
     /// Adds a check of who may do what, after the request proved to be valid and what it is about
@@ -78,9 +94,13 @@ impl Behaviour {
         self
     }
 
-    /// Words the refusal of a caller without the right credential.
+    /// Words the refusal of a caller without the right credential. The function also gets what was
+    /// shown, empty if that was nothing.
     #[must_use]
-    pub fn denied(mut self, word: impl Fn(&Denial) -> Refusal + Send + Sync + 'static) -> Self {
+    pub fn denied(
+        mut self,
+        word: impl Fn(&Denial, &str) -> Refusal + Send + Sync + 'static,
+    ) -> Self {
         self.denied = Some(Arc::new(word));
         self
     }
@@ -92,6 +112,13 @@ impl Behaviour {
         word: impl Fn(&Resource, &str) -> Refusal + Send + Sync + 'static,
     ) -> Self {
         self.missing = Some(Arc::new(word));
+        self
+    }
+
+    /// Sets what the authorization server does beyond RFC 6749.
+    #[must_use]
+    pub fn oauth(mut self, rules: OAuth) -> Self {
+        self.oauth = rules;
         self
     }
 

@@ -3,6 +3,7 @@
 //! A server's own `main` parses [`Options`], alone or with flags of its own beside them
 //! (`#[command(flatten)]`), and hands them to [`run`].
 
+mod traffic;
 mod watch;
 
 use std::fmt::Display;
@@ -19,6 +20,7 @@ use crate::behaviour::Behaviour;
 use crate::credentials::Token;
 use crate::mock::{MAX_BODY, Mock};
 
+pub use crate::cli::traffic::Traffic;
 pub use crate::cli::watch::Watch;
 
 /// How long requests under way may take after Ctrl-C; a caller that stalls must not keep the server.
@@ -66,6 +68,9 @@ pub struct Options {
     /// Refuse bodies of more bytes
     #[arg(long, value_name = "BYTES", default_value_t = MAX_BODY)]
     pub max_body: usize,
+    #[expect(missing_docs, reason = "its own flags say what they do")]
+    #[command(flatten)]
+    pub traffic: Traffic,
 }
 
 /// What a server brings along.
@@ -169,7 +174,7 @@ fn build(
 ) -> Result<Mock, String> {
     let given = options.tokens.iter();
     let given: Vec<Token> =
-        given.map(|it| Token { value: it.clone(), claims: claims.clone() }).collect();
+        given.map(|it| Token { claims: claims.clone(), ..Token::new(it) }).collect();
     let mut builder = Mock::builder(blueprint)
         .behaviour(behaviour)
         .seed(options.seed)
@@ -185,6 +190,7 @@ fn build(
     if options.cors {
         builder = builder.cors();
     }
+    builder = options.traffic.apply(builder);
     if let Some((name, text)) = data {
         builder = builder.data(name, text);
     }
@@ -213,6 +219,9 @@ async fn serve(
         Some(token) => say(format_args!("token: {}", token.value)),
         None if mock.asks_for_credentials() => say("token: any well-formed credential"),
         None => say("token: none is asked for"),
+    }
+    if let Some(line) = mock.about_oauth().filter(|_| mock.asks_for_credentials()) {
+        say(line);
     }
     for line in hints.map(|hints| hints(&serving)).unwrap_or_default() {
         say(line);

@@ -3,7 +3,9 @@
 //! They are looked at before the document's paths, need no credential, and count as no operation.
 //! `GET /_twinspec/` names them.
 
+mod requests;
 mod state;
+mod tokens;
 
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Response, StatusCode, request};
@@ -25,14 +27,32 @@ struct Route {
     /// What follows the prefix.
     path: &'static str,
     method: Method,
-    act: fn(&Live, &[u8]) -> Response<Body>,
+    act: fn(&Ask<'_>) -> Response<Body>,
 }
 
-const ROUTES: [Route; 4] = [
-    Route { path: "", method: Method::GET, act: |_, _| index() },
-    Route { path: "state", method: Method::GET, act: |live, _| state::get(live) },
+/// What a route is asked.
+struct Ask<'a> {
+    live: &'a Live,
+    query: &'a str,
+    body: &'a [u8],
+}
+
+impl Ask<'_> {
+    /// Returns the value of a query parameter.
+    fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+}
+
+const ROUTES: [Route; 7] = [
+    Route { path: "", method: Method::GET, act: |_| index() },
+    Route { path: "state", method: Method::GET, act: state::get },
     Route { path: "state", method: Method::PUT, act: state::put },
-    Route { path: "reset", method: Method::POST, act: |live, _| state::reset(live) },
+    Route { path: "reset", method: Method::POST, act: state::reset },
+    Route { path: "requests", method: Method::GET, act: requests::get },
+    Route { path: "requests", method: Method::DELETE, act: requests::delete },
+    Route { path: "tokens/rotate", method: Method::POST, act: tokens::rotate },
 ];
 
 /// Whether a path is one that no document is asked about.
@@ -51,7 +71,10 @@ where
     let routes = || ROUTES.iter().filter(|it| it.path == path);
     if let Some(route) = routes().find(|it| it.method == *method) {
         return match body::read(body, MAX_BODY).await {
-            Ok(bytes) => (route.act)(live, &bytes),
+            Ok(bytes) => {
+                let query = parts.uri.query().unwrap_or_default();
+                (route.act)(&Ask { live, query, body: &bytes })
+            }
             Err(refusal) => refused(refusal.status, &refusal.message.joined(), &[]),
         };
     }
@@ -79,6 +102,13 @@ fn index() -> Response<Body> {
         "application/json",
         &json!({ "routes": routes.collect::<Value>() }),
     )
+}
+
+/// Answers that what was asked for is done.
+fn done() -> Response<Body> {
+    let mut response = Response::new(Body::default());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
 }
 
 /// Answers with problem details (RFC 9457).

@@ -10,11 +10,9 @@ mod tree;
 
 pub(crate) use crate::data::load::{owners_first, unknown_key};
 
-use serde_json::Value;
-
-use crate::Map;
 use crate::credentials::Token;
 use crate::error::{Error, Place, Problem};
+use crate::oauth::App;
 
 use crate::data::tree::{Kind, Node};
 
@@ -42,6 +40,11 @@ impl Data {
 }
 
 impl File {
+    /// Whether the file says anything of tokens.
+    pub(crate) fn has_tokens(&self) -> bool {
+        self.root.get("tokens").is_some()
+    }
+
     /// Returns the tokens of the file.
     pub(crate) fn tokens(&self, problems: &mut Vec<Problem>) -> Vec<Token> {
         let Some(list) = self.root.get("tokens") else { return Vec::new() };
@@ -52,19 +55,27 @@ impl File {
         items.iter().filter_map(|item| self.token(item, problems)).collect()
     }
 
-    fn token(&self, item: &Node, problems: &mut Vec<Problem>) -> Option<Token> {
-        let mut claims = match item.to_json() {
-            Value::Object(claims) => claims,
-            _ => Map::new(),
+    /// Returns the apps of the file.
+    pub(crate) fn apps(&self, problems: &mut Vec<Problem>) -> Vec<App> {
+        let Some(list) = self.root.get("apps") else { return Vec::new() };
+        let Kind::List(items) = &list.kind else {
+            problems.push(self.problem(list, "`apps` must be a list of `{clientId: …}`"));
+            return Vec::new();
         };
-        match claims.shift_remove("token") {
-            Some(Value::String(value)) if !value.is_empty() => Some(Token { value, claims }),
-            _ => {
-                let message = "a token must be an object with the text `token`: `{token: secret}`";
-                problems.push(self.problem(item, message));
-                None
-            }
-        }
+        let app = |item: &Node| {
+            let read = App::from_json(item.to_json());
+            read.map_err(|(pointer, message)| {
+                let (line, column) = item.place(&pointer);
+                problems.push(located(&self.name, line, column, message));
+            })
+            .ok()
+        };
+        items.iter().filter_map(app).collect()
+    }
+
+    fn token(&self, item: &Node, problems: &mut Vec<Problem>) -> Option<Token> {
+        let token = Token::from_json(&item.to_json());
+        token.map_err(|message| problems.push(self.problem(item, message))).ok()
     }
 
     fn problem(&self, node: &Node, message: impl Into<String>) -> Problem {

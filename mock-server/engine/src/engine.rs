@@ -1,5 +1,6 @@
 //! The engine: a request on its way through all the parts.
 
+mod admit;
 mod build;
 mod check;
 mod choice;
@@ -21,11 +22,12 @@ use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{Door, Token};
+use crate::credentials::{Admission, Token};
 use crate::definitions::Definitions;
 use crate::engine::check::unreadable;
 use crate::engine::choice::Choice;
 use crate::matcher::{Match, Matcher, Route};
+use crate::oauth;
 use crate::outline::Outline;
 use crate::random::Random;
 use crate::refusal::Refusal;
@@ -38,7 +40,7 @@ use crate::verbs::{self, Call, Outcome};
 
 pub(crate) use crate::engine::build::Settings;
 pub(crate) use crate::engine::conditional::Conditions;
-pub(crate) use crate::engine::respond::{for_method, json_response, options};
+pub(crate) use crate::engine::respond::{for_method, json_response, options, response};
 
 /// Everything that a mock is made of.
 pub(crate) struct Engine {
@@ -56,7 +58,9 @@ pub(crate) struct Engine {
     definitions: Arc<Definitions>,
     /// What errors look like where an operation does not say.
     error: Option<Shape>,
-    door: Door,
+    pub(crate) admission: Admission,
+    /// Where callers get what lets them in.
+    pub(crate) oauth: oauth::Server,
     pub(crate) max_body: usize,
     /// Whether answers of the document are made up, also where there are examples.
     is_dynamic: bool,
@@ -84,7 +88,7 @@ struct Prepared {
 pub(crate) struct Admitted<'a> {
     pub(crate) operation: usize,
     route: Route<'a>,
-    claims: Option<&'a Map>,
+    caller: Option<Arc<Token>>,
     choice: Choice,
     conditions: Option<Conditions>,
 }
@@ -127,17 +131,16 @@ impl Engine {
 
         let position = route.operation;
         let operation = &self.blueprint.operations[position];
-        let claims = self
-            .door
-            .admit(operation, &self.blueprint.schemes, &parts.headers, query)
-            .map_err(|denial| Refused::by(position, self.denied(denial, operation)))?;
+        let caller = self
+            .admit(position, &parts.headers, query)
+            .map_err(|denied| Refused::by(position, self.denied(&denied, operation)))?;
         body::check_length(&parts.headers, self.max_body)
             .map_err(|refusal| Refused::by(position, refusal))?;
         let choice =
             self.choose(position, parts).map_err(|refusal| Refused::by(position, refusal))?;
         let is_conditional = self.prepared[position].is_conditional;
         let conditions = is_conditional.then(|| Conditions::of(&parts.headers));
-        Ok(Look::Admitted(Admitted { operation: position, route, claims, choice, conditions }))
+        Ok(Look::Admitted(Admitted { operation: position, route, caller, choice, conditions }))
     }
 
     /// Whether the body of a request is of interest.
@@ -200,7 +203,7 @@ impl Engine {
             return Ok(Outcome::default());
         }
 
-        let no_claims = Map::new();
+        let nobody = Map::new();
         let call = Call {
             operation: admitted.operation,
             path: parts.uri.path(),
@@ -209,7 +212,7 @@ impl Engine {
             body: body.value,
             is_merge_patch: is_merge_patch(&parts.headers),
             conditions: admitted.conditions.as_ref(),
-            claims: admitted.claims.unwrap_or(&no_claims),
+            claims: admitted.caller.as_ref().map_or(&nobody, |it| &it.claims),
             now: self.clock.now(),
         };
         verbs::perform(self, &call)
@@ -223,17 +226,10 @@ impl Engine {
         }
     }
 
-    /// Returns the tokens that are accepted.
-    pub(crate) fn tokens(&self) -> &[Token] {
-        match &self.door {
-            Door::Tokens(tokens) => tokens,
-            Door::Open | Door::AnyCredential => &[],
-        }
-    }
-
-    /// Whether nobody is asked for a credential.
-    pub(crate) fn is_open(&self) -> bool {
-        matches!(self.door, Door::Open)
+    /// Refuses a request for a reason that lies outside of it, as its operation documents that.
+    pub(crate) fn refused_at(&self, parts: &request::Parts, refusal: Refusal) -> Refused {
+        let operation = self.operation_of(&parts.method, parts.uri.path());
+        Refused { operation: operation.map(|it| it.0), refusal }
     }
 
     /// Returns the present time.
@@ -275,5 +271,15 @@ impl Refused {
 
     pub(crate) fn by(operation: usize, refusal: Refusal) -> Self {
         Self { operation: Some(operation), refusal }
+    }
+
+    /// Returns the operation that the request was for.
+    pub(crate) fn operation(&self) -> Option<usize> {
+        self.operation
+    }
+
+    /// Returns why it was refused, one sentence for each reason.
+    pub(crate) fn reasons(&self) -> Vec<String> {
+        self.refusal.message.sentences().to_vec()
     }
 }

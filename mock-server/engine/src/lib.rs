@@ -23,9 +23,12 @@ mod definitions;
 mod engine;
 mod error;
 mod fill;
+mod journal;
+mod limit;
 mod live;
 mod matcher;
 mod mock;
+mod oauth;
 mod outline;
 mod plain;
 mod random;
@@ -38,6 +41,7 @@ mod service;
 mod shape;
 mod state;
 mod store;
+mod traffic;
 mod verbs;
 mod violation;
 
@@ -50,12 +54,16 @@ pub use http::StatusCode;
 pub use jiff::{SignedDuration, Timestamp};
 pub use serde_json::Value;
 
-pub use crate::behaviour::{Access, Behaviour, Change, OperationId, ResourceId};
+pub use crate::behaviour::{
+    Access, Asked, Behaviour, Change, Issue, OAuth, OperationId, ResourceId,
+};
 pub use crate::clock::{Clock, ManualClock, SystemClock};
 pub use crate::credentials::{Denial, Token};
 pub use crate::error::{Error, Place, Problem};
+pub use crate::journal::Recorded;
 pub use crate::live::Takeover;
 pub use crate::mock::{Builder, Mock};
+pub use crate::oauth::OAuthError;
 pub use crate::refusal::{Message, Refusal};
 pub use crate::service::{Body, MockService};
 pub use crate::violation::{RequestPart, Violation};

@@ -17,6 +17,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Problem};
 use crate::live::carry::carry;
 use crate::state::{State, is_exact};
+use crate::traffic::Traffic;
 
 pub(crate) use crate::live::recipe::Recipe;
 pub use crate::live::takeover::Takeover;
@@ -25,6 +26,7 @@ pub use crate::live::takeover::Takeover;
 pub(crate) struct Live {
     engine: RwLock<Arc<Engine>>,
     start: Mutex<Start>,
+    pub(crate) traffic: Traffic,
 }
 
 /// What a mock starts from, and goes back to.
@@ -34,10 +36,14 @@ struct Start {
 }
 
 impl Live {
-    pub(crate) fn new(blueprint: Arc<Blueprint>, recipe: Recipe) -> Result<Self, Error> {
+    pub(crate) fn new(
+        blueprint: Arc<Blueprint>,
+        recipe: Recipe,
+        traffic: Traffic,
+    ) -> Result<Self, Error> {
         let engine = recipe.engine(blueprint, recipe.data.as_ref())?;
         let start = Mutex::new(Start { recipe, state: State::of(&engine) });
-        Ok(Self { engine: RwLock::new(Arc::new(engine)), start })
+        Ok(Self { engine: RwLock::new(Arc::new(engine)), start, traffic })
     }
 
     /// Returns the engine that answers at present.
@@ -52,7 +58,7 @@ impl Live {
         let data = data.parse()?;
         start.recipe.fill_store(&engine, Some(&data))?;
         start.recipe.data = Some(data);
-        start.state = State::of(&engine);
+        start.begin_with(State::of(&engine));
         Ok(())
     }
 
@@ -77,8 +83,9 @@ impl Live {
             let state = (from.as_ref(), State::of(&old));
             carry(state, (to, fresh.clone()), &mut takeover).put_into(&new);
         }
+        self.traffic.take_over(&new.blueprint);
         *self.engine.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
-        start.state = fresh;
+        start.begin_with(fresh);
         start.recipe.data = data.or(start.recipe.data.take());
         Ok(takeover)
     }
@@ -86,6 +93,7 @@ impl Live {
     /// Goes back to the start.
     pub(crate) fn reset(&self) {
         self.start().state.put_into(&self.engine());
+        self.traffic.reset();
     }
 
     /// Takes a state over, or the entities of a data file in JSON; `text` is what was read.
@@ -98,13 +106,25 @@ impl Live {
         let mut problems = Vec::new();
         let data = Data { name: "the state".to_owned(), text: text.to_owned() }.parse()?;
         let store = data.load(&engine, &mut problems);
+        let tokens = data.has_tokens().then(|| data.tokens(&mut problems));
         found(problems)?;
         *engine.write_store() = store;
+        if let Some(tokens) = tokens {
+            engine.admission.write().keys.tokens = tokens.into_iter().collect();
+        }
         Ok(())
     }
 
     fn start(&self) -> MutexGuard<'_, Start> {
         self.start.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Start {
+    /// Starts from other entities; the tokens stay those that the mock was made with.
+    fn begin_with(&mut self, state: State) {
+        let issued = self.state.issued.take();
+        self.state = State { issued, ..state };
     }
 }
 

@@ -10,13 +10,14 @@ use twinspec_blueprint::Blueprint;
 
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Door, Token};
-use crate::data::Data;
+use crate::credentials::{Admission, Door, Token};
+use crate::data::{Data, File};
 use crate::error::Error;
 use crate::live::{Live, Recipe, Takeover};
 use crate::serve::serve;
 use crate::service::MockService;
 use crate::state::State;
+use crate::traffic::{self, Traffic};
 
 /// A body of more bytes is refused, unless the mock was told otherwise.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
@@ -24,7 +25,7 @@ pub(crate) const MAX_BODY: usize = 1024 * 1024;
 /// A mock server. Clones share their entities.
 #[derive(Clone)]
 pub struct Mock {
-    live: Arc<Live>,
+    pub(crate) live: Arc<Live>,
     tokens: Arc<[Token]>,
     asks_for_credentials: bool,
 }
@@ -46,6 +47,7 @@ impl Mock {
             is_dynamic: false,
             data: None,
             fill: 0,
+            traffic: traffic::Settings::default(),
         }
     }
 
@@ -136,10 +138,17 @@ impl Mock {
         Arc::clone(&self.live.engine().blueprint)
     }
 
-    /// Returns the tokens that are accepted; with none, every well-formed credential is.
+    /// Returns the tokens that are accepted from the start; with none, every well-formed credential is.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
+    }
+
+    /// Says where apps find the authorization server, if the document has one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn about_oauth(&self) -> Option<String> {
+        let engine = self.live.engine();
+        engine.oauth.about(&engine.admission.apps)
     }
 
     /// Returns whether callers have to show a credential where the document asks for one.
@@ -168,6 +177,7 @@ pub struct Builder {
     is_dynamic: bool,
     data: Option<Data>,
     fill: usize,
+    pub(crate) traffic: traffic::Settings,
 }
 
 impl Builder {
@@ -256,38 +266,30 @@ impl Builder {
     /// Makes the mock, or reports everything that is wrong with the data at once.
     pub fn build(self) -> Result<Mock, Error> {
         let file = self.data.map(Data::parse).transpose()?;
-        let mut tokens = self.tokens;
         let mut problems = Vec::new();
-        if let Some(file) = &file {
-            let of_file = file.tokens(&mut problems);
-            if tokens.is_empty() {
-                tokens = of_file;
-            }
-        }
-        let door = match (self.open, tokens.is_empty()) {
-            (true, _) => Door::Open,
-            (false, true) => Door::AnyCredential,
-            (false, false) => Door::Tokens(tokens),
-        };
+        let given = |it: &File| (it.tokens(&mut problems), it.apps(&mut problems));
+        let (of_file, apps) = file.as_ref().map(given).unwrap_or_default();
+        let tokens = if self.tokens.is_empty() { of_file } else { self.tokens };
+        let admission = Admission::new(self.seed, self.open, &tokens, apps);
+        let asks_for_credentials = admission.door != Door::Open;
         let recipe = Recipe {
             behaviour: self.behaviour,
             clock: self.clock,
             seed: self.seed,
-            door,
+            admission,
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
             data: file,
             fill: self.fill,
         };
-        let live = Live::new(Arc::new(self.blueprint), recipe);
+        let traffic = Traffic::new(self.traffic, &self.blueprint);
+        let live = Live::new(Arc::new(self.blueprint), recipe, traffic);
         let live = live.map_err(|error| error.after(&problems))?;
         if !problems.is_empty() {
             return Err(Error::new(problems));
         }
-        let engine = live.engine();
-        let (tokens, asks_for_credentials) = (engine.tokens().into(), !engine.is_open());
-        Ok(Mock { live: Arc::new(live), tokens, asks_for_credentials })
+        Ok(Mock { live: Arc::new(live), tokens: tokens.into(), asks_for_credentials })
     }
 }
 

@@ -46,6 +46,13 @@ impl Random {
         [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
     }
 
+    /// Draws so many letters and digits.
+    pub(crate) fn secret(&mut self, length: usize) -> String {
+        const ALPHABET: &[u8; 62] =
+            b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        (0..length).map(|_| char::from(ALPHABET[self.source.random_range(0..62)])).collect()
+    }
+
     /// Draws so many characters of the alphabet.
     pub(crate) fn text(&mut self, alphabet: &[char], length: usize) -> String {
         if alphabet.is_empty() {

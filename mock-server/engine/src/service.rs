@@ -12,9 +12,10 @@ use http_body_util::Full;
 use tower_service::Service;
 
 use crate::engine::{Engine, Look, Refused, for_method, options};
+use crate::journal::Outcome;
 use crate::live::Live;
 use crate::request::body;
-use crate::{control, cors};
+use crate::{control, cors, oauth};
 
 /// The body of an answer: all of it, for every answer is made before its first byte is sent.
 pub type Body = Full<Bytes>;
@@ -65,13 +66,12 @@ where
     if let Some(response) = engine.has_cors.then(|| cors::preflight(&parts)).flatten() {
         return response;
     }
-    let response = if control::is_control(parts.uri.path()) {
+    let response = if let Some(endpoint) = engine.oauth.endpoint(parts.uri.path()) {
+        oauth::answer(engine, endpoint, &parts, body).await
+    } else if control::is_control(parts.uri.path()) {
         control::answer(live, &parts, body).await
     } else {
-        match answered(engine, &parts, body).await {
-            Ok(response) => response,
-            Err(refused) => engine.refuse(&refused, &parts),
-        }
+        observed(live, engine, &parts, body).await
     };
     let mut response = for_method(response, &parts.method);
     if engine.has_cors {
@@ -80,17 +80,51 @@ where
     response
 }
 
+/// Answers a request of the API and notes what became of it.
+async fn observed<B>(
+    live: &Live,
+    engine: &Engine,
+    parts: &request::Parts,
+    body: B,
+) -> Response<Body>
+where
+    B: http_body::Body,
+{
+    let arrived = engine.now();
+    let limit = live.traffic.limits.count(engine, parts, arrived);
+    let answered = match limit.refusal() {
+        Some(refusal) => Err(engine.refused_at(parts, refusal)),
+        None => answered(engine, parts, body).await,
+    };
+    let journal = &live.traffic.journal;
+    let (mut response, operation, reasons) = match answered {
+        Ok((response, operation)) => (response, operation, Vec::new()),
+        Err(refused) => {
+            let reasons = if journal.is_kept() { refused.reasons() } else { Vec::new() };
+            (engine.refuse(&refused, parts), refused.operation(), reasons)
+        }
+    };
+    limit.tell(response.headers_mut());
+    if journal.is_kept() {
+        let operation = operation.map(|it| engine.blueprint.operations[it].id.clone());
+        let outcome = Outcome { operation, status: response.status(), reasons };
+        journal.note(parts, outcome, (arrived, engine.now()));
+    }
+    response
+}
+
+/// Answers a request of the API, with the operation that it was for.
 async fn answered<B>(
     engine: &Engine,
     parts: &request::Parts,
     body: B,
-) -> Result<Response<Body>, Refused>
+) -> Result<(Response<Body>, Option<usize>), Refused>
 where
     B: http_body::Body,
 {
     let admitted = match engine.look(parts)? {
         Look::Admitted(admitted) => admitted,
-        Look::Options(allow) => return Ok(options(&allow)),
+        Look::Options(allow) => return Ok((options(&allow), None)),
     };
     let bytes = if engine.takes_body(&admitted) {
         let refused = |refusal| Refused::by(admitted.operation, refusal);
@@ -100,5 +134,5 @@ where
     };
     let body = engine.understand(parts, &admitted, &bytes).await?;
     let outcome = engine.carry_out(parts, &admitted, body)?;
-    Ok(engine.succeed(&admitted, &outcome, parts))
+    Ok((engine.succeed(&admitted, &outcome, parts), Some(admitted.operation)))
 }

@@ -1,8 +1,10 @@
 //! The state: all that a mock remembers, to be kept and brought back.
 
+mod issued;
 mod read;
 mod write;
 
+use crate::credentials::SavedIssued;
 use crate::engine::Engine;
 use crate::store::Saved;
 
@@ -18,14 +20,17 @@ pub(crate) struct State {
     pub(crate) tables: Vec<Saved>,
     /// How much of what answers make up was drawn.
     pub(crate) drawn: u64,
+    /// What was given out to callers; `None` leaves it as it is.
+    pub(crate) issued: Option<SavedIssued>,
 }
 
 impl State {
     pub(crate) fn of(engine: &Engine) -> Self {
         let drawn = engine.drawn();
+        let issued = Some(engine.admission.read().save());
         let store = engine.read_store();
         let resources = 0..engine.blueprint.resources.len();
-        Self { tables: resources.map(|it| store.table(it).save()).collect(), drawn }
+        Self { tables: resources.map(|it| store.table(it).save()).collect(), drawn, issued }
     }
 
     /// Puts it in the place of all that an engine remembers.
@@ -36,5 +41,8 @@ impl State {
         }
         *engine.write_store() = store;
         engine.draw_from(self.drawn);
+        if let Some(issued) = &self.issued {
+            engine.admission.write().restore(issued);
+        }
     }
 }

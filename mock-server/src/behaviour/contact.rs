@@ -3,7 +3,7 @@
 use serde_json::json;
 use twinspec_mock::{Change, Map, Refusal, Value};
 
-use crate::behaviour::{custom_fields, dates, names, set};
+use crate::behaviour::{channels, custom_fields, dates, names, set};
 use crate::generated::contact::{
     BIRTH_DAY, BIRTH_MONTH, COUNTRY, CREATED_BY, DATE_OF_BIRTH, EMAIL, EMAIL_LOWER_CASE,
     LAST_SESSION_ACTIVITY_AT, LAST_UPDATED_BY, PHONE, TAGS,
@@ -19,6 +19,7 @@ pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
     change.entity.entry(COUNTRY).or_insert_with(|| json!("US"));
     lower_tags(change.entity);
     custom_fields::complete(change);
+    channels::complete(change.entity);
     date_of_birth(change.entity)?;
     audit(change);
     Ok(())

@@ -1,4 +1,4 @@
-//! Custom fields: written as `{id, field_value}`, shown as `{id, value}`.
+//! Custom fields: written as `{id, field_value}`, `fieldValue` since v3, and shown as `{id, value}`.
 
 use serde_json::json;
 use twinspec_mock::{Change, Value};
@@ -7,7 +7,7 @@ use crate::generated::contact::CUSTOM_FIELDS;
 
 /// The members of a field, as callers write it and as it is shown.
 const ID: &str = "id";
-const WRITTEN: &str = "field_value";
+const WRITTEN: [&str; 2] = ["fieldValue", "field_value"];
 const SHOWN: &str = "value";
 
 /// Turns what was written into what is shown; fields that an update leaves out stay as they are.
@@ -30,6 +30,7 @@ pub(super) fn complete(change: &mut Change<'_>) {
 
 /// A field without a value says nothing and is dropped.
 fn shown(field: &Value) -> Option<Value> {
-    let value = field.get(WRITTEN).or_else(|| field.get(SHOWN))?;
+    let mut names = WRITTEN.iter().chain([&SHOWN]);
+    let value = names.find_map(|it| field.get(it))?;
     Some(json!({ID: field[ID], SHOWN: value}))
 }

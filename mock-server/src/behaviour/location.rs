@@ -1,11 +1,23 @@
 //! A token belongs to one location and reaches into no other.
 
-use twinspec_mock::{Access, Refusal, StatusCode, Value};
+use twinspec_mock::{Access, Denial, Map, OperationId, Refusal, StatusCode, Value};
 
 use crate::generated::contact;
 
 /// The claim of a token that says which location it belongs to; it is called like the property.
 pub const LOCATION_ID: &str = contact::LOCATION_ID;
+
+/// The claim that says which agency a location belongs to.
+pub(super) const COMPANY_ID: &str = "companyId";
+
+/// The claim that tells a token of a location from one of an agency.
+pub(super) const USER_TYPE: &str = "userType";
+
+/// Refuses an agency: contacts belong to locations, and an agency has no scope for them.
+pub(super) fn refuse_agency(_: OperationId, claims: &Map) -> Result<(), Denial> {
+    let is_agency = claims.get(USER_TYPE).is_some_and(|it| it == "Company");
+    if is_agency { Err(Denial::Scopes(Vec::new())) } else { Ok(()) }
+}
 
 /// Refuses a call that names another location, or something in one.
 pub(super) fn confine(access: &Access<'_>) -> Result<(), Refusal> {

@@ -3,13 +3,22 @@
 use twinspec_mock::facade::Resource;
 use twinspec_mock::{Denial, Refusal, RequestPart, StatusCode, Value, Violation};
 
+use crate::generated::contact::DATE_OF_BIRTH;
+
 /// Turns away a caller without the right token; a missing scope is a 401 too.
-pub(super) fn denied(denial: &Denial) -> Refusal {
+///
+/// A token that nobody knows is told apart by how it looks, as the service does.
+pub(super) fn denied(denial: &Denial, shown: &str) -> Refusal {
+    let is_integration = shown.starts_with("pit-");
     let message = match denial {
-        Denial::Missing | Denial::Malformed | Denial::Unknown => {
+        Denial::Scopes(_) => "The token is not authorized for this scope.",
+        Denial::Unknown | Denial::Expired | Denial::Revoked if is_integration => {
+            "Invalid Private Integration token"
+        }
+        Denial::Unknown => "Invalid JWT",
+        Denial::Missing | Denial::Malformed | Denial::Expired | Denial::Revoked => {
             "Invalid token: access token is invalid"
         }
-        Denial::Scopes(_) => "The token is not authorized for this scope.",
     };
     Refusal::new(StatusCode::UNAUTHORIZED, message)
 }
@@ -50,6 +59,10 @@ pub(super) fn phrase(violation: &Violation) -> String {
         ("type", Some("number" | "integer")) => format!("{path} must be a number"),
         ("format", Some("email")) => format!("{path} must be an email"),
         ("format", Some("date-time" | "date")) => {
+            format!("{path} must be a valid ISO 8601 date string")
+        }
+        // Its pattern lists the days of the months, and helps nobody.
+        ("pattern", _) if path == DATE_OF_BIRTH => {
             format!("{path} must be a valid ISO 8601 date string")
         }
         ("pattern", Some(pattern)) => format!("{path} must match {pattern} regular expression"),

@@ -25,9 +25,85 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             r#"{"type":"object","required":["statusCode","message","traceId"],"properties":{"statusCode":{"type":"integer","format":"int32"},"message":{"type":"string"},"error":{"type":"string"},"traceId":{"type":"string","format":"uuid","readOnly":true}},"examples":[{"statusCode":404,"message":"Cannot GET /contact/rZfrytORAzb3do7gwiqT","error":"Not Found","traceId":"3c91e7d4-b258-4f06-9ea1-7d60b4c2f895"}]}"#,
         ),
     ),
+    rate_limit: Some(rt::RateLimit {
+        by_token: true,
+        by_claims: Borrowed(&[Borrowed("locationId")]),
+        windows: Borrowed(
+            &[
+                rt::Window {
+                    limit: 100,
+                    seconds: 10,
+                    unit: rt::Unit::Milliseconds,
+                    headers: rt::WindowHeaders {
+                        limit: Some(Borrowed("X-RateLimit-Max")),
+                        remaining: Some(Borrowed("X-RateLimit-Remaining")),
+                        interval: Some(Borrowed("X-RateLimit-Interval-Milliseconds")),
+                        reset: None,
+                        retry: None,
+                    },
+                },
+                rt::Window {
+                    limit: 200_000,
+                    seconds: 86_400,
+                    unit: rt::Unit::Milliseconds,
+                    headers: rt::WindowHeaders {
+                        limit: Some(Borrowed("X-RateLimit-Limit-Daily")),
+                        remaining: Some(Borrowed("X-RateLimit-Daily-Remaining")),
+                        interval: None,
+                        reset: Some(Borrowed("X-RateLimit-Daily-Reset")),
+                        retry: None,
+                    },
+                },
+            ],
+        ),
+    }),
 };
 
 const SCHEMES: &[rt::Scheme] = &[
-    rt::Scheme { name: Borrowed("bearer"), credential: rt::Credential::Bearer },
-    rt::Scheme { name: Borrowed("oauth2"), credential: rt::Credential::Bearer },
+    rt::Scheme {
+        name: Borrowed("bearer"), credential: rt::Credential::Bearer,
+        flows: Borrowed(&[]),
+    },
+    rt::Scheme {
+        name: Borrowed("oauth2"), credential: rt::Credential::Bearer,
+        flows: Borrowed(&[
+            rt::Flow {
+                kind: rt::FlowKind::AuthorizationCode,
+                authorization: Borrowed("/v2/oauth/chooselocation"),
+                token: Borrowed("/oauth/token"), refresh: Borrowed("/oauth/token"),
+                scopes: Borrowed(&[
+                    (
+                        Borrowed("contacts.readonly"),
+                        Borrowed("Read contacts, tasks, notes, appointments and tags."),
+                    ),
+                    (
+                        Borrowed("contacts.write"),
+                        Borrowed("Create, change and delete contacts, tasks and tags."),
+                    ),
+                    (
+                        Borrowed("oauth.write"),
+                        Borrowed("Get tokens of the locations of an agency."),
+                    ),
+                ]),
+            },
+            rt::Flow {
+                kind: rt::FlowKind::ClientCredentials, authorization: Borrowed(""),
+                token: Borrowed("/oauth/token"), refresh: Borrowed(""),
+                scopes: Borrowed(&[
+                    (
+                        Borrowed("contacts.readonly"),
+                        Borrowed("Read contacts, tasks, notes, appointments and tags."),
+                    ),
+                    (
+                        Borrowed("contacts.write"),
+                        Borrowed("Create, change and delete contacts, tasks and tags."),
+                    ),
+                    (
+                        Borrowed("oauth.write"),
+                        Borrowed("Get tokens of the locations of an agency."),
+                    ),
+                ]),
+            },
+        ]),
+    },
 ];

@@ -44,6 +44,38 @@ pub enum Operation {
     GetAppointmentsForContact,
     /// `POST /contacts/{contactId}/tags`
     AddTags,
+    /// `GET /contacts/`
+    GetContactsV3,
+    /// `POST /contacts/`
+    CreateContactV3,
+    /// `GET /contacts/business/{businessId}`
+    GetContactsByBusinessIdV3,
+    /// `GET /contacts/{contactId}`
+    GetContactV3,
+    /// `PUT /contacts/{contactId}`
+    UpdateContactV3,
+    /// `DELETE /contacts/{contactId}`
+    DeleteContactV3,
+    /// `GET /contacts/{contactId}/tasks`
+    GetAllTasksV3,
+    /// `POST /contacts/{contactId}/tasks`
+    CreateTaskV3,
+    /// `GET /contacts/{contactId}/tasks/{taskId}`
+    GetTaskV3,
+    /// `PUT /contacts/{contactId}/tasks/{taskId}`
+    UpdateTaskV3,
+    /// `DELETE /contacts/{contactId}/tasks/{taskId}`
+    DeleteTaskV3,
+    /// `PUT /contacts/{contactId}/tasks/{taskId}/completed`
+    UpdateTaskCompletedV3,
+    /// `GET /contacts/{contactId}/notes`
+    GetAllNotesV3,
+    /// `GET /contacts/{contactId}/notes/{id}`
+    GetNoteV3,
+    /// `GET /contacts/{contactId}/appointments`
+    GetAppointmentsForContactV3,
+    /// `POST /contacts/{contactId}/tags`
+    AddTagsV3,
 }
 
 impl From<Operation> for rt::OperationId {

@@ -1,5 +1,7 @@
 //! Each operation, refused in each way that it documents.
 
+use std::fmt::Write as _;
+
 use bytes::Bytes;
 use serde_json::{Value, json};
 use tests::Harness;
@@ -88,6 +90,39 @@ pub(crate) async fn every_operation_that_documents_it_refuses_unknown_input(
         };
         let request = request(harness, method, &path, body.as_ref());
         said.push_str(&refusal(harness, request, 422).await);
+    }
+    said
+}
+
+pub(crate) async fn every_operation_refuses_too_many_requests(harness: &Harness) -> String {
+    let tasks = format!("/contacts/{INES}/tasks");
+    for sent in 1..=100 {
+        let response = harness.send(request(harness, "GET", &tasks, None)).await.unwrap();
+        assert_eq!(response.status(), 200);
+        let left = response.headers()["x-ratelimit-remaining"].to_str().unwrap().to_owned();
+        assert_eq!(left, (100 - sent).to_string());
+    }
+    let mut said = String::new();
+    for (method, path, body) in requests(harness.location()) {
+        let request = request(harness, method, &path, body.as_ref());
+        said.push_str(&refusal(harness, request, 429).await);
+    }
+    // Another location still has all of its requests.
+    let mut other = request(harness, "GET", &tasks, None);
+    let token = format!("Bearer {}", harness.other_token());
+    other.headers_mut().insert("authorization", token.parse().unwrap());
+    let other = harness.send(other).await.unwrap();
+    harness.transcript.clear();
+    for name in [
+        "x-ratelimit-max",
+        "x-ratelimit-remaining",
+        "x-ratelimit-interval-milliseconds",
+        "x-ratelimit-limit-daily",
+        "x-ratelimit-daily-remaining",
+        "x-ratelimit-daily-reset",
+    ] {
+        let value = other.headers()[name].to_str().unwrap();
+        writeln!(said, "{name}: {value}").unwrap();
     }
     said
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use http::Method;
+use http::{HeaderName, Method};
 use serde_json::Value;
 
 use crate::{
@@ -22,6 +22,14 @@ pub struct Referee {
     pub(crate) bases: BTreeSet<Vec<String>>,
     pub(crate) error_schema: Option<SchemaUse>,
     pub(crate) schemas: Schemas,
+    versions: Vec<Version>,
+}
+
+/// Another document for the same address, and the header that asks for it.
+struct Version {
+    header: HeaderName,
+    value: String,
+    referee: Referee,
 }
 
 /// An operation of the document, to know what a test run has covered.
@@ -59,7 +67,16 @@ impl Referee {
     pub fn from_value(document: Value) -> Result<Self, Error> {
         let contents = read::read(&Node::root(&document))?;
         let read::Contents { operations, bases, error_schema, definitions } = contents;
-        Ok(Self { operations, bases, error_schema, schemas: Schemas::new(document, definitions) })
+        let schemas = Schemas::new(document, definitions);
+        Ok(Self { operations, bases, error_schema, schemas, versions: Vec::new() })
+    }
+
+    /// Leaves requests whose header has this value to another referee: they are for another version
+    /// of the API.
+    #[must_use]
+    pub fn with_version(mut self, header: HeaderName, value: &str, referee: Self) -> Self {
+        self.versions.push(Version { header, value: value.to_owned(), referee });
+        self
     }
 
     /// Compiles all schemas now, and fails if one cannot be.
@@ -80,7 +97,13 @@ impl Referee {
 
     /// Judges one exchange.
     pub fn judge(&self, exchange: &Exchange<'_>) -> Verdict {
-        judge::judge(self, exchange)
+        let headers = exchange.request.headers();
+        let is_asked_for =
+            |it: &&Version| headers.get(&it.header).is_some_and(|found| *found == *it.value);
+        match self.versions.iter().find(is_asked_for) {
+            Some(version) => version.referee.judge(exchange),
+            None => judge::judge(self, exchange),
+        }
     }
 
     /// All operations, in the order of the document as it was parsed.

@@ -2,17 +2,19 @@
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
 use serde_json::{Value, json};
-use twinspec_blueprint::Place;
+use twinspec_blueprint::{Flow, Place};
 
 use crate::diagnostic::Problems;
 use crate::document::Node;
 use crate::lower::frame::piece::{Expected, piece};
-use crate::lower::frame::{object, resolve};
+use crate::lower::frame::{flow, object, resolve};
 
 /// A security scheme of the document.
 pub(in crate::lower) struct Scheme<'d> {
     pub(in crate::lower) name: &'d str,
     pub(in crate::lower) kind: SchemeKind,
+    /// How callers get a token, if the document says so.
+    pub(in crate::lower) flows: Vec<Flow>,
 }
 
 /// Where the credential of a scheme goes.
@@ -35,7 +37,9 @@ pub(super) fn read_all<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<Sche
     let components = components.and_then(|it| it.get("securitySchemes"));
     let components = components.map(|it| object(&it, problems)).unwrap_or_default();
     let scheme = |(name, node): (&'d str, Node<'d>)| {
-        Some(Scheme { name, kind: kind(&resolve(&node, problems)?, problems)? })
+        let node = resolve(&node, problems)?;
+        let flows = flow::read_all(&node, problems);
+        Some(Scheme { name, kind: kind(&node, problems)?, flows })
     };
     components.into_iter().filter_map(scheme).collect()
 }

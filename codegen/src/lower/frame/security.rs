@@ -93,6 +93,6 @@ fn require<'d>(
     if schemes.iter().all(|it| it.name != name) {
         let message = format!("there is no security scheme `{name}`; taken as a bearer token");
         problems.note(diagnostic::NO_SCHEME, node, message);
-        schemes.push(Scheme { name, kind: SchemeKind::Bearer });
+        schemes.push(Scheme { name, kind: SchemeKind::Bearer, flows: Vec::new() });
     }
 }

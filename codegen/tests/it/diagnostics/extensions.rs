@@ -51,6 +51,72 @@ paths:
 }
 
 #[test]
+fn rate_limits_are_checked() {
+    let found = check(
+        r"
+x-rate-limit:
+  by: token
+  per: minute
+  windows:
+    - {limit: 0, seconds: 10}
+    - {limit: 5, seconds: ten, unit: hours}
+    - {limit: 5, headers: {limit: 'X Limit', left: X-Left}, color: red}
+    - 7
+paths: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    error[E009]: `by` must be a list
+      --> openapi.yaml:4:3 (#/x-rate-limit/by)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-rate-limit` has no `per`
+      --> openapi.yaml:5:3 (#/x-rate-limit/per)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `limit` must be a whole number above 0
+      --> openapi.yaml:7:8 (#/x-rate-limit/windows/0/limit)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `seconds` must be a whole number above 0
+      --> openapi.yaml:8:18 (#/x-rate-limit/windows/1/seconds)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `unit` is `seconds` or `milliseconds`
+      --> openapi.yaml:8:32 (#/x-rate-limit/windows/1/unit)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: a window needs `seconds`
+      --> openapi.yaml:9:7 (#/x-rate-limit/windows/2)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `limit` must be the name of a header
+      --> openapi.yaml:9:28 (#/x-rate-limit/windows/2/headers/limit)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `headers` has no `left`
+      --> openapi.yaml:9:46 (#/x-rate-limit/windows/2/headers/left)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: a window has no `color`
+      --> openapi.yaml:9:61 (#/x-rate-limit/windows/2/color)
+      help: see `spec/README.md` for the extensions and their forms
+    warning[W016]: item 3 must be an object, not a number; it is left out
+      --> openapi.yaml:10:7 (#/x-rate-limit/windows/3)
+      help: write it as OpenAPI asks; the rest is generated without it
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
+fn rate_limits_have_windows() {
+    let found = check("x-rate-limit: {by: [5]}\npaths: {}\n");
+
+    assert_snapshot!(found, @"
+    error[E009]: `x-rate-limit` needs `windows`
+      --> openapi.yaml:3:1 (#/x-rate-limit)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `by` lists `token` and names of claims
+      --> openapi.yaml:3:21 (#/x-rate-limit/by/0)
+      help: see `spec/README.md` for the extensions and their forms
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
 fn extensions_must_fit_what_there_is() {
     let found = check(
         r"

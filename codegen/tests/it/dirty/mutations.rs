@@ -112,7 +112,12 @@ fn components() -> Value {
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
                 "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
-                "flow": {"type": "oauth2", "flows": {}},
+                "flow": {"type": "oauth2", "flows": {"authorizationCode": {
+                    "authorizationUrl": "https://x.test/a",
+                    "tokenUrl": "https://x.test/t",
+                    "refreshUrl": "https://x.test/r",
+                    "scopes": {"read": "Read."},
+                }}},
             },
     })
 }

@@ -3,25 +3,24 @@
 use http::{Response, StatusCode};
 use serde_json::Value;
 
-use crate::control::refused;
+use crate::control::{Ask, done, refused};
 use crate::engine::json_response;
-use crate::live::Live;
 use crate::service::Body;
 use crate::state::State;
 
 /// Answers with all that the mock remembers.
-pub(super) fn get(live: &Live) -> Response<Body> {
-    let engine = live.engine();
+pub(super) fn get(ask: &Ask<'_>) -> Response<Body> {
+    let engine = ask.live.engine();
     let state = State::of(&engine).to_json(&engine.blueprint);
     json_response(StatusCode::OK, "application/json", &state)
 }
 
 /// Takes a state over, or says all that is wrong with it.
-pub(super) fn put(live: &Live, body: &[u8]) -> Response<Body> {
+pub(super) fn put(ask: &Ask<'_>) -> Response<Body> {
     let refuse = |errors: &[String]| {
         refused(StatusCode::UNPROCESSABLE_ENTITY, "the state stays as it was", errors)
     };
-    let text = match std::str::from_utf8(body) {
+    let text = match std::str::from_utf8(ask.body) {
         Ok(text) => text,
         Err(error) => return refuse(&[format!("the body is not UTF-8: {error}")]),
     };
@@ -29,7 +28,7 @@ pub(super) fn put(live: &Live, body: &[u8]) -> Response<Body> {
         Ok(json) => json,
         Err(error) => return refuse(&[format!("the body is not JSON: {error}")]),
     };
-    match live.restore(&json, text) {
+    match ask.live.restore(&json, text) {
         Ok(()) => done(),
         Err(error) => {
             let errors: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
@@ -39,13 +38,7 @@ pub(super) fn put(live: &Live, body: &[u8]) -> Response<Body> {
 }
 
 /// Goes back to the start.
-pub(super) fn reset(live: &Live) -> Response<Body> {
-    live.reset();
+pub(super) fn reset(ask: &Ask<'_>) -> Response<Body> {
+    ask.live.reset();
     done()
-}
-
-fn done() -> Response<Body> {
-    let mut response = Response::new(Body::default());
-    *response.status_mut() = StatusCode::NO_CONTENT;
-    response
 }

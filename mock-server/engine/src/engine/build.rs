@@ -7,12 +7,13 @@ use twinspec_blueprint::{Action, Blueprint, Operation, SchemaText};
 use crate::answer::{Answers, Views};
 use crate::behaviour::Behaviour;
 use crate::clock::Clock;
-use crate::credentials::Door;
+use crate::credentials::Admission;
 use crate::definitions::Definitions;
 use crate::engine::conditional::is_conditional;
 use crate::engine::{Engine, Prepared};
 use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
+use crate::oauth::Server;
 use crate::random::Random;
 use crate::request::{body, parameters};
 use crate::schema::Schema;
@@ -25,7 +26,7 @@ pub(crate) struct Settings {
     pub(crate) behaviour: Behaviour,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
-    pub(crate) door: Door,
+    pub(crate) admission: Admission,
     pub(crate) max_body: usize,
     pub(crate) has_cors: bool,
     pub(crate) is_dynamic: bool,
@@ -34,8 +35,8 @@ pub(crate) struct Settings {
 impl Engine {
     /// Makes an engine without entities.
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
-        let Settings { blueprint, behaviour, clock, seed, door, max_body, has_cors, is_dynamic } =
-            settings;
+        let Settings { blueprint, behaviour, clock, seed, admission, .. } = settings;
+        let Settings { max_body, has_cors, is_dynamic, .. } = settings;
         let problems = broken_references(&blueprint, &behaviour);
         if !problems.is_empty() {
             return Err(Error::new(problems));
@@ -69,7 +70,8 @@ impl Engine {
             views,
             view_counts,
             error,
-            door,
+            oauth: Server::new(&blueprint, &behaviour.oauth),
+            admission,
             max_body,
             has_cors,
             is_dynamic,

@@ -4,7 +4,7 @@ use http::{StatusCode, request};
 use twinspec_blueprint::Operation;
 
 use crate::answer::{best_status, documents_exactly};
-use crate::credentials::{self, Denial};
+use crate::credentials::{self, Denied};
 use crate::engine::Engine;
 use crate::matcher::Route;
 use crate::refusal::Refusal;
@@ -14,23 +14,32 @@ use crate::request::{Parameters, prefer};
 use crate::violation::{RequestPart, Violation};
 
 impl Engine {
-    /// Of operations that look alike, picks the first whose parameters fit.
+    /// Of operations that look alike, picks the one whose parameters fit, or fit best: versions of an
+    /// API differ in the value of a header.
     pub(super) fn meant<'m>(
         &self,
         parts: &request::Parts,
         first: Route<'m>,
         others: Vec<Route<'m>>,
     ) -> Route<'m> {
+        let mut best = first;
         if others.is_empty() {
-            return first;
+            return best;
         }
-        let fits = |it: &Route<'m>| {
-            self.parameters(parts, it).is_ok_and(|parameters| parameters.violations.is_empty())
+        let wrong = |it: &Route<'m>| {
+            self.parameters(parts, it).map_or(usize::MAX, |parameters| parameters.violations.len())
         };
-        if fits(&first) {
-            return first;
+        let mut least = wrong(&best);
+        for other in others {
+            if least == 0 {
+                break;
+            }
+            let found = wrong(&other);
+            if found < least {
+                (best, least) = (other, found);
+            }
         }
-        others.into_iter().find(fits).unwrap_or(first)
+        best
     }
 
     pub(super) fn parameters<'a>(
@@ -96,11 +105,11 @@ impl Engine {
         Refusal::new(best_status(operation, &wanted), sentences).because_of(violations)
     }
 
-    pub(super) fn denied(&self, denial: Denial, operation: &Operation) -> Refusal {
+    pub(super) fn denied(&self, denied: &Denied, operation: &Operation) -> Refusal {
         let refusal = if let Some(word) = &self.behaviour.denied {
-            word(&denial)
+            word(&denied.denial, &denied.shown)
         } else {
-            let mut refusal = denial.into_refusal();
+            let mut refusal = denied.denial.clone().into_refusal();
             // Some documents know of no other refusal of a credential than 403.
             if refusal.status == StatusCode::UNAUTHORIZED {
                 let wanted = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];

@@ -221,7 +221,7 @@ pub(crate) fn json_response(status: StatusCode, media_type: &str, value: &Value)
 }
 
 /// Makes a response; without a media type it has no body.
-pub(super) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> Response<Body> {
+pub(crate) fn response(status: StatusCode, media_type: &str, body: Vec<u8>) -> Response<Body> {
     let is_empty = media_type.is_empty() || has_no_body(status);
     let mut response = Response::new(if is_empty { Body::default() } else { Body::from(body) });
     *response.status_mut() = status;

@@ -41,7 +41,8 @@ pub(super) fn carry(
         takeover.drop(resource, saved.map_or(0, |it| it.entities.len()));
     }
     drop_orphans(to, &mut tables, takeover);
-    State { tables, drawn: state.drawn }
+    // Engines share what was given out.
+    State { tables, drawn: state.drawn, issued: None }
 }
 
 /// Shows ids and owners where the document shows them now.

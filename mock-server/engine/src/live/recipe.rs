@@ -6,7 +6,7 @@ use twinspec_blueprint::Blueprint;
 
 use crate::behaviour::Behaviour;
 use crate::clock::Clock;
-use crate::credentials::Door;
+use crate::credentials::Admission;
 use crate::data::File;
 use crate::engine::{Engine, Settings};
 use crate::error::Error;
@@ -18,7 +18,7 @@ pub(crate) struct Recipe {
     pub(crate) behaviour: Behaviour,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
-    pub(crate) door: Door,
+    pub(crate) admission: Admission,
     pub(crate) max_body: usize,
     pub(crate) has_cors: bool,
     pub(crate) is_dynamic: bool,
@@ -40,7 +40,7 @@ impl Recipe {
             behaviour: self.behaviour.clone(),
             clock: Arc::clone(&self.clock),
             seed: self.seed,
-            door: self.door.clone(),
+            admission: self.admission.clone(),
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
@@ -57,7 +57,7 @@ impl Recipe {
             store = data.load(engine, &mut problems);
             found(problems)?;
         }
-        let claims = engine.tokens().first().map(|it| it.claims.clone()).unwrap_or_default();
+        let claims = engine.first_claims();
         fill(engine, &mut store, self.fill, &claims);
         *engine.write_store() = store;
         Ok(())

@@ -10,6 +10,7 @@ use crate::Map;
 use crate::data::unknown_key;
 use crate::engine::Engine;
 use crate::error::Problem;
+use crate::state::issued::{self, ISSUED};
 use crate::state::{EXACT, State};
 use crate::store::{Drawn, Entity, Saved, Scope, key_of};
 use crate::verbs::{created_of, key_in};
@@ -29,7 +30,7 @@ impl State {
         let unknown: Vec<_> = unknown.filter_map(|it| unknown_key(resources, it)).collect();
         reader.problems.extend(unknown.into_iter().map(Problem::new));
         let exact = reader.object(EXACT, file.get(EXACT).unwrap_or(&Value::Null));
-        reader.members(EXACT, &exact, &["drawn", "resources"]);
+        reader.members(EXACT, &exact, &["drawn", "resources", ISSUED]);
         let drawn = reader.number(EXACT, &exact, "drawn").unwrap_or_default();
         let books = exact.get("resources").cloned().unwrap_or_else(|| Map::new().into());
         let books = reader.object(&format!("{EXACT}.resources"), &books);
@@ -43,28 +44,33 @@ impl State {
             saved
         });
         let tables = tables.collect();
-        if reader.problems.is_empty() { Ok(Self { tables, drawn }) } else { Err(reader.problems) }
+        let issued = issued::read(&mut reader, engine, (&file, &exact));
+        if reader.problems.is_empty() {
+            Ok(Self { tables, drawn, issued })
+        } else {
+            Err(reader.problems)
+        }
     }
 }
 
-struct Reader {
+pub(super) struct Reader {
     now: i64,
     problems: Vec<Problem>,
 }
 
 impl Reader {
-    fn problem(&mut self, place: &str, message: &str) {
+    pub(super) fn problem(&mut self, place: &str, message: &str) {
         self.problems.push(Problem::new(format!("{place}: {message}")));
     }
 
-    fn object(&mut self, place: &str, value: &Value) -> Map {
+    pub(super) fn object(&mut self, place: &str, value: &Value) -> Map {
         if !value.is_object() {
             self.problem(place, "must be an object");
         }
         value.as_object().cloned().unwrap_or_default()
     }
 
-    fn list<'v>(&mut self, place: &str, value: Option<&'v Value>) -> &'v [Value] {
+    pub(super) fn list<'v>(&mut self, place: &str, value: Option<&'v Value>) -> &'v [Value] {
         let Some(value) = value else { return &[] };
         let items = value.as_array();
         if items.is_none() {
@@ -73,7 +79,7 @@ impl Reader {
         items.map_or(&[], Vec::as_slice)
     }
 
-    fn number(&mut self, place: &str, object: &Map, name: &str) -> Option<u64> {
+    pub(super) fn number(&mut self, place: &str, object: &Map, name: &str) -> Option<u64> {
         let value = object.get(name)?;
         if value.as_u64().is_none() {
             self.problem(&format!("{place}.{name}"), "must be a number from 0");
@@ -81,7 +87,7 @@ impl Reader {
         value.as_u64()
     }
 
-    fn members(&mut self, place: &str, object: &Map, known: &[&str]) {
+    pub(super) fn members(&mut self, place: &str, object: &Map, known: &[&str]) {
         for name in object.keys().filter(|it| !known.contains(&it.as_str())) {
             self.problem(place, &format!("has no `{name}`, use `{}`", known.join("`, `")));
         }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use twinspec_blueprint::{Action, Blueprint, Fill, Origin, Resource};
 
 use crate::Map;
+use crate::state::issued::{self, ISSUED};
 use crate::state::{EXACT, State, read};
 use crate::store::{Entity, Saved, Scope};
 use crate::verbs::key_in;
@@ -23,7 +24,14 @@ impl State {
             exact.insert(resource.plural.to_string(), bookkeeping(resource, saved));
         }
         exact.retain(|_, it| it.as_object().is_some_and(|it| !it.is_empty()));
-        file.insert(EXACT.to_owned(), json!({ "drawn": self.drawn, "resources": exact }));
+        let mut exact = json!({ "drawn": self.drawn, "resources": exact });
+        if let Some(issued) = &self.issued {
+            let issued = issued::write(issued, &mut file);
+            if !issued.is_empty() {
+                exact[ISSUED] = issued.into();
+            }
+        }
+        file.insert(EXACT.to_owned(), exact);
         Value::Object(file)
     }
 }

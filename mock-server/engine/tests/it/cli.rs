@@ -55,6 +55,20 @@ fn only_this_machine_can_reach_the_default_address() {
 }
 
 #[test]
+fn rate_limits_are_read() {
+    let limits = |flags: &[&str]| parse(flags).map(|it| it.options.traffic.rate_limits);
+
+    let given = limits(&["--rate-limit", "5/10", "--rate-limit", "900/86400"]).unwrap();
+
+    assert_eq!(given, [(5, 10), (900, 86400)]);
+    for wrong in ["5", "5/", "/10", "5/0", "-1/10", "5/10/2"] {
+        let error = limits(&[&format!("--rate-limit={wrong}")]).unwrap_err().to_string();
+        assert!(error.contains("requests and seconds, such as `100/10`"), "{error}");
+    }
+    assert!(limits(&["--rate-limit", "5/10", "--no-rate-limit"]).is_err());
+}
+
+#[test]
 fn tokens_and_no_auth_exclude_each_other() {
     assert!(parse(&["--no-auth", "--token", "a"]).is_err());
 }

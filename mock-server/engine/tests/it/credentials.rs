@@ -114,7 +114,7 @@ async fn credentials_come_before_the_body_and_the_route_before_both() {
 async fn behaviour_words_denials() {
     let library = guarded(|it| {
         it.token(Token::new("none").claim("scopes", "")).behaviour(Behaviour::new().denied(
-            |denial| match denial {
+            |denial, _| match denial {
                 Denial::Scopes(missing) => {
                     Refusal::new(StatusCode::UNAUTHORIZED, format!("not {}", missing.join(" ")))
                 }

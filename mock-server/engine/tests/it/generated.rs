@@ -65,6 +65,7 @@ static BLUEPRINT: Blueprint = Blueprint {
     }]),
     bases: Cow::Borrowed(&[]),
     error: None,
+    rate_limit: None,
 };
 
 #[derive(Clone, Copy)]

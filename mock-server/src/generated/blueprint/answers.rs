@@ -1360,3 +1360,1357 @@ pub(super) const ANSWER_201_3: rt::Answer = rt::Answer {
     }]),
     headers: Borrowed(&[]),
 };
+
+pub(super) const ANSWER_200_14: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("contacts"), required: true,
+            fill: rt::Fill::Entities(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("locationId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("type"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""lead""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("firstName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("lastName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("firstNameRaw"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("lastNameRaw"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("email"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("additionalEmails"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("phone"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("companyName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("website"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("address1"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("city"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("state"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("postalCode"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("country"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""US""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("timezone"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateOfBirth"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("source"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("assignedTo"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("followers"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("businessId"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("attributions"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("dnd"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("tags"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("customFields"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateUpdated"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1ListContact"}"##),
+            }),
+        },
+        rt::Slot { name: Borrowed("count"), required: true, fill: rt::Fill::Total },
+        rt::Slot {
+            name: Borrowed("meta"), required: true,
+            fill: rt::Fill::Object(Borrowed(&[
+                rt::Slot { name: Borrowed("total"), required: true, fill: rt::Fill::Total },
+                rt::Slot {
+                    name: Borrowed("nextPageUrl"), required: false,
+                    fill: rt::Fill::NextUrl(rt::Url::Relative),
+                },
+                rt::Slot {
+                    name: Borrowed("startAfterId"), required: false, fill: rt::Fill::CursorId,
+                },
+                rt::Slot {
+                    name: Borrowed("startAfter"), required: false, fill: rt::Fill::CursorStamp,
+                },
+                rt::Slot { name: Borrowed("currentPage"), required: true, fill: rt::Fill::Page },
+                rt::Slot { name: Borrowed("nextPage"), required: true, fill: rt::Fill::NextPage },
+                rt::Slot {
+                    name: Borrowed("prevPage"), required: true, fill: rt::Fill::PreviousPage,
+                },
+            ])),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1ContactListResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"contacts":[{"id":"wFPtBMrShDrxFR8Nbnxy","locationId":"wk59pfKL0jFi2YYvLBpE","contactName":"rosalind achterberg","firstName":"rosalind","lastName":"achterberg","firstNameRaw":"Rosalind","lastNameRaw":"Achterberg","companyName":"Quayside Bakery","email":"rosalind@example.net","phone":"+442079460958","dnd":false,"type":"customer","source":"trade fair","assignedTo":null,"address1":"7 Ropewalk Lane","city":"London","state":null,"postalCode":"SE1 2AA","country":"GB","website":"https://quayside.example.net","timezone":"Europe/London","dateAdded":"2026-10-05T07:19:41.120Z","dateUpdated":"2026-10-19T12:44:02.817Z","dateOfBirth":null,"tags":["customer","trade-fair"],"customFields":[],"businessId":null,"attributions":[],"followers":[],"additionalEmails":[]},{"id":"taogsF9UIH4VMUgmgkaU","locationId":"wk59pfKL0jFi2YYvLBpE","contactName":null,"firstName":null,"lastName":null,"firstNameRaw":null,"lastNameRaw":null,"companyName":null,"email":null,"phone":"+14155550142","dnd":false,"type":"lead","source":"missed call","assignedTo":null,"address1":null,"city":null,"state":null,"postalCode":null,"country":"US","website":null,"timezone":null,"dateAdded":"2026-07-15T11:40:28.455Z","dateUpdated":"2026-07-15T11:40:28.455Z","dateOfBirth":null,"tags":[],"customFields":[],"businessId":null,"attributions":[],"followers":[],"additionalEmails":[]}],"count":8,"meta":{"total":8,"nextPageUrl":"/contacts/?locationId=wk59pfKL0jFi2YYvLBpE&startAfter=1784115628455&startAfterId=taogsF9UIH4VMUgmgkaU","startAfterId":"taogsF9UIH4VMUgmgkaU","startAfter":1784115628455,"currentPage":1,"nextPage":2,"prevPage":null},"traceId":"973d829c-73de-497f-a040-26403c782b89"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_400_2: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(400),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Nothing, schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1BadRequestError"}"##)),
+        examples: Borrowed(&[
+            rt::Example {
+                name: Borrowed("unknownContact"),
+                value: Borrowed(r#"{"statusCode":400,"message":"Contact with id B38jZFQFb8MeFqsE8TFs not found","traceId":"90c592b6-8351-4df7-a49b-92596b1c2735"}"#),
+            },
+            rt::Example {
+                name: Borrowed("unknownTask"),
+                value: Borrowed(r#"{"statusCode":400,"message":"Task with id GaVa2SgtsyQdFRcS6sIq not found","traceId":"c945c1a9-130e-4019-9d1f-0d240991824d"}"#),
+            },
+            rt::Example {
+                name: Borrowed("unknownNote"),
+                value: Borrowed(r#"{"statusCode":400,"message":"Note with id DpWvHc6zZ8OxKs0AP5Sb not found","traceId":"15f40840-06d0-47d9-98bb-f299132eae84"}"#),
+            },
+            rt::Example {
+                name: Borrowed("malformedBusinessId"),
+                value: Borrowed(r#"{"statusCode":400,"message":"BusinessId is not a valid ObjectId: fjordlight","traceId":"a755d51c-b99d-4711-a0ec-1da3c4a568e5"}"#),
+            },
+            rt::Example {
+                name: Borrowed("duplicateEmail"),
+                value: Borrowed(r#"{"statusCode":400,"message":"This location does not allow duplicated contacts.","meta":{"contactId":"rZfrytORAzb3do7gwiqT","matchingField":"email","contactName":"Ines Halvorsen"},"traceId":"c5db7407-96b7-46f3-8f28-e1ea570a55f1"}"#),
+            },
+            rt::Example {
+                name: Borrowed("duplicatePhone"),
+                value: Borrowed(r#"{"statusCode":400,"message":"This location does not allow duplicated contacts.","meta":{"contactId":"taogsF9UIH4VMUgmgkaU","matchingField":"phone"},"traceId":"3a602c5f-47f0-4dcf-98c4-69930a1b1b47"}"#),
+            },
+        ]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_401_2: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(401),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Nothing, schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1UnauthorizedError"}"##)),
+        examples: Borrowed(&[
+            rt::Example {
+                name: Borrowed("invalidToken"),
+                value: Borrowed(r#"{"statusCode":401,"message":"Invalid token: access token is invalid","error":"Unauthorized","traceId":"0b1de2f6-4c9a-4b57-9f0e-6a1c5d3e8742"}"#),
+            },
+            rt::Example {
+                name: Borrowed("invalidAccessToken"),
+                value: Borrowed(r#"{"statusCode":401,"message":"Invalid JWT","error":"Unauthorized","traceId":"4f7b91c3-2a68-4d05-8e1f-b3c7d9a05e26"}"#),
+            },
+            rt::Example {
+                name: Borrowed("invalidPrivateToken"),
+                value: Borrowed(r#"{"statusCode":401,"message":"Invalid Private Integration token","error":"Unauthorized","traceId":"e85a3d17-90cf-4b62-a7d4-1f6e2c80b953"}"#),
+            },
+            rt::Example {
+                name: Borrowed("missingVersion"),
+                value: Borrowed(r#"{"statusCode":401,"message":"version header was not found.","error":"Unauthorized","traceId":"72c06e9b-d1f4-4837-b5a2-8e9d04f7c361"}"#),
+            },
+            rt::Example {
+                name: Borrowed("unknownVersion"),
+                value: Borrowed(r#"{"statusCode":401,"message":"version header is invalid","error":"Unauthorized","traceId":"1ad98f40-6e3b-4c75-92f8-d05b7ce41a6d"}"#),
+            },
+            rt::Example {
+                name: Borrowed("missingScope"),
+                value: Borrowed(r#"{"statusCode":401,"message":"The token is not authorized for this scope.","error":"Unauthorized","traceId":"c36f15e8-b70d-4a92-86d3-f94e2b5a078c"}"#),
+            },
+        ]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_403_2: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(403),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Nothing, schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1ForbiddenError"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"statusCode":403,"message":"The token does not have access to this location.","error":"Forbidden","traceId":"5e0c7b92-3fd6-4e18-a4b9-27d8f1c6e035"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_422_2: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(422),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Nothing, schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1UnprocessableEntityError"}"##)),
+        examples: Borrowed(&[
+            rt::Example {
+                name: Borrowed("unknownProperty"),
+                value: Borrowed(r#"{"statusCode":422,"message":["property locationId should not exist"],"error":"Unprocessable Entity","traceId":"98d4a1f7-05e2-4c3b-b681-ea7f90c2d54b"}"#),
+            },
+            rt::Example {
+                name: Borrowed("malformedProperties"),
+                value: Borrowed(r#"{"statusCode":422,"message":["email must be an email","property nickname should not exist"],"error":"Unprocessable Entity","traceId":"2b6ec08d-f713-4956-8da0-43c5b9e7f12a"}"#),
+            },
+        ]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_429_2: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(429),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Nothing, schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TooManyRequestsError"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"statusCode":429,"message":"Too Many Requests","traceId":"b07f3ce5-8a41-4d9e-9c26-50e1d7fa9b38"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[
+        rt::Header {
+            name: Borrowed("X-RateLimit-Limit-Daily"), required: false,
+            schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+            example: Some(Borrowed("200000")),
+        },
+        rt::Header {
+            name: Borrowed("X-RateLimit-Daily-Remaining"), required: false,
+            schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+            example: Some(Borrowed("187342")),
+        },
+        rt::Header {
+            name: Borrowed("X-RateLimit-Daily-Reset"), required: false,
+            schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+            example: Some(Borrowed("83653000")),
+        },
+        rt::Header {
+            name: Borrowed("X-RateLimit-Interval-Milliseconds"),
+            required: false,
+            schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+            example: Some(Borrowed("10000")),
+        },
+        rt::Header {
+            name: Borrowed("X-RateLimit-Max"), required: false,
+            schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+            example: Some(Borrowed("100")),
+        },
+        rt::Header {
+            name: Borrowed("X-RateLimit-Remaining"), required: false,
+            schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+            example: Some(Borrowed("0")),
+        },
+    ]),
+};
+
+pub(super) const ANSWER_201_4: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(201),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("contact"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("locationId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("type"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""lead""#))),
+                    },
+                    rt::Property { name: Borrowed("name"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("firstName"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("lastName"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("firstNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("lastNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("fullNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("email"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("emailLowerCase"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("additionalEmails"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("phone"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("additionalPhones"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("companyName"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("website"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("address1"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("city"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("state"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("postalCode"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("country"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""US""#))),
+                    },
+                    rt::Property { name: Borrowed("timezone"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dateOfBirth"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("ssn"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("source"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("keyword"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("followers"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("businessId"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("visitorId"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("attributionSource"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("lastAttributionSource"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("dnd"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dndSettings"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("tags"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("customFields"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("attachments"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateUpdated"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property { name: Borrowed("lastActivity"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("createdBy"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("lastUpdatedBy"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Contact"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1ContactResponse"}"##)),
+        examples: Borrowed(&[]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_15: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("contacts"), required: true,
+            fill: rt::Fill::Entities(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("locationId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("type"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""lead""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("firstName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("lastName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("firstNameRaw"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("lastNameRaw"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("email"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("additionalEmails"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("phone"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("companyName"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("website"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("address1"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("city"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("state"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("postalCode"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("country"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""US""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("timezone"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateOfBirth"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("source"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("assignedTo"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("followers"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("businessId"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property {
+                        name: Borrowed("attributions"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("dnd"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("tags"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("customFields"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateUpdated"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1ListContact"}"##),
+            }),
+        },
+        rt::Slot { name: Borrowed("count"), required: true, fill: rt::Fill::Total },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1BusinessContactsResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"contacts":[{"id":"0QrHsbhPVKtsoSQ63hVZ","locationId":"wk59pfKL0jFi2YYvLBpE","contactName":"amara nwosu","firstName":"amara","lastName":"nwosu","firstNameRaw":"Amara","lastNameRaw":"Nwosu","companyName":"Fjordlight Solar","email":"amara.nwosu@example.com","phone":"+12065550133","dnd":false,"type":"lead","source":null,"assignedTo":"e03wkPM15uelHuoUzaZh","address1":null,"city":"Seattle","state":"WA","postalCode":null,"country":"US","website":null,"timezone":null,"dateAdded":"2025-06-02T14:05:19.330Z","dateUpdated":"2025-06-02T14:05:19.330Z","dateOfBirth":null,"tags":["solar"],"customFields":[],"businessId":"6512f77f92cbb4fa00bbb4f9","attributions":[],"followers":[],"additionalEmails":[]}],"count":3,"traceId":"d2f92d8c-76b8-4a58-bcf2-a552b1857065"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_16: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("contact"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("locationId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("type"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""lead""#))),
+                    },
+                    rt::Property { name: Borrowed("name"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("firstName"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("lastName"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("firstNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("lastNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("fullNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("email"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("emailLowerCase"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("additionalEmails"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("phone"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("additionalPhones"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("companyName"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("website"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("address1"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("city"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("state"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("postalCode"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("country"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""US""#))),
+                    },
+                    rt::Property { name: Borrowed("timezone"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dateOfBirth"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("ssn"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("source"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("keyword"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("followers"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("businessId"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("visitorId"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("attributionSource"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("lastAttributionSource"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("dnd"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dndSettings"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("tags"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("customFields"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("attachments"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateUpdated"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property { name: Borrowed("lastActivity"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("createdBy"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("lastUpdatedBy"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Contact"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1ContactResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"contact":{"id":"rZfrytORAzb3do7gwiqT","locationId":"wk59pfKL0jFi2YYvLBpE","type":"customer","firstName":"Ines","lastName":"Halvorsen","firstNameLowerCase":"ines","lastNameLowerCase":"halvorsen","fullNameLowerCase":"ines halvorsen","email":"Ines.Halvorsen@example.com","emailLowerCase":"ines.halvorsen@example.com","additionalEmails":[],"phone":"+12065550117","additionalPhones":[],"companyName":"Fjordlight Solar","website":"https://fjordlight.example.com","address1":"410 Alder Street","city":"Seattle","state":"WA","postalCode":"98104","country":"US","timezone":"America/Los_Angeles","source":"referral","assignedTo":"e03wkPM15uelHuoUzaZh","businessId":"6512f77f92cbb4fa00bbb4f9","dateOfBirth":"1984-02-17","tags":["solar","vip"],"customFields":[{"id":"5lOvfQXTPUpZnp3mZtTP","value":48000},{"id":"CQPYz9nFuL36OHKJxrs4","value":"solar roof"}],"dateAdded":"2025-03-11T09:24:07.512Z","dateUpdated":"2026-09-14T13:08:55.290Z","createdBy":{"source":"INTEGRATION","channel":"OAUTH","sourceId":"kPLLOayiGSCkZGPeis6E","timestamp":"2025-03-11T09:24:07.512Z"}},"traceId":"d97ad708-1f36-4dd9-a347-3bd29cb0a2cf"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_17: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("succeded"), required: true,
+            fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+        },
+        rt::Slot {
+            name: Borrowed("succeeded"), required: true,
+            fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+        },
+        rt::Slot {
+            name: Borrowed("contact"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("locationId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("type"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""lead""#))),
+                    },
+                    rt::Property { name: Borrowed("name"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("firstName"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("lastName"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("firstNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("lastNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("fullNameLowerCase"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("email"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("emailLowerCase"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("additionalEmails"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("phone"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("additionalPhones"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("companyName"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("website"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("address1"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("city"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("state"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("postalCode"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("country"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""US""#))),
+                    },
+                    rt::Property { name: Borrowed("timezone"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dateOfBirth"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("ssn"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("source"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("keyword"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("followers"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("businessId"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("visitorId"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("attributionSource"), nullable: false, unset: None,
+                    },
+                    rt::Property {
+                        name: Borrowed("lastAttributionSource"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("dnd"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dndSettings"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("tags"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("customFields"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property { name: Borrowed("attachments"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateUpdated"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property { name: Borrowed("lastActivity"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("createdBy"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("lastUpdatedBy"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Contact"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1UpdatedContactResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"succeded":true,"succeeded":true,"contact":{"id":"rZfrytORAzb3do7gwiqT","locationId":"wk59pfKL0jFi2YYvLBpE","type":"customer","firstName":"Ines","lastName":"Halvorsen","firstNameLowerCase":"ines","lastNameLowerCase":"halvorsen","fullNameLowerCase":"ines halvorsen","email":"Ines.Halvorsen@example.com","emailLowerCase":"ines.halvorsen@example.com","additionalEmails":[],"phone":"+12065550118","additionalPhones":[],"companyName":"Fjordlight Solar","address1":"410 Alder Street","city":"Seattle","state":"WA","postalCode":"98104","country":"US","timezone":"America/Los_Angeles","source":"referral","assignedTo":"X4lp4aZuDig1ohQTTIDV","followers":[],"businessId":"6512f77f92cbb4fa00bbb4f9","dateOfBirth":"1984-02-17","tags":["solar","vip","renewal"],"customFields":[{"id":"5lOvfQXTPUpZnp3mZtTP","value":52000},{"id":"CQPYz9nFuL36OHKJxrs4","value":"solar roof"}],"dateAdded":"2025-03-11T09:24:07.512Z","dateUpdated":"2026-11-02T15:31:47.118Z","createdBy":{"source":"INTEGRATION","channel":"OAUTH","sourceId":"kPLLOayiGSCkZGPeis6E","timestamp":"2025-03-11T09:24:07.512Z"},"lastUpdatedBy":{"source":"INTEGRATION","channel":"OAUTH","sourceId":"kPLLOayiGSCkZGPeis6E","timestamp":"2026-11-02T15:31:47.118Z"}},"traceId":"6d293c5d-ad10-4b1f-941f-30a4dbbf4d29"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_18: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("succeded"), required: true,
+            fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+        },
+        rt::Slot {
+            name: Borrowed("succeeded"), required: true,
+            fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1DeletedResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"succeded":true,"succeeded":true,"traceId":"a7c477f1-fb1c-4acd-82fb-8e22329cb6d3"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_19: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("tasks"), required: true,
+            fill: rt::Fill::Entities(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("title"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("body"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dueDate"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("completed"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Task"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TasksResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"tasks":[{"id":"CxsuYqbIaxQOZazDYHwy","contactId":"rZfrytORAzb3do7gwiqT","title":"Send the revised offer","body":"Include the battery option and the new interest rate.","assignedTo":"e03wkPM15uelHuoUzaZh","dueDate":"2026-11-12T17:00:00.000Z","completed":false},{"id":"nFzWrjHYJ5pZsjXKkiV6","contactId":"rZfrytORAzb3do7gwiqT","title":"Check the roof survey","dueDate":"2026-09-30T16:00:00.000Z","completed":true}],"traceId":"6ce85da1-bc1e-49ad-874e-ca7a8a2e11a3"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_201_5: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(201),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("task"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("title"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("body"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dueDate"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("completed"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Task"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TaskResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"task":{"id":"7Y11Ah6MmapiBA9ioqd1","contactId":"L8ibTpNrnBZOC51fEOGD","title":"Call back about the heat pump","body":"Reachable after lunch.","assignedTo":"e03wkPM15uelHuoUzaZh","dueDate":"2026-11-09T17:30:00.000Z","completed":false},"traceId":"5747218a-0dda-46e1-969f-c34b456a0d5f"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_20: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("task"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("title"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("body"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dueDate"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("completed"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Task"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TaskResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"task":{"id":"CxsuYqbIaxQOZazDYHwy","contactId":"rZfrytORAzb3do7gwiqT","title":"Send the revised offer","body":"Include the battery option and the new interest rate.","assignedTo":"e03wkPM15uelHuoUzaZh","dueDate":"2026-11-12T17:00:00.000Z","completed":false},"traceId":"9764b243-b222-46b7-8644-0011cecfc47f"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_21: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("task"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("title"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("body"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dueDate"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("completed"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Task"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TaskResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"task":{"id":"CxsuYqbIaxQOZazDYHwy","contactId":"rZfrytORAzb3do7gwiqT","title":"Send the final offer","body":"Include the battery option and the new interest rate.","assignedTo":"e03wkPM15uelHuoUzaZh","dueDate":"2026-11-16T17:00:00.000Z","completed":false},"traceId":"91a5e5da-38e3-4913-a359-fbb2b0ab6b3a"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_22: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("succeded"), required: true,
+            fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+        },
+        rt::Slot {
+            name: Borrowed("succeeded"), required: true,
+            fill: rt::Fill::Made(rt::Make::Json(Borrowed("true"))),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1DeletedResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"succeded":true,"succeeded":true,"traceId":"ef09376d-3f86-4977-8d2b-44610be494a4"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_23: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("task"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("title"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("body"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("dueDate"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                    rt::Property {
+                        name: Borrowed("completed"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("false"))),
+                    },
+                    rt::Property { name: Borrowed("assignedTo"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Task"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TaskResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"task":{"id":"CxsuYqbIaxQOZazDYHwy","contactId":"rZfrytORAzb3do7gwiqT","title":"Send the revised offer","body":"Include the battery option and the new interest rate.","assignedTo":"e03wkPM15uelHuoUzaZh","dueDate":"2026-11-12T17:00:00.000Z","completed":true},"traceId":"f72b0c80-2bd9-41d9-8a1f-8053c840a8ad"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_24: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("notes"), required: true,
+            fill: rt::Fill::Entities(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("userId"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property { name: Borrowed("title"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("body"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("bodyText"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("color"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("pinned"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("relations"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Note"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1NotesResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r##"{"notes":[{"id":"r1U8G1YPkm9oE1mqH4nM","contactId":"rZfrytORAzb3do7gwiqT","userId":"e03wkPM15uelHuoUzaZh","title":"Site visit","body":"<p>Roof faces south, <b>no shade</b>.</p>","bodyText":"Roof faces south, no shade.","color":"#F5D547","pinned":true,"relations":[],"dateAdded":"2025-04-02T10:15:30.640Z"},{"id":"wi1yXnoKwFT1k6Ig3TtW","contactId":"rZfrytORAzb3do7gwiqT","userId":null,"body":"Asked for the warranty terms.","bodyText":"Asked for the warranty terms.","relations":[],"dateAdded":"2026-09-14T13:08:55.290Z"}],"traceId":"b4d6e53d-5a53-4696-b06c-e019cef506c1"}"##),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_25: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("note"), required: true,
+            fill: rt::Fill::Entity(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("userId"), nullable: true,
+                        unset: Some(rt::Make::Null),
+                    },
+                    rt::Property { name: Borrowed("title"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("body"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("bodyText"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("color"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("pinned"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("relations"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed("[]"))),
+                    },
+                    rt::Property {
+                        name: Borrowed("dateAdded"), nullable: false,
+                        unset: Some(rt::Make::Now),
+                    },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Note"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1NoteResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r##"{"note":{"id":"r1U8G1YPkm9oE1mqH4nM","contactId":"rZfrytORAzb3do7gwiqT","userId":"e03wkPM15uelHuoUzaZh","title":"Site visit","body":"<p>Roof faces south, <b>no shade</b>.</p>","bodyText":"Roof faces south, no shade.","color":"#F5D547","pinned":true,"relations":[],"dateAdded":"2025-04-02T10:15:30.640Z"},"traceId":"da49c4cd-a14d-449d-b624-907eb5462c3c"}"##),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_200_26: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(200),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("events"), required: true,
+            fill: rt::Fill::Entities(rt::View {
+                properties: Borrowed(&[
+                    rt::Property {
+                        name: Borrowed("id"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("calendarId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("groupId"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("locationId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("contactId"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property {
+                        name: Borrowed("title"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("status"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("appointmentStatus"), nullable: false,
+                        unset: Some(rt::Make::Json(Borrowed(r#""""#))),
+                    },
+                    rt::Property { name: Borrowed("startTime"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("endTime"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("address"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("notes"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("assignedUserId"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("users"), nullable: false, unset: None },
+                    rt::Property {
+                        name: Borrowed("assignedResources"), nullable: false, unset: None,
+                    },
+                    rt::Property { name: Borrowed("dateAdded"), nullable: false, unset: None },
+                    rt::Property { name: Borrowed("dateUpdated"), nullable: false, unset: None },
+                ]),
+                id: None, open: true,
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1Appointment"}"##),
+            }),
+        },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: None,
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1AppointmentsResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"events":[{"id":"M1XhGkK7GWXiBzKjPrl4","calendarId":"wdEkSOM9Z3VgC87QfROw","groupId":"AV4qRLbBCIWu1nsL25Np","locationId":"wk59pfKL0jFi2YYvLBpE","contactId":"rZfrytORAzb3do7gwiqT","title":"Contract signing with Ines Halvorsen","status":"booked","appointmentStatus":"confirmed","startTime":"2026-11-18 10:00:00","endTime":"2026-11-18 10:45:00","address":"410 Alder Street, Seattle","notes":"Bring two printed copies.","assignedUserId":"e03wkPM15uelHuoUzaZh","users":["e03wkPM15uelHuoUzaZh"],"assignedResources":[],"dateAdded":"2026-09-15 08:30:12","dateUpdated":"2026-09-15 08:30:12"}],"traceId":"985ba66e-97c9-4851-931f-885d64205af2"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};
+
+pub(super) const ANSWER_201_6: rt::Answer = rt::Answer {
+    status: rt::Status::Exact(201),
+    media_type: Some(Borrowed("application/json")),
+    body: rt::Fill::Object(Borrowed(&[
+        rt::Slot {
+            name: Borrowed("tags"), required: true,
+            fill: rt::Fill::Property(Borrowed("tags")),
+        },
+        rt::Slot { name: Borrowed("tagsAdded"), required: true, fill: rt::Fill::Added },
+        rt::Slot {
+            name: Borrowed("traceId"), required: true,
+            fill: rt::Fill::Made(rt::Make::Uuid),
+        },
+    ])),
+    schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TagsResponse"}"##)),
+    representations: Borrowed(&[rt::Representation {
+        media_type: Borrowed("application/json"),
+        schema: Some(Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TagsResponse"}"##)),
+        examples: Borrowed(&[rt::Example {
+            name: Borrowed(""),
+            value: Borrowed(r#"{"tags":["solar","vip","renewal"],"tagsAdded":["renewal"],"traceId":"fad3110d-baf7-40cc-b637-b83ab13d4ead"}"#),
+        }]),
+    }]),
+    headers: Borrowed(&[]),
+};

@@ -399,6 +399,397 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             answers::ANSWER_422, answers::ANSWER_429,
         ]),
     },
+    rt::Operation {
+        id: Borrowed("get-contacts-v3"), method: rt::Method::Get, path: Borrowed("/contacts/"),
+        security: Borrowed(SECURITY),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::QUERY_LOCATION_ID, parameters::QUERY_LIMIT,
+            parameters::QUERY_START_AFTER, parameters::QUERY_START_AFTER_ID,
+            parameters::QUERY_QUERY,
+        ]),
+        body: None,
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::List(rt::Listing {
+                filters: Borrowed(&[rt::Filter {
+                    parameter: Borrowed("locationId"), property: Borrowed("locationId"),
+                    compare: rt::Compare::Equal,
+                }]),
+                query: Some(Borrowed("query")),
+                search: false,
+                order: rt::Order::Descending(Borrowed("dateAdded")),
+                sort: None,
+                limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 20 }),
+                start: rt::Start::After {
+                    id: Borrowed("startAfterId"),
+                    stamp: Some(Borrowed("startAfter")),
+                },
+            }),
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is the collection"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_14, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("create-contact-v3"), method: rt::Method::Post, path: Borrowed("/contacts/"),
+        security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2]),
+        body: Some(rt::Body {
+            required: true,
+            contents: Borrowed(&[rt::Content {
+                media_type: Borrowed("application/json"),
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1CreateContact"}"##),
+                encodings: Borrowed(&[]),
+            }]),
+        }),
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::Create,
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is the collection"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_201_4, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-contacts-by-businessId-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/business/{businessId}"), security: Borrowed(SECURITY),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::PATH_BUSINESS_ID,
+            parameters::QUERY_LOCATION_ID, parameters::QUERY_LIMIT_2, parameters::QUERY_SKIP,
+            parameters::QUERY_QUERY,
+        ]),
+        body: None,
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::List(rt::Listing {
+                filters: Borrowed(&[
+                    rt::Filter {
+                        parameter: Borrowed("businessId"), property: Borrowed("businessId"),
+                        compare: rt::Compare::Equal,
+                    },
+                    rt::Filter {
+                        parameter: Borrowed("locationId"), property: Borrowed("locationId"),
+                        compare: rt::Compare::Equal,
+                    },
+                ]),
+                query: Some(Borrowed("query")),
+                search: false,
+                order: rt::Order::Descending(Borrowed("dateAdded")),
+                sort: None,
+                limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 25 }),
+                start: rt::Start::Offset { parameter: Borrowed("skip") },
+            }),
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the answer lists entities of another path"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_15, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-contact-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/{contactId}"), security: Borrowed(SECURITY),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: None,
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("contactId")) },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `contactId`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_16, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("update-contact-v3"), method: rt::Method::Put,
+        path: Borrowed("/contacts/{contactId}"), security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: Some(rt::Body {
+            required: true,
+            contents: Borrowed(&[rt::Content {
+                media_type: Borrowed("application/json"),
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1UpdateContact"}"##),
+                encodings: Borrowed(&[]),
+            }]),
+        }),
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::Merge {
+                key: rt::Key::Parameter(Borrowed("contactId")),
+                creates: false,
+            },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `contactId`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_17, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("delete-contact-v3"), method: rt::Method::Delete,
+        path: Borrowed("/contacts/{contactId}"), security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: None,
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::Delete { key: rt::Key::Parameter(Borrowed("contactId")) },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `contactId`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_18, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-all-tasks-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/{contactId}/tasks"), security: Borrowed(SECURITY),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: None,
+        action: rt::Action::On {
+            resource: 1,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::List(rt::Listing {
+                filters: Borrowed(&[]),
+                query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
+                start: rt::Start::Beginning,
+            }),
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is the collection"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_19, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("create-task-v3"), method: rt::Method::Post,
+        path: Borrowed("/contacts/{contactId}/tasks"), security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: Some(rt::Body {
+            required: true,
+            contents: Borrowed(&[rt::Content {
+                media_type: Borrowed("application/json"),
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1CreateTask"}"##),
+                encodings: Borrowed(&[]),
+            }]),
+        }),
+        action: rt::Action::On {
+            resource: 1,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::Create,
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is the collection"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_201_5, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-task-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/{contactId}/tasks/{taskId}"),
+        security: Borrowed(SECURITY),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID, parameters::PATH_TASK_ID,
+        ]),
+        body: None,
+        action: rt::Action::On {
+            resource: 1,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("taskId")) },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `taskId`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_20, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("update-task-v3"), method: rt::Method::Put,
+        path: Borrowed("/contacts/{contactId}/tasks/{taskId}"),
+        security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID, parameters::PATH_TASK_ID,
+        ]),
+        body: Some(rt::Body {
+            required: true,
+            contents: Borrowed(&[rt::Content {
+                media_type: Borrowed("application/json"),
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1UpdateTask"}"##),
+                encodings: Borrowed(&[]),
+            }]),
+        }),
+        action: rt::Action::On {
+            resource: 1,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::Merge { key: rt::Key::Parameter(Borrowed("taskId")), creates: false },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `taskId`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_21, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("delete-task-v3"), method: rt::Method::Delete,
+        path: Borrowed("/contacts/{contactId}/tasks/{taskId}"),
+        security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID, parameters::PATH_TASK_ID,
+        ]),
+        body: None,
+        action: rt::Action::On {
+            resource: 1,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::Delete { key: rt::Key::Parameter(Borrowed("taskId")) },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `taskId`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_22, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("update-task-completed-v3"), method: rt::Method::Put,
+        path: Borrowed("/contacts/{contactId}/tasks/{taskId}/completed"),
+        security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID, parameters::PATH_TASK_ID,
+        ]),
+        body: Some(rt::Body {
+            required: true,
+            contents: Borrowed(&[rt::Content {
+                media_type: Borrowed("application/json"),
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1TaskCompleted"}"##),
+                encodings: Borrowed(&[]),
+            }]),
+        }),
+        action: rt::Action::On {
+            resource: 1,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::SetFields {
+                key: rt::Key::Parameter(Borrowed("taskId")),
+                values: Borrowed(&[]),
+            },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("`completed` takes properties of the entity"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_23, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-all-notes-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/{contactId}/notes"), security: Borrowed(SECURITY),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: None,
+        action: rt::Action::On {
+            resource: 2,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::List(rt::Listing {
+                filters: Borrowed(&[]),
+                query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
+                start: rt::Start::Beginning,
+            }),
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is the collection"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_24, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-note-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/{contactId}/notes/{id}"),
+        security: Borrowed(SECURITY),
+        parameters: Borrowed(&[
+            parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID, parameters::PATH_ID,
+        ]),
+        body: None,
+        action: rt::Action::On {
+            resource: 2,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("id")) },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is an item of the collection, by `id`"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_25, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("get-appointments-for-contact-v3"), method: rt::Method::Get,
+        path: Borrowed("/contacts/{contactId}/appointments"),
+        security: Borrowed(SECURITY),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: None,
+        action: rt::Action::On {
+            resource: 3,
+            scope: Borrowed(&[Some(Borrowed("contactId"))]),
+            verb: rt::Verb::List(rt::Listing {
+                filters: Borrowed(&[]),
+                query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
+                start: rt::Start::Beginning,
+            }),
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("the path is the collection"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_200_26, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
+    rt::Operation {
+        id: Borrowed("add-tags-v3"), method: rt::Method::Post,
+        path: Borrowed("/contacts/{contactId}/tags"), security: Borrowed(SECURITY_2),
+        parameters: Borrowed(&[parameters::HEADER_VERSION_2, parameters::PATH_CONTACT_ID]),
+        body: Some(rt::Body {
+            required: true,
+            contents: Borrowed(&[rt::Content {
+                media_type: Borrowed("application/json"),
+                schema: Borrowed(r##"{"$ref":"#/$defs/contacts.yaml%40v3%23~1components~1schemas~1AddTags"}"##),
+                encodings: Borrowed(&[]),
+            }]),
+        }),
+        action: rt::Action::On {
+            resource: 0,
+            scope: Borrowed(&[]),
+            verb: rt::Verb::AddTo {
+                key: rt::Key::Parameter(Borrowed("contactId")),
+                property: Borrowed("tags"),
+                items: rt::Items::Property(Borrowed("tags")),
+            },
+            input: rt::Input { path: Borrowed(&[]), many: false },
+            reason: Borrowed("`tags` is a list in the entity"),
+        },
+        answers: Borrowed(&[
+            answers::ANSWER_201_6, answers::ANSWER_400_2, answers::ANSWER_401_2,
+            answers::ANSWER_403_2, answers::ANSWER_422_2, answers::ANSWER_429_2,
+        ]),
+    },
 ];
 
 const SECURITY: &[rt::List<rt::Requirement>] = &[

@@ -69,3 +69,9 @@ pub(super) const PATH_ID: rt::Parameter = rt::Parameter {
     name: Borrowed("id"), place: rt::Place::Path, required: true, may_be_empty: false,
     style: rt::Style::Simple, explode: false, schema: Borrowed(r#"{"type":"string"}"#),
 };
+
+pub(super) const HEADER_VERSION_2: rt::Parameter = rt::Parameter {
+    name: Borrowed("Version"), place: rt::Place::Header, required: true, may_be_empty: false,
+    style: rt::Style::Simple, explode: false,
+    schema: Borrowed(r#"{"type":"string","default":"v3","enum":["v3"]}"#),
+};

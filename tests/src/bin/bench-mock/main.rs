@@ -6,6 +6,7 @@
 //! machine does meanwhile hits both alike. CPU time per request is the figure to trust; latency
 //! also depends on the load generator, which runs on the same cores.
 
+mod beside;
 mod document;
 mod exchange;
 mod full;
@@ -43,10 +44,13 @@ struct Arguments {
     /// Measure how long `twinspec mock` takes to start with this document
     #[arg(long, value_name = "FILE")]
     document: Option<PathBuf>,
+    /// Measure only the mock, beside itself with these flags: `--beside "--journal 0"`
+    #[arg(long, value_name = "FLAGS", allow_hyphen_values = true)]
+    beside: Option<String>,
 }
 
 fn main() -> anyhow::Result<()> {
-    let Arguments { rounds, requests, document } = Arguments::parse();
+    let Arguments { rounds, requests, document, beside } = Arguments::parse();
     if !cfg!(target_os = "linux") {
         bail!("this bench reads CPU time and memory from `/proc` and is supported on Linux only");
     }
@@ -58,6 +62,10 @@ fn main() -> anyhow::Result<()> {
 
     let mock = Program::mock(&folder)?;
     let exchange = Exchange::with(&mock)?;
+    if let Some(flags) = beside {
+        let other = Program::mock_with(&folder, &flags)?;
+        return beside::measure([&mock, &other], &exchange, &generator, (rounds, requests));
+    }
     let bare = Program::bare(&folder, &exchange)?;
 
     let mut mock_rounds = Vec::new();

@@ -27,9 +27,22 @@ pub(crate) struct Server {
 }
 
 impl Program {
-    /// Finds the mock, which takes a free port.
+    /// Finds the mock, which takes a free port. It counts requests as it always does, up to limits
+    /// that the load does not reach.
     pub(crate) fn mock(folder: &Path) -> anyhow::Result<Self> {
-        Self::find(folder, "ghl-mock", vec!["--port".to_owned(), "0".to_owned()])
+        Self::mock_with(folder, "--rate-limit 1000000000/10 --rate-limit 1000000000/86400")
+    }
+
+    /// Finds the mock, to be started with these flags.
+    pub(crate) fn mock_with(folder: &Path, flags: &str) -> anyhow::Result<Self> {
+        let flags = flags.split_whitespace();
+        let flags = ["--port", "0"].into_iter().chain(flags).map(str::to_owned);
+        Self::find(folder, "ghl-mock", flags.collect())
+    }
+
+    /// Returns the flags that the program is started with.
+    pub(crate) fn flags(&self) -> String {
+        self.arguments.join(" ")
     }
 
     /// Finds the bare server, which answers with the contact that the mock answers with.

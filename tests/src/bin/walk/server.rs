@@ -29,7 +29,7 @@ impl Server {
             None => beside()?,
         };
         let mut command = Command::new(&mock);
-        command.arg("mock").arg(document).args(["--port", "0"]);
+        command.arg("mock").arg(document).args(["--port", "0", "--no-rate-limit"]);
         let process = Process::start(command)?;
         let url = process.tell(LIMIT, "where it listens", |line| {
             let start = line.find("http://")?;

@@ -42,12 +42,13 @@ pub(crate) fn blueprint() -> Blueprint {
         .to_string()
         .into(),
         schemes: vec![
-            Scheme { name: "bearer".into(), credential: Credential::Bearer },
+            Scheme { name: "bearer".into(), credential: Credential::Bearer, flows: vec![].into() },
             Scheme {
                 name: "key".into(),
                 credential: Credential::ApiKey { place: Place::Query, name: "key".into() },
+                flows: vec![].into(),
             },
-            Scheme { name: "basic".into(), credential: Credential::Basic },
+            Scheme { name: "basic".into(), credential: Credential::Basic, flows: vec![].into() },
         ]
         .into(),
         resources: vec![shelf(), book()].into(),
@@ -65,6 +66,7 @@ pub(crate) fn blueprint() -> Blueprint {
             .to_string()
             .into(),
         ),
+        rate_limit: None,
     }
 }
 
