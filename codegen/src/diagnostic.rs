@@ -73,6 +73,11 @@ impl<'d> Problems<'d> {
         Self { document, found: RefCell::default() }
     }
 
+    /// Returns the document that they are of.
+    pub(crate) fn root(&self) -> Node<'d> {
+        self.document.root()
+    }
+
     /// Notes a problem at a value; the same one is noted once, however many ways lead there.
     pub(crate) fn note(&self, code: Code, node: &Node<'_>, message: impl Into<String>) {
         self.note_at(code, node.pointer(), message);

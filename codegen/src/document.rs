@@ -25,7 +25,7 @@ use crate::error::Error;
 
 pub(crate) use crate::document::files::{normal, relative};
 pub(crate) use crate::document::node::{Node, Unresolved};
-pub(crate) use crate::document::pointer::Pointer;
+pub(crate) use crate::document::pointer::{HOLDERS, Pointer};
 
 /// A document with its overlays applied.
 pub(crate) struct Document {

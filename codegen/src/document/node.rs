@@ -125,6 +125,15 @@ impl<'d> Node<'d> {
         Self { value, ..self.clone() }
     }
 
+    /// Returns all that is around this value, from the root of the file inwards, and the value itself.
+    pub(crate) fn way(&self) -> Vec<Self> {
+        let mut way = vec![Self::root(self.files, self.file)];
+        for step in self.pointer().segments() {
+            way.extend(way.last().and_then(|it| it.step(step)));
+        }
+        way
+    }
+
     fn below(&self, name: Name<'d>, value: &'d Value) -> Self {
         self.files.visited.set(self.files.visited.get() + 1);
         let around = Some((self.pointer().clone(), name));

@@ -71,6 +71,11 @@ impl Pointer {
         self.0.before.is_some().then_some(&*self.0.name)
     }
 
+    /// Returns what the place is called in what is around it: the last step, or the file's name.
+    pub(crate) fn own_name(&self) -> Option<&str> {
+        self.last().or_else(|| stem(self.file_name()))
+    }
+
     /// Returns the name of a component, when this points to one of that kind in the document.
     pub(crate) fn component(&self, kind: &str) -> Option<&str> {
         match self.segments().as_slice() {
@@ -94,7 +99,7 @@ impl Pointer {
                 Some(name)
             }
             [.., around, _] if HOLDERS.contains(around) => None,
-            [.., last] if PARTS.contains(last) => None,
+            [.., last] if PARTS.contains(last) || HOLDERS.contains(last) => None,
             [.., last] => Some(last),
         }
     }
@@ -113,9 +118,11 @@ impl Pointer {
 }
 
 /// The keywords that hold schemas by names or numbers.
-const HOLDERS: [&str; 7] = [
+pub(crate) const HOLDERS: [&str; 9] = [
+    "$defs",
     "allOf",
     "anyOf",
+    "definitions",
     "dependentSchemas",
     "oneOf",
     "patternProperties",

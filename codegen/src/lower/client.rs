@@ -5,6 +5,7 @@ mod bodies;
 mod errors;
 pub(super) mod features;
 mod parameters;
+mod places;
 mod schemes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,11 +38,11 @@ pub(super) struct Client {
 }
 
 pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problems<'d>) -> Client {
-    let types = Types::new(problems, formats);
+    let types = Types::new(problems, formats, places::names(frame));
     let schemes = schemes::lower(frame);
     let mut of_builder = parameters::OF_BUILDER.map(str::to_owned).to_vec();
     let variables = schemes::variables(frame, &mut of_builder);
-    let shared = parameters::shared(frame, &types, &mut of_builder);
+    let mut shared = parameters::shared(frame, &types, &mut of_builder);
     let mut tags: IndexMap<String, (Tag, BTreeSet<String>)> = IndexMap::new();
     let mut bodies = Vec::new();
     let methods = methods(frame, problems);
@@ -61,14 +62,19 @@ pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problem
     }
     let mut tags: Vec<Tag> = tags.into_values().map(|(tag, _)| tag).collect();
     let mut answered = answered(&tags);
-    for (event, payload) in &frame.webhooks {
-        answered.push(types.of(payload, &format!("{event}Payload")));
+    for (_, payload) in &frame.webhooks {
+        answered.push(types.of(payload));
     }
     let sent = bodies.iter().filter_map(|(it, _)| it.as_ref());
     let mut sent: Vec<Type> = sent.flat_map(bodies::Lowered::types).cloned().collect();
     let parameters = tags.iter().flat_map(|it| &it.operations).flat_map(|it| &it.parameters);
     sent.extend(parameters.map(|it| it.ty.clone()));
-    let types = types.finish(&sent, &answered);
+    let (types, names) = types.finish(&sent, &answered);
+    let of_bodies = bodies.iter_mut().filter_map(|(it, _)| it.as_mut());
+    let of_bodies = of_bodies.flat_map(bodies::Lowered::types_mut);
+    let of_shared = shared.iter_mut().map(|it| &mut it.ty);
+    let of_calls = tags.iter_mut().flat_map(|it| &mut it.operations).flat_map(types_mut);
+    of_bodies.chain(of_shared).chain(of_calls).for_each(|it| names.give(it));
     let operations = tags.iter_mut().flat_map(|it| &mut it.operations);
     // Which members a body has is known only when all types are made.
     for (operation, (body, choice)) in
@@ -92,6 +98,18 @@ fn answered(tags: &[Tag]) -> Vec<Type> {
         }
     }
     answered
+}
+
+/// Returns the types of parameters and answers.
+fn types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
+    let Operation { parameters, success, answers, errors, .. } = operation;
+    let errors = match errors {
+        Errors::Own { bodies, .. } => bodies.as_mut_slice(),
+        Errors::None | Errors::Shared { .. } => &mut [],
+    };
+    let cases = answers.iter_mut().flat_map(|it| &mut it.cases).map(|it| &mut it.ty);
+    let parameters = parameters.iter_mut().map(|it| &mut it.ty);
+    parameters.chain([success]).chain(cases).chain(errors.iter_mut().map(|it| &mut it.ty))
 }
 
 fn by_document_order<'m>(

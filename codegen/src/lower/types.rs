@@ -3,8 +3,9 @@
 //! Every named type is made once, however many references lead to it. A schema that says more than
 //! the types can hold becomes raw JSON, with a warning: never a type that is wrong.
 //!
-//! An object takes its name when it is first met, and its members are read later: however long a
-//! chain of references is, reading it goes no deeper.
+//! An object's members are read later than it is met: however long a chain of references is, reading
+//! it goes no deeper. What types are called is decided last, when all are known ([`naming`]); until
+//! then each is called by its place.
 
 mod cycles;
 mod direction;
@@ -12,6 +13,7 @@ mod enums;
 pub(super) mod keywords;
 mod marks;
 mod merge;
+mod naming;
 mod object;
 mod schema;
 mod union;
@@ -22,7 +24,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::diagnostic::{self, Problems};
 use crate::document::{Node, Pointer};
 use crate::lower::frame::resolve;
-use crate::lower::names;
+use crate::lower::types::naming::Reserved;
 use crate::lower::types::schema::{declared_kinds, has_members, is_file, says_a_type};
 use crate::model::{Definition, Kind, Shape, Type};
 use crate::settings::Formats;
@@ -30,6 +32,7 @@ use crate::settings::Formats;
 pub(super) use crate::lower::types::cycles::recursion_limit;
 pub(super) use crate::lower::types::marks::tag;
 pub(super) use crate::lower::types::merge::gather;
+pub(super) use crate::lower::types::naming::{Called, Names};
 pub(super) use crate::lower::types::schema::{is_nullable, json_kinds, kind, only_part, texts};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.
@@ -42,29 +45,38 @@ const LONGEST_TUPLE: usize = 8;
 pub(super) struct Types<'p, 'd> {
     problems: &'p Problems<'d>,
     formats: &'p Formats,
-    definitions: RefCell<BTreeMap<String, Option<Definition>>>,
+    /// What the document's operations make of the places in them.
+    places: BTreeMap<Pointer, Called>,
+    /// The types that have a name, by their places.
+    reserved: RefCell<BTreeMap<String, Reserved<'d>>>,
     by_place: RefCell<BTreeMap<Pointer, Type>>,
     /// The schemas that are being read, from the outside in.
     open: RefCell<Vec<Pointer>>,
-    /// The objects that have a name and wait for their members.
+    /// The objects that wait for their members.
     waiting: RefCell<VecDeque<(Node<'d>, String)>>,
 }
 
 impl<'p, 'd> Types<'p, 'd> {
-    /// Starts without types; `formats` are the Rust types that the user chose for formats.
-    pub(super) fn new(problems: &'p Problems<'d>, formats: &'p Formats) -> Self {
+    /// Starts without types; `formats` are the Rust types that the user chose for formats, `places`
+    /// the names of schemas that stand in operations.
+    pub(super) fn new(
+        problems: &'p Problems<'d>,
+        formats: &'p Formats,
+        places: BTreeMap<Pointer, Called>,
+    ) -> Self {
         Self {
             problems,
             formats,
-            definitions: RefCell::default(),
+            places,
+            reserved: RefCell::default(),
             by_place: RefCell::default(),
             open: RefCell::default(),
             waiting: RefCell::default(),
         }
     }
 
-    /// Returns the type of a schema; `name` is for a type that the document does not name.
-    pub(super) fn of(&self, schema: &Node<'d>, name: &str) -> Type {
+    /// Returns the type of a schema.
+    pub(super) fn of(&self, schema: &Node<'d>) -> Type {
         let Some(schema) = resolve(schema, self.problems) else { return Type::Json };
         if let Some(known) = self.by_place.borrow().get(schema.pointer()) {
             return known.clone();
@@ -73,60 +85,72 @@ impl<'p, 'd> Types<'p, 'd> {
         if open == DEPTH || self.open.borrow().contains(schema.pointer()) {
             return self.raw(&schema, "a schema that holds itself without a name in between");
         }
-        let name = names::pascal(schema.pointer().name().unwrap_or(name));
         self.open.borrow_mut().push(schema.pointer().clone());
-        let ty = self.make(&schema, &name);
+        let ty = self.make(&schema);
         self.open.borrow_mut().pop();
         self.by_place.borrow_mut().insert(schema.pointer().clone(), ty.clone());
         ty
     }
 
-    /// Returns the named types in the order of their names, and boxes those that hold themselves.
-    pub(super) fn finish(self, sent: &[Type], answered: &[Type]) -> Vec<Definition> {
-        while let Some((schema, name)) = self.next() {
-            self.members(&schema, name);
+    /// Returns the named types in the order of their names, and what those are called that were
+    /// given out so far; boxes those that hold themselves.
+    pub(super) fn finish(self, sent: &[Type], answered: &[Type]) -> (Vec<Definition>, Names) {
+        while let Some((schema, key)) = self.next() {
+            self.members(&schema, &key);
         }
-        let definitions = self.definitions.into_inner().into_values().flatten();
-        let mut definitions: Vec<Definition> = definitions.collect();
-        direction::settle(&mut definitions, sent, answered);
-        let places = self.by_place.into_inner();
+        let names = self.names();
+        let mut definitions = Vec::new();
+        let mut places = BTreeMap::new();
+        for (key, reserved) in self.reserved.into_inner() {
+            let Some(mut definition) = reserved.definition else { continue };
+            definition.rust = names.of(&key).to_owned();
+            definition.shape.parts_mut().for_each(|it| names.give(it));
+            places.insert(definition.rust.clone(), reserved.schema);
+            definitions.push(definition);
+        }
+        definitions.sort_by(|one: &Definition, other| one.rust.cmp(&other.rust));
+        let called = |it: &[Type]| {
+            let mut types = it.to_vec();
+            types.iter_mut().for_each(|it| names.give(it));
+            types
+        };
+        direction::settle(&mut definitions, &called(sent), &called(answered));
         for cut in cycles::resolve(&mut definitions) {
-            let ty = Type::Named(cut.ty.clone());
-            let Some((place, _)) = places.iter().find(|(_, it)| **it == ty) else { continue };
+            let Some(schema) = places.get(&cut.ty) else { continue };
             let message = format!("`{}` requires itself by way of `{}`", cut.ty, cut.member);
-            self.problems.note_at(diagnostic::REQUIRED_CYCLE, place, message);
+            self.problems.note(diagnostic::REQUIRED_CYCLE, schema, message);
         }
-        definitions
+        (definitions, names)
     }
 
     fn next(&self) -> Option<(Node<'d>, String)> {
         self.waiting.borrow_mut().pop_front()
     }
 
-    fn make(&self, schema: &Node<'d>, name: &str) -> Type {
+    fn make(&self, schema: &Node<'d>) -> Type {
         keywords::check(schema, self.problems);
         if let Some(only) = only_part(schema) {
-            return self.of(&only, name);
+            return self.of(&only);
         }
         if schema.get("allOf").is_some() {
-            return self.all_of(schema, name);
+            return self.all_of(schema);
         }
         if schema.get("oneOf").or_else(|| schema.get("anyOf")).is_some() {
-            return self.union(schema, name);
+            return self.union(schema);
         }
-        self.of_one_kind(schema, name)
+        self.of_one_kind(schema)
     }
 
     /// Makes the type of a schema, whatever alternatives it may have beside.
-    fn of_one_kind(&self, schema: &Node<'d>, name: &str) -> Type {
+    fn of_one_kind(&self, schema: &Node<'d>) -> Type {
         if declared_kinds(schema).len() > 1 && schema::values(schema).is_empty() {
-            return self.kinds(schema, name);
+            return self.kinds(schema);
         }
-        self.of_kind(schema, kind(schema), name)
+        self.of_kind(schema, kind(schema))
     }
 
-    fn of_kind(&self, schema: &Node<'d>, kind: Option<&str>, name: &str) -> Type {
-        if let Some(ty) = self.enumeration(schema, name) {
+    fn of_kind(&self, schema: &Node<'d>, kind: Option<&str>) -> Type {
+        if let Some(ty) = self.enumeration(schema) {
             return ty;
         }
         let chosen = schema.get("format").and_then(|it| match kind {
@@ -143,18 +167,18 @@ impl<'p, 'd> Types<'p, 'd> {
             Some("integer") => Type::Integer,
             Some("number") => Type::Number,
             Some("boolean") => Type::Boolean,
-            Some("array") => self.list(schema, name),
-            Some("object") if has_members(schema) => self.wait(schema, name),
-            Some("object") => self.map(schema, name),
+            Some("array") => self.list(schema),
+            Some("object") if has_members(schema) => self.wait(schema, ""),
+            Some("object") => self.map(schema),
             // A schema without a type admits anything.
             _ => Type::Json,
         }
     }
 
-    fn list(&self, schema: &Node<'d>, name: &str) -> Type {
+    fn list(&self, schema: &Node<'d>) -> Type {
         let Some(prefix) = schema.get("prefixItems") else {
             let items = schema.get("items").filter(|it| it.value().is_object());
-            let item = items.map(|it| self.item(&it, &format!("{name}Item")));
+            let item = items.map(|it| self.item(&it));
             return Type::List(Box::new(item.unwrap_or(Type::Json)));
         };
         let items: Vec<Node<'d>> = prefix.items().collect();
@@ -164,19 +188,18 @@ impl<'p, 'd> Types<'p, 'd> {
             || bound("maxItems").is_some_and(|it| Some(it) <= count);
         // A list that may be shorter or longer is no tuple.
         if ends && bound("minItems") == count && items.len() <= LONGEST_TUPLE {
-            let item = |(index, it): (usize, &Node<'d>)| self.item(it, &format!("{name}{index}"));
-            return Type::Tuple(items.iter().enumerate().map(item).collect());
+            return Type::Tuple(items.iter().map(|it| self.item(it)).collect());
         }
         Type::List(Box::new(Type::Json))
     }
 
     /// Makes one type of all parts: an object of their members, or what the one part says that
     /// says anything of the type.
-    fn all_of(&self, schema: &Node<'d>, name: &str) -> Type {
+    fn all_of(&self, schema: &Node<'d>) -> Type {
         match merge::gather(schema, self.problems) {
-            Some(merged) if !merged.properties.is_empty() => return self.wait(schema, name),
+            Some(merged) if !merged.properties.is_empty() => return self.wait(schema, ""),
             Some(merged) if is_object(schema) => {
-                let values = merged.rest.map(|it| self.item(&it, &format!("{name}Value")));
+                let values = merged.rest.map(|it| self.item(&it));
                 return Type::Map(Box::new(values.unwrap_or(Type::Json)));
             }
             _ => {}
@@ -186,54 +209,63 @@ impl<'p, 'd> Types<'p, 'd> {
             .filter(|it| it.resolve().is_ok_and(|it| says_a_type(&it) || it.get("allOf").is_some()))
             .collect();
         match typed.as_slice() {
-            [] => self.of_one_kind(schema, name),
-            [only] if !says_a_type(schema) => self.of(only, name),
+            [] => self.of_one_kind(schema),
+            [only] if !says_a_type(schema) => self.of(only),
             [first, others @ ..] => {
                 let listed = typed
                     .iter()
                     .find(|it| it.resolve().is_ok_and(|it| !schema::values(&it).is_empty()));
                 let kinds = json_kinds(first);
                 if kinds.is_some() && others.iter().all(|it| json_kinds(it) == kinds) {
-                    return self.of(listed.unwrap_or(first), name);
+                    return self.of(listed.unwrap_or(first));
                 }
                 self.raw(schema, "`allOf` of schemas that are of different kinds")
             }
         }
     }
 
-    /// Gives an object its name; its members are read when all that leads here is done.
-    fn wait(&self, schema: &Node<'d>, name: &str) -> Type {
-        let (ty, name) = self.reserve(schema, name);
-        self.waiting.borrow_mut().push_back((schema.clone(), name));
-        ty
+    /// Keeps an object, whose members are read when all that leads here is done; `part` is as for
+    /// [`Self::reserve`].
+    fn wait(&self, schema: &Node<'d>, part: &'static str) -> Type {
+        let key = self.reserve(schema, part);
+        self.waiting.borrow_mut().push_back((schema.clone(), key.clone()));
+        Type::Named(key)
     }
 
     /// Makes a named type whose parts are there already.
-    fn named(&self, schema: &Node<'d>, name: &str, shape: Shape) -> Type {
-        let (ty, name) = self.reserve(schema, name);
-        self.define(schema, name, shape);
-        ty
+    fn named(&self, schema: &Node<'d>, shape: Shape) -> Type {
+        let key = self.reserve(schema, "");
+        self.define(schema, &key, shape);
+        Type::Named(key)
     }
 
-    /// Takes a name before the type's parts are made: they may refer back to it.
-    fn reserve(&self, schema: &Node<'_>, name: &str) -> (Type, String) {
-        let mut definitions = self.definitions.borrow_mut();
-        let taken = |it: &String| definitions.contains_key(it) || names::is_in_prelude(it);
-        let own = schema.pointer().long_name().map(|it| names::pascal(&it));
-        let longer = own.filter(|it| taken(&name.to_owned()) && !taken(it));
-        let name = longer.unwrap_or_else(|| names::free(name.to_owned(), taken));
-        definitions.insert(name.clone(), None);
-        let ty = Type::Named(name.clone());
-        self.by_place.borrow_mut().insert(schema.pointer().clone(), ty.clone());
-        (ty, name)
+    /// Keeps a place for a type before its parts are made: they may refer back to it.
+    ///
+    /// One schema may make several types, when its values may be of several kinds; `part` is then
+    /// the word for this one.
+    fn reserve(&self, schema: &Node<'d>, part: &'static str) -> String {
+        let key = format!("{}{part}", schema.pointer().uri());
+        let reserved = Reserved { schema: schema.clone(), part, definition: None };
+        self.reserved.borrow_mut().insert(key.clone(), reserved);
+        if part.is_empty() {
+            let ty = Type::Named(key.clone());
+            self.by_place.borrow_mut().insert(schema.pointer().clone(), ty);
+        }
+        key
     }
 
-    fn define(&self, schema: &Node<'_>, name: String, shape: Shape) {
-        let doc = schema::description(schema);
-        let place = schema.pointer().to_string();
-        let definition =
-            Definition { rust: name.clone(), place, doc, shape, sent: false, answered: false };
-        self.definitions.borrow_mut().insert(name, Some(definition));
+    fn define(&self, schema: &Node<'_>, key: &str, shape: Shape) {
+        let definition = Definition {
+            rust: String::new(),
+            place: schema.pointer().uri(),
+            doc: schema::description(schema),
+            shape,
+            sent: false,
+            answered: false,
+        };
+        if let Some(reserved) = self.reserved.borrow_mut().get_mut(key) {
+            reserved.definition = Some(definition);
+        }
     }
 
     fn raw(&self, schema: &Node<'_>, what: &str) -> Type {

@@ -206,9 +206,31 @@ impl Shape {
             Self::Untyped(variants) => Box::new(variants.iter().map(|(_, it)| it)),
         }
     }
+
+    /// Returns the types that stand in it, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Box<dyn Iterator<Item = &mut Type> + '_> {
+        match self {
+            Self::Object { members, extra } => {
+                Box::new(members.iter_mut().map(|it| &mut it.ty).chain(extra))
+            }
+            Self::TextEnum(_) | Self::ValueEnum(_) => Box::new(std::iter::empty()),
+            Self::Union(variants) => Box::new(variants.iter_mut().map(|it| &mut it.ty)),
+            Self::Untyped(variants) => Box::new(variants.iter_mut().map(|(_, it)| it)),
+        }
+    }
 }
 
 impl Type {
+    /// Gives each named type in it to a function, which may rename it.
+    pub(crate) fn each_name(&mut self, rename: &mut dyn FnMut(&mut String)) {
+        match self {
+            Self::Named(name) | Self::Boxed(name) => rename(name),
+            Self::List(item) | Self::Map(item) | Self::Maybe(item) => item.each_name(rename),
+            Self::Tuple(items) => items.iter_mut().for_each(|it| it.each_name(rename)),
+            _ => {}
+        }
+    }
+
     /// Returns the names of the named types in it.
     pub(crate) fn names(&self) -> Vec<&str> {
         match self {

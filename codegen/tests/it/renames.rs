@@ -79,14 +79,21 @@ fn add(document: &mut Value) {
             "schema": {"$ref": "#/components/schemas/AddedByTheTest"}
         }}}},
     });
-    let schemas = document["components"].as_object_mut().map(|it| it.entry("schemas"));
-    let schemas = schemas.and_then(|it| it.or_insert_with(|| json!({})).as_object_mut());
-    schemas.unwrap().shift_insert(0, "AddedByTheTest".to_owned(), schema);
-    members(document, "/paths").unwrap().shift_insert(
+    member(member(document, "components"), "schemas").as_object_mut().unwrap().shift_insert(
+        0,
+        "AddedByTheTest".to_owned(),
+        schema,
+    );
+    member(document, "paths").as_object_mut().unwrap().shift_insert(
         0,
         "/added-by-the-test".to_owned(),
         json!({"get": operation}),
     );
+}
+
+/// Returns the member of an object, which becomes an object if there is none.
+fn member<'v>(object: &'v mut Value, name: &str) -> &'v mut Value {
+    object.as_object_mut().unwrap().entry(name).or_insert_with(|| json!({}))
 }
 
 /// Returns the places of some operations and some schemas.
@@ -134,4 +141,47 @@ fn nothing_renames_what_stays() {
         }
     }
     assert!(found.is_empty(), "{} renamed:\n{}", found.len(), found.join("\n"));
+}
+
+/// Two operations share a response, one leads into a component, and one has the component.
+#[test]
+fn who_comes_first_names_nothing() {
+    let schema = |it: &str| {
+        json!({"200": {"description": "It.", "content": {"application/json": {
+            "schema": {"$ref": it}
+        }}}})
+    };
+    let shared = json!({"200": {"$ref": "#/components/responses/Found"}});
+    let mut document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Pets", "version": "1"},
+        "paths": {
+            "/inner": {"get": {
+                "operationId": "inner",
+                "responses": schema("#/components/schemas/Shop/properties/address"),
+            }},
+            "/shop": {"get": {
+                "operationId": "shop",
+                "responses": schema("#/components/schemas/Shop"),
+            }},
+            "/one": {"get": {"operationId": "one", "responses": shared}},
+            "/two": {"get": {"operationId": "two", "responses": shared}},
+        },
+        "components": {
+            "schemas": {"Shop": {"type": "object", "properties": {
+                "address": {"type": "object", "properties": {"a": {"type": "string"}}},
+            }}},
+            "responses": {"Found": {"description": "It.", "content": {"application/json": {
+                "schema": {"type": "object", "properties": {"b": {"type": "string"}}},
+            }}}},
+        },
+    });
+
+    let before = names(&document);
+    turn(&mut document);
+    let after = names(&document);
+
+    let types: Vec<&String> = before.types.values().collect();
+    assert_eq!(types, ["FoundResponse", "Shop", "ShopAddress"]);
+    assert_eq!(renamed(&before, &after), Vec::<String>::new());
 }

@@ -18,13 +18,8 @@ pub(super) enum Success {
 /// Lowers the successes of an operation.
 pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>) -> Success {
     let mut cases = Vec::new();
-    let successes = successes(operation);
-    for response in &successes {
-        // One alone needs no word for its status.
-        let status = variant(response.status);
-        let status = if successes.len() == 1 { "" } else { status.as_str() };
-        let name = format!("{}{status}Response", operation.id);
-        cases.extend(self::cases(response, &name, types));
+    for response in successes(operation) {
+        cases.extend(self::cases(response, types));
     }
     let mut kinds: Vec<Type> = Vec::new();
     for case in &cases {
@@ -69,7 +64,7 @@ impl Success {
 }
 
 /// Returns the successes; without any the `default` is one too.
-fn successes<'f, 'd>(operation: &'f frame::Operation<'d>) -> Vec<&'f Response<'d>> {
+pub(super) fn successes<'f, 'd>(operation: &'f frame::Operation<'d>) -> Vec<&'f Response<'d>> {
     let of = |is: fn(Status) -> bool| operation.responses.iter().filter(move |it| is(it.status));
     let declared: Vec<_> = of(|it| match it {
         Status::Exact(code) => (200..300).contains(&code),
@@ -84,8 +79,8 @@ fn is_json(ty: &Type) -> bool {
     !matches!(ty, Type::Empty | Type::Raw | Type::Plain | Type::Local(_) | Type::Maybe(_))
 }
 
-/// Lowers a response; `name` is for a type that the document does not name.
-fn cases<'d>(response: &Response<'d>, name: &str, types: &Types<'_, 'd>) -> Vec<Case> {
+/// Lowers a response.
+fn cases<'d>(response: &Response<'d>, types: &Types<'_, 'd>) -> Vec<Case> {
     let case = |rust: String, media_type: Option<String>, ty| Case {
         status: response.status,
         media_type,
@@ -100,7 +95,7 @@ fn cases<'d>(response: &Response<'d>, name: &str, types: &Types<'_, 'd>) -> Vec<
     }
     let is_only = contents.len() == 1;
     let lower = |content: &Content<'d>| {
-        let ty = ty(content, name, types);
+        let ty = ty(content, types);
         let rust = if is_only { status.clone() } else { format!("{status}{}", media(content)) };
         case(rust, (!is_only).then(|| content.media_type.to_owned()), ty)
     };
@@ -116,9 +111,9 @@ fn without_content(status: Status) -> Type {
 }
 
 /// What the body of an answer is read as.
-pub(super) fn ty<'d>(content: &Content<'d>, name: &str, types: &Types<'_, 'd>) -> Type {
+pub(super) fn ty<'d>(content: &Content<'d>, types: &Types<'_, 'd>) -> Type {
     match (content.media(), &content.schema) {
-        (Media::Json, Some(schema)) => match types.of(schema, name) {
+        (Media::Json, Some(schema)) => match types.of(schema) {
             Type::File => Type::Raw,
             Type::Json => Type::Json,
             ty if is_nullable(schema) => Type::Maybe(Box::new(ty)),

@@ -26,7 +26,7 @@ struct Variant<'d> {
     ty: Type,
 }
 
-/// Makes the types of a body; `id` is that of the operation.
+/// Makes the types of a body.
 pub(super) fn lower<'d>(
     operation: &frame::Operation<'d>,
     types: &Types<'_, 'd>,
@@ -36,14 +36,18 @@ pub(super) fn lower<'d>(
     if !body.required && body.contents.iter().all(is_without_members) {
         return None;
     }
+    let variant =
+        |content: &Content<'d>| Variant { content: content.clone(), ty: ty(content, types) };
+    let variants = choose(&body.contents).into_iter().map(variant).collect();
+    Some(Lowered { required: body.required, variants })
+}
+
+/// Returns the schemas of the forms, each with the word for its form where there are several.
+pub(super) fn schemas<'b, 'd>(body: &'b frame::Body<'d>) -> Vec<(&'b Node<'d>, String)> {
     let chosen = choose(&body.contents);
     let is_only = chosen.len() == 1;
-    let variant = |content: &Content<'d>| {
-        let kind = if is_only { String::new() } else { variant_name(content) };
-        let name = format!("{}{kind}Body", operation.id);
-        Variant { content: content.clone(), ty: ty(content, types, &name) }
-    };
-    Some(Lowered { required: body.required, variants: chosen.into_iter().map(variant).collect() })
+    let word = |it| if is_only { String::new() } else { variant_name(it) };
+    chosen.into_iter().filter_map(|it| Some((it.schema.as_ref()?, word(it)))).collect()
 }
 
 fn is_without_members(content: &Content<'_>) -> bool {
@@ -65,6 +69,10 @@ impl Lowered<'_> {
     /// Returns the types that are sent.
     pub(super) fn types(&self) -> impl Iterator<Item = &Type> {
         self.variants.iter().map(|it| &it.ty)
+    }
+
+    pub(super) fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        self.variants.iter_mut().map(|it| &mut it.ty)
     }
 
     /// Completes the body when the members of all types are known; `choice` is the name of the enum
@@ -159,8 +167,8 @@ fn variant_name(content: &Content<'_>) -> String {
     names::variant(name)
 }
 
-fn ty<'d>(content: &Content<'d>, types: &Types<'_, 'd>, name: &str) -> Type {
-    let described = || content.schema.as_ref().map(|it| types.of(it, name));
+fn ty<'d>(content: &Content<'d>, types: &Types<'_, 'd>) -> Type {
+    let described = || content.schema.as_ref().map(|it| types.of(it));
     match content.media() {
         Media::Json => described().unwrap_or(Type::Json),
         Media::Form | Media::Multipart => {

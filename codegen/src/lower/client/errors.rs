@@ -15,14 +15,13 @@ pub(super) fn lower<'d>(operation: &frame::Operation<'d>, types: &Types<'_, 'd>)
     let lower = |response: &Response<'d>| {
         let rust = names::free(variant(response.status), |it| taken.contains(it));
         taken.push(rust.clone());
-        let name = format!("{}_{rust}", operation.id);
         let contents = &response.contents;
         let content = json_content(contents).or(contents.first());
         ErrorBody {
             status: response.status,
             rust,
             doc: response.description.clone(),
-            ty: content.map_or(Type::Raw, |it| answers::ty(it, &name, types)),
+            ty: content.map_or(Type::Raw, |it| answers::ty(it, types)),
         }
     };
     errors.map(lower).collect()

@@ -19,12 +19,8 @@ pub(super) const OF_BUILDER: [&str; 7] =
 /// In a smaller document it is more likely what a call is about.
 const MANY: usize = 5;
 
-/// A header or query parameter that nearly every operation requires is set once, on the client.
-pub(super) fn shared<'d>(
-    frame: &Frame<'d>,
-    types: &Types<'_, 'd>,
-    taken: &mut Vec<String>,
-) -> Vec<Shared> {
+/// Returns the header and query parameters that nearly every operation requires, each once.
+pub(super) fn of_most<'f, 'd>(frame: &'f Frame<'d>) -> Vec<&'f frame::Parameter<'d>> {
     let mut counts: BTreeMap<(Place, &str), usize> = BTreeMap::new();
     let parameters = || frame.operations.iter().flat_map(|it| &it.parameters);
     for parameter in parameters().filter(|it| it.required) {
@@ -40,27 +36,38 @@ pub(super) fn shared<'d>(
             Place::Path | Place::Cookie => false,
         }
     };
-    let mut shared: Vec<Shared> = Vec::new();
+    let mut shared: Vec<&frame::Parameter<'d>> = Vec::new();
     for parameter in parameters().filter(is_shared) {
-        if shared.iter().any(|it| is_same(it, parameter)) {
-            continue;
+        if !shared.iter().any(|it| it.place == parameter.place && it.name == parameter.name) {
+            shared.push(parameter);
         }
+    }
+    shared
+}
+
+/// A parameter that nearly every operation requires is set once, on the client.
+pub(super) fn shared<'d>(
+    frame: &Frame<'d>,
+    types: &Types<'_, 'd>,
+    taken: &mut Vec<String>,
+) -> Vec<Shared> {
+    let lower = |parameter: &frame::Parameter<'d>| {
         let rust = names::free(names::snake(&parameter.name), |it| taken.contains(it));
         taken.push(rust.clone());
         let default = parameter.schema.resolve().ok().and_then(|it| it.get("default"));
-        shared.push(Shared {
+        Shared {
             wire: parameter.name.clone(),
             place: parameter.place,
             rust,
             doc: parameter.description.clone(),
-            ty: types.of(&parameter.schema, &parameter.name),
+            ty: types.of(&parameter.schema),
             default: default.map(|it| match it.value() {
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),
             }),
-        });
-    }
-    shared
+        }
+    };
+    of_most(frame).into_iter().map(lower).collect()
 }
 
 fn is_same(shared: &Shared, parameter: &frame::Parameter<'_>) -> bool {
@@ -96,14 +103,13 @@ pub(super) fn lower<'d>(
     let lower = |parameter: &frame::Parameter<'d>| {
         let rust = names::free(names::snake(&parameter.name), |it| taken.contains(it));
         taken.push(rust.clone());
-        let name = format!("{}_{}", operation.id, parameter.name);
         Parameter {
             wire: parameter.name.clone(),
             rust,
             doc: doc(parameter),
             place: parameter.place,
             required: parameter.required,
-            ty: types.of(&parameter.schema, &name),
+            ty: types.of(&parameter.schema),
             writing: writing(parameter, problems),
         }
     };

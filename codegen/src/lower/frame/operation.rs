@@ -42,6 +42,7 @@ pub(in crate::lower) struct Operation<'d> {
 
 /// A request body.
 pub(in crate::lower) struct Body<'d> {
+    pub(in crate::lower) node: Node<'d>,
     pub(in crate::lower) required: bool,
     pub(in crate::lower) contents: Vec<Content<'d>>,
 }
@@ -257,7 +258,8 @@ fn body<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<Body<'d>> {
         return None;
     };
     let contents = content::read(&content, problems);
-    (!contents.is_empty()).then(|| Body { required: flag(&node, "required", problems), contents })
+    let required = flag(&node, "required", problems);
+    (!contents.is_empty()).then_some(Body { node, required, contents })
 }
 
 fn responses<'d>(operation: &Node<'d>, problems: &Problems<'_>) -> Vec<Response<'d>> {

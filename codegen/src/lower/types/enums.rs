@@ -10,7 +10,7 @@ use crate::model::{Literal, LiteralValue, Shape, TextValue, Type};
 impl<'d> Types<'_, 'd> {
     /// Makes an enum of the values that a schema lists; none if it lists none, or lists what no
     /// variant can stand for.
-    pub(super) fn enumeration(&self, schema: &Node<'d>, name: &str) -> Option<Type> {
+    pub(super) fn enumeration(&self, schema: &Node<'d>) -> Option<Type> {
         let values = schema::values(schema);
         let literals: Option<Vec<Literal>> = values.iter().map(|it| literal(it)).collect();
         let literals = literals.filter(|it| !it.is_empty())?;
@@ -19,24 +19,24 @@ impl<'d> Types<'_, 'd> {
         }
         let texts: Option<Vec<&str>> = values.iter().map(|it| it.as_str()).collect();
         Some(match texts {
-            Some(texts) => self.text_enum(schema, &texts, name),
-            None => self.value_enum(schema, literals, name),
+            Some(texts) => self.text_enum(schema, &texts),
+            None => self.value_enum(schema, literals),
         })
     }
 
     /// Makes an enum of texts.
-    pub(super) fn text_enum(&self, schema: &Node<'d>, texts: &[&str], name: &str) -> Type {
+    pub(super) fn text_enum(&self, schema: &Node<'d>, texts: &[&str]) -> Type {
         let variants = variants(schema, texts.iter().map(|it| (*it).to_owned()));
         let values = texts.iter().zip(variants);
         let values = values.map(|(wire, rust)| TextValue { wire: (*wire).to_owned(), rust });
-        self.named(schema, name, Shape::TextEnum(values.collect()))
+        self.named(schema, Shape::TextEnum(values.collect()))
     }
 
-    fn value_enum(&self, schema: &Node<'d>, literals: Vec<Literal>, name: &str) -> Type {
+    fn value_enum(&self, schema: &Node<'d>, literals: Vec<Literal>) -> Type {
         let variants = variants(schema, literals.iter().map(Literal::text));
         let values = literals.into_iter().zip(variants);
         let values = values.map(|(wire, rust)| LiteralValue { wire, rust });
-        self.named(schema, name, Shape::ValueEnum(values.collect()))
+        self.named(schema, Shape::ValueEnum(values.collect()))
     }
 }
 

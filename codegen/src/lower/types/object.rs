@@ -10,7 +10,7 @@ use crate::model::{Member, Presence, Shape, Side, Type};
 
 impl<'d> Types<'_, 'd> {
     /// Makes a map of an object that names no members.
-    pub(super) fn map(&self, schema: &Node<'d>, name: &str) -> Type {
+    pub(super) fn map(&self, schema: &Node<'d>) -> Type {
         let values = schema.get("additionalProperties").filter(|it| it.value().is_object());
         let patterns = schema.get("patternProperties");
         let patterns: Vec<Node<'d>> = patterns
@@ -25,22 +25,22 @@ impl<'d> Types<'_, 'd> {
             _ => None,
         };
         Type::Map(Box::new(match values {
-            Some(values) => self.item(&values, &format!("{name}Value")),
+            Some(values) => self.item(&values),
             None => Type::Json,
         }))
     }
 
     /// Returns the type of what stands in a list or a map, where null has a place of its own.
-    pub(super) fn item(&self, schema: &Node<'d>, name: &str) -> Type {
-        match self.of(schema, name) {
+    pub(super) fn item(&self, schema: &Node<'d>) -> Type {
+        match self.of(schema) {
             Type::Json => Type::Json,
             ty if is_nullable(schema) => Type::Maybe(Box::new(ty)),
             ty => ty,
         }
     }
 
-    /// Reads the members of an object that has its name already.
-    pub(super) fn members(&self, schema: &Node<'d>, name: String) {
+    /// Reads the members of an object.
+    pub(super) fn members(&self, schema: &Node<'d>, key: &str) {
         let Merged { properties, required, closed, rest } =
             merge::gather(schema, self.problems).unwrap_or_default();
         // The place for members that the document does not name.
@@ -53,7 +53,7 @@ impl<'d> Types<'_, 'd> {
                 wire: wire.to_owned(),
                 rust,
                 doc: doc(of),
-                ty: self.property(&property, &format!("{name}_{wire}")),
+                ty: self.property(&property),
                 presence: presence(required.contains(&wire), is_nullable(of)),
                 given_by: given_by(of),
             }
@@ -76,13 +76,13 @@ impl<'d> Types<'_, 'd> {
                 given_by: Side::Both,
             });
         }
-        let extra = rest.map(|it| self.item(&it, &format!("{name}Value")));
+        let extra = rest.map(|it| self.item(&it));
         let extra = extra.or_else(|| (!closed).then_some(Type::Json));
-        self.define(schema, name, Shape::Object { members, extra });
+        self.define(schema, key, Shape::Object { members, extra });
     }
 
-    fn property(&self, property: &Property<'d>, name: &str) -> Type {
-        if property.differs { Type::Json } else { self.of(&property.node, name) }
+    fn property(&self, property: &Property<'d>) -> Type {
+        if property.differs { Type::Json } else { self.of(&property.node) }
     }
 }
 

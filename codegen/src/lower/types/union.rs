@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Problems;
 use crate::document::Node;
 use crate::lower::frame::resolve;
 use crate::lower::names;
@@ -27,67 +28,49 @@ pub(super) struct Alternative<'d> {
 }
 
 impl<'d> Types<'_, 'd> {
-    pub(super) fn union(&self, schema: &Node<'d>, name: &str) -> Type {
-        let mut alternatives: Vec<Alternative<'d>> = Vec::new();
-        // `{nullable: true, oneOf: [X]}` is X; whether it may be null was asked already.
-        for part in union_parts(schema).iter().filter(|it| !is_null(it)) {
-            // A part that leads nowhere can be anything; this says why.
-            let resolved = resolve(part, self.problems).unwrap_or_else(|| part.clone());
-            // A union that is one of its own alternatives is so already.
-            let is_there = resolved.pointer() == schema.pointer()
-                || alternatives.iter().any(|it| it.schema.pointer() == resolved.pointer());
-            if !is_there {
-                let kinds = json_kinds(&resolved);
-                let name = alternative_name(part, &resolved, kinds.as_ref());
-                alternatives.push(Alternative { schema: resolved, kinds, name });
-            }
-        }
-        // Parts that only bound what the schema says of itself are no alternatives.
-        let says_nothing =
-            |it: &Alternative<'_>| !says_a_type(&it.schema) && it.schema.get("allOf").is_none();
-        if has_members(schema) || alternatives.iter().all(says_nothing) {
-            return self.of_one_kind(schema, name);
+    pub(super) fn union(&self, schema: &Node<'d>) -> Type {
+        let alternatives = alternatives(schema, self.problems);
+        if !are_alternatives(schema, &alternatives) {
+            return self.of_one_kind(schema);
         }
         if let [only] = alternatives.as_slice() {
-            return self.of(&only.schema, name);
+            return self.of(&only.schema);
         }
-        if let Some(ty) = self.common(schema, &alternatives, name) {
+        if let Some(ty) = self.common(schema, &alternatives) {
             return ty;
         }
-        self.several(schema, alternatives, name)
+        self.several(schema, alternatives)
     }
 
     /// Makes a union of the kinds in a list of types.
-    pub(super) fn kinds(&self, schema: &Node<'d>, name: &str) -> Type {
+    pub(super) fn kinds(&self, schema: &Node<'d>) -> Type {
         let kinds: Vec<&str> = declared_kinds(schema);
         let is_number = |it: &str| matches!(it, "integer" | "number");
         if kinds.iter().all(|it| is_number(it)) {
             return Type::Number;
         }
-        let (ty, name) = self.reserve(schema, name);
+        let key = self.reserve(schema, "");
         let mut variants: Vec<Variant> = Vec::new();
         for word in kinds {
             let Some(kind) = schema::json_kind(word) else { continue };
             let rust = kind_name(kind).to_owned();
-            let ty = self.of_kind(schema, Some(word), &format!("{name}{rust}"));
+            let ty = match kind {
+                Kind::Object if has_members(schema) => self.wait(schema, kind_name(kind)),
+                _ => self.of_kind(schema, Some(word)),
+            };
             if !variants.iter().any(|it| it.ty == ty) {
                 variants.push(Variant { rust, ty, marks: vec![crate::model::Mark::Kind(kind)] });
             }
         }
-        self.define(schema, name, Shape::Union(variants));
-        ty
+        self.define(schema, &key, Shape::Union(variants));
+        Type::Named(key)
     }
 
     /// Returns the type that holds the values of all alternatives, if there is one.
-    fn common(
-        &self,
-        schema: &Node<'d>,
-        alternatives: &[Alternative<'d>],
-        name: &str,
-    ) -> Option<Type> {
+    fn common(&self, schema: &Node<'d>, alternatives: &[Alternative<'d>]) -> Option<Type> {
         let of_kind = |kind: Kind| alternatives.iter().all(|it| is_of(it, &[kind]));
         if of_kind(Kind::Text) {
-            return Some(self.texts(schema, alternatives, name));
+            return Some(self.texts(schema, alternatives));
         }
         if alternatives.iter().all(|it| is_of(it, &[Kind::Integer])) {
             return Some(Type::Integer);
@@ -99,7 +82,7 @@ impl<'d> Types<'_, 'd> {
     }
 
     /// Makes one open enum of texts and enums of texts.
-    fn texts(&self, schema: &Node<'d>, alternatives: &[Alternative<'d>], name: &str) -> Type {
+    fn texts(&self, schema: &Node<'d>, alternatives: &[Alternative<'d>]) -> Type {
         let mut texts: Vec<&str> = Vec::new();
         for alternative in alternatives {
             collect_texts(&alternative.schema, &mut texts);
@@ -108,33 +91,26 @@ impl<'d> Types<'_, 'd> {
             _ if texts.is_empty() => Type::Text,
             // A name of its own is better than that of the union.
             [named, other] | [other, named] if schema::values(&other.schema).is_empty() => {
-                self.of(&named.schema, name)
+                self.of(&named.schema)
             }
-            _ => self.text_enum(schema, &texts, name),
+            _ => self.text_enum(schema, &texts),
         }
     }
 
-    fn several(
-        &self,
-        schema: &Node<'d>,
-        mut alternatives: Vec<Alternative<'d>>,
-        name: &str,
-    ) -> Type {
-        let (ty, name) = self.reserve(schema, name);
+    fn several(&self, schema: &Node<'d>, mut alternatives: Vec<Alternative<'d>>) -> Type {
+        let key = self.reserve(schema, "");
         join_texts(&mut alternatives);
+        call_apart(&mut alternatives);
         let marks = marks::find(schema, &alternatives, self.problems);
         let mut variants: Vec<Variant> = Vec::new();
-        let mut taken = vec!["Other".to_owned()];
         for (index, alternative) in alternatives.iter().enumerate() {
-            let ty = self.of(&alternative.schema, &format!("{name}{}", alternative.name));
+            let ty = self.of(&alternative.schema);
             let own = marks.as_ref().map(|it| it[index].clone()).unwrap_or_default();
             if let Some(same) = variants.iter_mut().find(|it| it.ty == ty) {
                 same.marks.extend(own);
                 continue;
             }
-            let rust = names::free(alternative.name.clone(), |it| taken.contains(it));
-            taken.push(rust.clone());
-            variants.push(Variant { rust, ty, marks: own });
+            variants.push(Variant { rust: alternative.name.clone(), ty, marks: own });
         }
         // What has no type of its own is what a union keeps anyway.
         variants.retain(|it| it.ty != Type::Json);
@@ -152,8 +128,59 @@ impl<'d> Types<'_, 'd> {
                 Shape::Untyped(variants.into_iter().map(method).collect())
             }
         };
-        self.define(schema, name, shape);
-        ty
+        self.define(schema, &key, shape);
+        Type::Named(key)
+    }
+}
+
+/// Returns the alternatives of a union, each once and without null.
+fn alternatives<'d>(schema: &Node<'d>, problems: &Problems<'_>) -> Vec<Alternative<'d>> {
+    let mut alternatives: Vec<Alternative<'d>> = Vec::new();
+    // `{nullable: true, oneOf: [X]}` is X; whether it may be null was asked already.
+    for part in union_parts(schema).iter().filter(|it| !is_null(it)) {
+        // A part that leads nowhere can be anything; this says why.
+        let resolved = resolve(part, problems).unwrap_or_else(|| part.clone());
+        // A union that is one of its own alternatives is so already.
+        let is_there = resolved.pointer() == schema.pointer()
+            || alternatives.iter().any(|it| it.schema.pointer() == resolved.pointer());
+        if !is_there {
+            let kinds = json_kinds(&resolved);
+            let name = alternative_name(part, &resolved, kinds.as_ref());
+            alternatives.push(Alternative { schema: resolved, kinds, name });
+        }
+    }
+    alternatives
+}
+
+/// Whether these are alternatives at all: parts that only bound what the schema says of itself are
+/// none.
+fn are_alternatives(schema: &Node<'_>, alternatives: &[Alternative<'_>]) -> bool {
+    let says_nothing =
+        |it: &Alternative<'_>| !says_a_type(&it.schema) && it.schema.get("allOf").is_none();
+    !has_members(schema) && !alternatives.iter().all(says_nothing)
+}
+
+/// Returns what an alternative adds to the name of its union; nothing where it has the union's
+/// place.
+pub(super) fn word(union: &Node<'_>, part: &Node<'_>, problems: &Problems<'_>) -> String {
+    let mut alternatives = alternatives(union, problems);
+    let are_texts = alternatives.iter().all(|it| is_of(it, &[Kind::Text]));
+    if are_texts || alternatives.len() < 2 || !are_alternatives(union, &alternatives) {
+        return String::new();
+    }
+    join_texts(&mut alternatives);
+    call_apart(&mut alternatives);
+    let mut found = alternatives.into_iter().filter(|it| it.schema.pointer() == part.pointer());
+    found.next().map(|it| it.name).unwrap_or_default()
+}
+
+/// Gives each alternative a name of its own.
+fn call_apart(alternatives: &mut [Alternative<'_>]) {
+    let mut taken = vec!["Other".to_owned()];
+    for alternative in alternatives {
+        let name = std::mem::take(&mut alternative.name);
+        alternative.name = names::free(name, |it| taken.contains(it));
+        taken.push(alternative.name.clone());
     }
 }
 

@@ -203,8 +203,8 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
     pub struct Result_ with extra {
         pub r#type: String = "type",
         pub type_: Option<String> = "Type",
-        pub n3d: Option<Option_> = "3d",
-        pub m_: Option<Option2> = "m²",
+        pub n3d: Option<Option2> = "3d",
+        pub m_: Option<Option_> = "m²",
         pub empty: Option<String> = "",
         pub 名前: Option<String>,
         pub r#gen: Option<String> = "gen",

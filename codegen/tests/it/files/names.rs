@@ -47,12 +47,10 @@ properties:
     pub component: Option<Pet>,
     pub definition: Option<Owner>,
     pub top: Option<Shop>,
-    pub inner: Option<DropletCreateInner>,
+    pub inner: Option<ShopAddress>,
     pub own: Option<DropletCreateOwn>,
     pub alias: Option<BackupPolicy>,
     pub schemas: Option<Vec<Region>>,
-    pub struct DropletCreateInner
-    pub a: Option<String>,
     pub struct DropletCreateOwn
     pub a: Option<String>,
     pub struct Owner
@@ -62,7 +60,9 @@ properties:
     pub struct Region
     pub a: Option<String>,
     pub struct Shop
-    pub address: Option<DropletCreateInner>,
+    pub address: Option<ShopAddress>,
+    pub struct ShopAddress
+    pub a: Option<String>,
     ");
 }
 
@@ -89,14 +89,14 @@ properties:
 
     assert_snapshot!(types(&project), @"
     pub struct Action
-    pub a: Option<String>,
+    pub s: Option<String>,
     pub struct All
-    pub app: Option<Action>,
+    pub app: Option<AppsAction>,
     pub image: Option<ImagesAction>,
-    pub shared: Option<SharedAction>,
+    pub shared: Option<Action>,
+    pub struct AppsAction
+    pub a: Option<String>,
     pub struct ImagesAction
     pub i: Option<String>,
-    pub struct SharedAction
-    pub s: Option<String>,
     ");
 }
