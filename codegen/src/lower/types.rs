@@ -103,7 +103,7 @@ impl<'p, 'd> Types<'p, 'd> {
         let mut places = BTreeMap::new();
         for (key, reserved) in self.reserved.into_inner() {
             let Some(mut definition) = reserved.definition else { continue };
-            definition.rust = names.of(&key).to_owned();
+            names.of(&key).clone_into(&mut definition.rust);
             definition.shape.parts_mut().for_each(|it| names.give(it));
             places.insert(definition.rust.clone(), reserved.schema);
             definitions.push(definition);
@@ -111,7 +111,9 @@ impl<'p, 'd> Types<'p, 'd> {
         definitions.sort_by(|one: &Definition, other| one.rust.cmp(&other.rust));
         let called = |it: &[Type]| {
             let mut types = it.to_vec();
-            types.iter_mut().for_each(|it| names.give(it));
+            for it in &mut types {
+                names.give(it);
+            }
             types
         };
         direction::settle(&mut definitions, &called(sent), &called(answered));
