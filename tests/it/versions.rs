@@ -88,6 +88,11 @@ async fn what_is_wrong_beside_the_version_does_not_make_it_another() {
     let (status, body) = Speaker(&harness, "v3").ask("GET", "/contacts/?limit=x", None).await;
 
     assert_eq!(status, 422, "{body}");
+    // Less than the smallest whole number that JSON readers can hold, and no time since 1970.
+    let path =
+        format!("/contacts/?locationId={}&startAfter=-9223372036854775809", harness.location());
+    let (status, body) = Speaker(&harness, "v3").ask("GET", &path, None).await;
+    assert_eq!(status, 422, "{body}");
     let (status, body) = Speaker(&harness, "v4").ask("GET", "/contacts/?limit=x", None).await;
     assert_eq!((status.as_u16(), &body["message"]), (401, &json!("version header is invalid")));
     check(&harness);

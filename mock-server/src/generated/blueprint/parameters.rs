@@ -25,7 +25,7 @@ pub(super) const QUERY_LIMIT: rt::Parameter = rt::Parameter {
 pub(super) const QUERY_START_AFTER: rt::Parameter = rt::Parameter {
     name: Borrowed("startAfter"), place: rt::Place::Query, required: false, may_be_empty: false,
     style: rt::Style::Form, explode: true,
-    schema: Borrowed(r#"{"type":"integer","format":"int64"}"#),
+    schema: Borrowed(r#"{"type":"integer","format":"int64","minimum":0}"#),
 };
 
 pub(super) const QUERY_START_AFTER_ID: rt::Parameter = rt::Parameter {
