@@ -13,6 +13,7 @@ mod list;
 mod location;
 mod names;
 mod oauth;
+mod phones;
 mod refusals;
 mod task;
 

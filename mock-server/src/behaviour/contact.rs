@@ -3,10 +3,10 @@
 use serde_json::json;
 use twinspec_mock::{Change, Map, Refusal, Value};
 
-use crate::behaviour::{channels, custom_fields, dates, names, set};
+use crate::behaviour::{channels, custom_fields, dates, names, phones, set};
 use crate::generated::contact::{
     BIRTH_DAY, BIRTH_MONTH, COUNTRY, CREATED_BY, DATE_OF_BIRTH, EMAIL, EMAIL_LOWER_CASE,
-    LAST_SESSION_ACTIVITY_AT, LAST_UPDATED_BY, PHONE, TAGS,
+    LAST_SESSION_ACTIVITY_AT, LAST_UPDATED_BY, TAGS,
 };
 
 /// Completes a contact before it is stored.
@@ -14,8 +14,7 @@ pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
     names::complete(change);
     let email = change.entity.get(EMAIL).and_then(Value::as_str).map(str::to_lowercase);
     set(change.entity, EMAIL_LOWER_CASE, email);
-    let phone = change.entity.get(PHONE).and_then(Value::as_str).map(bare_number);
-    set(change.entity, PHONE, phone);
+    phones::complete(change)?;
     change.entity.entry(COUNTRY).or_insert_with(|| json!("US"));
     lower_tags(change.entity);
     custom_fields::complete(change);
@@ -43,18 +42,6 @@ fn lower_tags(contact: &mut Map) {
         }
     }
     *tags = unique;
-}
-
-/// Takes what people put between the digits out of an international number.
-///
-/// A number without a country code is kept as it was written.
-fn bare_number(phone: &str) -> String {
-    let phone = phone.trim();
-    if phone.starts_with('+') {
-        phone.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect()
-    } else {
-        phone.to_owned()
-    }
 }
 
 fn date_of_birth(contact: &mut Map) -> Result<(), Refusal> {
