@@ -5,6 +5,7 @@
 
 mod business;
 mod channels;
+mod choices;
 mod contact;
 mod custom_fields;
 mod dates;
@@ -17,19 +18,30 @@ mod phones;
 mod refusals;
 mod task;
 
-use twinspec_mock::{Behaviour, Map};
+use twinspec_mock::{Behaviour, Map, SignedDuration};
 
 use crate::generated::{Operation, Resource, contact as property};
 
+pub use choices::{Choices, Missing};
 pub use location::LOCATION_ID;
 
-/// Returns everything that `HighLevel` does beyond its document.
+/// For how long a contact that was deleted may be restored.
+const RESTORABLE: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// Returns everything that `HighLevel` does beyond its document, as far as that is known.
 #[must_use]
 pub fn behaviour() -> Behaviour {
+    behaviour_with(Choices::default())
+}
+
+/// Returns everything that `HighLevel` does beyond its document; what is not known, as was chosen.
+#[must_use]
+pub fn behaviour_with(choices: Choices) -> Behaviour {
     Behaviour::new()
         .before_write(Resource::Contact, contact::complete)
         .before_write(Resource::Contact, duplicates::refuse)
         .before_write(Resource::Task, task::complete)
+        .keep_deleted(Resource::Contact, RESTORABLE)
         .view(Operation::CreateContact, contact::as_created)
         .view(Operation::GetContacts, list::as_listed)
         .view(Operation::GetContactsByBusinessId, list::as_listed)
@@ -46,7 +58,7 @@ pub fn behaviour() -> Behaviour {
         .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
-        .missing(refusals::missing)
+        .missing(move |resource, id| refusals::missing(choices.missing, resource, id))
         .oauth(oauth::rules())
         .refuse(refusals::version)
         .phrase(refusals::phrase)

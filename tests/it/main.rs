@@ -9,6 +9,7 @@ mod alike;
 mod broken;
 mod cases;
 mod coverage;
+mod deleted;
 mod filled;
 mod hammer;
 mod model;

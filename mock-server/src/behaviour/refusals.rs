@@ -3,6 +3,7 @@
 use twinspec_mock::facade::Resource;
 use twinspec_mock::{Denial, Refusal, RequestPart, StatusCode, Value, Violation};
 
+use crate::behaviour::Missing;
 use crate::generated::contact::DATE_OF_BIRTH;
 
 /// Turns away a caller without the right token; a missing scope is a 401 too.
@@ -23,13 +24,13 @@ pub(super) fn denied(denial: &Denial, shown: &str) -> Refusal {
     Refusal::new(StatusCode::UNAUTHORIZED, message)
 }
 
-/// What does not exist is a 400: the service knows 404 only for paths.
-pub(super) fn missing(resource: &Resource, id: &str) -> Refusal {
+/// What does not exist is a 400, unless chosen otherwise: the service knows 404 only for paths.
+pub(super) fn missing(missing: Missing, resource: &Resource, id: &str) -> Refusal {
     let mut name = resource.name.to_string();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    Refusal::new(StatusCode::BAD_REQUEST, format!("{name} with id {id} not found"))
+    Refusal::new(missing.status(), format!("{name} with id {id} not found"))
 }
 
 /// The `Version` header goes before everything else that is wrong, and is a 401.

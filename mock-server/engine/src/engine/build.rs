@@ -143,7 +143,9 @@ fn broken_references(blueprint: &Blueprint, behaviour: &Behaviour) -> Vec<Proble
             problems.push(Problem::new(message));
         }
     }
-    if behaviour.before_write.iter().any(|(it, _)| it.0 >= resources)
+    let written = behaviour.before_write.iter().map(|(it, _)| it);
+    let mut named = written.chain(behaviour.kept.iter().map(|(it, _)| it));
+    if named.any(|it| it.0 >= resources)
         || behaviour.views.iter().any(|(it, _)| it.0 >= blueprint.operations.len())
     {
         let message = "the behaviour was made for another blueprint: it names a resource or an \
