@@ -24,8 +24,9 @@ const SCOPES: &str = "scopes";
 const LOCATION_TOKEN: [&str; 2] = ["/oauth/locationToken", "/oauth/location-token"];
 
 /// Parameters in the newer spelling, each with the older one.
-const PARAMETERS: [(&str, &str); 7] = [
+const PARAMETERS: [(&str, &str); 8] = [
     ("clientId", "client_id"),
+    ("clientKey", "client_id"),
     ("clientSecret", "client_secret"),
     ("codeVerifier", "code_verifier"),
     ("grantType", "grant_type"),
@@ -35,12 +36,23 @@ const PARAMETERS: [(&str, &str); 7] = [
 ];
 
 /// Members of an answer in the older spelling, each with the newer one.
-const MEMBERS: [(&str, &str); 4] = [
+const MEMBERS: [(&str, &str); 6] = [
     ("access_token", "accessToken"),
     ("token_type", "tokenType"),
     ("expires_in", "expiresIn"),
     ("refresh_token", "refreshToken"),
+    ("authorization_code", "authorizationCode"),
+    ("expires_at", "expiresAt"),
 ];
+
+/// The member that every answer has.
+const TRACE_ID: &str = "traceId";
+
+/// Where older apps send people: the document has the newer path.
+const CHOOSE_LOCATION: &str = "/oauth/chooselocation";
+
+/// Where an app gets a code again.
+const RECONNECT: &str = "/oauth/reconnect";
 
 pub(super) fn rules() -> OAuth {
     let [old, new] = LOCATION_TOKEN;
@@ -49,6 +61,8 @@ pub(super) fn rules() -> OAuth {
         .issue(issue)
         .show(show)
         .word(word)
+        .authorize(CHOOSE_LOCATION)
+        .reconnect(RECONNECT, &[LOCATION_ID, COMPANY_ID])
         .exchange(old, for_location)
         .exchange(new, for_location)
         // A refresh token that was used is refused; nothing more is known to happen.
@@ -71,6 +85,7 @@ fn is_new(asked: &Asked<'_>) -> bool {
 
 /// Shows an answer in the spelling of the question, and in both to who says one and does the other.
 fn show(asked: &Asked<'_>, answer: &mut Map) {
+    answer.insert(TRACE_ID.to_owned(), asked.uuid().into());
     let is_new = is_new(asked);
     if !is_new && asked.header("version") != Some("v3") {
         return;
@@ -163,6 +178,11 @@ fn word(asked: &Asked<'_>, error: &OAuthError) -> (StatusCode, Map) {
         "invalid_token" | "insufficient_scope" => (StatusCode::UNAUTHORIZED, "Unauthorized"),
         _ => (StatusCode::BAD_REQUEST, "Bad Request"),
     };
-    let body = json!({ "statusCode": status.as_u16(), "message": message, "error": name });
+    let body = json!({
+        "statusCode": status.as_u16(),
+        "message": message,
+        "error": name,
+        TRACE_ID: asked.uuid(),
+    });
     (status, body.as_object().cloned().unwrap_or_default())
 }
