@@ -26,6 +26,11 @@ pub use choices::{Choices, Missing};
 pub use location::LOCATION_ID;
 
 /// For how long a contact that was deleted may be restored.
+// fidelity(documented; help pages): a deleted contact can be brought back for 60 days, without its
+// tasks and notes. Held by `a_contact_comes_back_within_sixty_days_without_tasks_and_notes`,
+// `a_contact_is_gone_for_good_after_sixty_days`.
+// fidelity(chosen; not known): it stays away while another contact has its address. Held by
+// `a_contact_stays_away_when_its_address_is_taken`.
 const RESTORABLE: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// Returns everything that `HighLevel` does beyond its document, as far as that is known.
@@ -50,6 +55,8 @@ pub fn behaviour_with(choices: Choices) -> Behaviour {
         .view(Operation::CreateContactV3, channels::as_v3)
         .view(Operation::GetContactV3, channels::as_v3)
         .view(Operation::UpdateContactV3, channels::as_v3)
+        // fidelity(documented; help pages): free text is looked for in names, e-mail address and
+        // phone number. Held by `list_finds_by_free_text`.
         .search_in(
             Resource::Contact,
             &[property::FIRST_NAME, property::LAST_NAME, property::EMAIL, property::PHONE],
@@ -62,6 +69,8 @@ pub fn behaviour_with(choices: Choices) -> Behaviour {
         .oauth(oauth::rules())
         .refuse(refusals::version)
         .phrase(refusals::phrase)
+        // fidelity(observed; one report): a query parameter that a list does not have is a 422.
+        // Held by `the_list_refuses_what_it_cannot_do`.
         .refuse_unknown_query()
 }
 

@@ -10,6 +10,7 @@ mod broken;
 mod cases;
 mod coverage;
 mod deleted;
+mod facts;
 mod filled;
 mod hammer;
 mod model;

@@ -11,6 +11,14 @@ use crate::generated::contact::PHONE;
 const HOME: Region = Region::US;
 
 /// Stores the number of a contact, or refuses what cannot be one.
+// fidelity(documented; official OpenAPI files): phone numbers are stored as E.164. Held by
+// `phones_are_stored_in_the_international_form`.
+// fidelity(inferred; help pages): without a country code a number is one of the location's country.
+// Held by `phones_are_stored_in_the_international_form`, `a_number_is_written_in_several_ways`.
+// fidelity(observed; thin reports): what cannot be a phone number is a 422. Held by
+// `a_phone_that_cannot_be_one_is_refused`.
+// fidelity(chosen; not known): a number of the right length is one, whether or not it was given
+// out. Held by `a_number_is_written_in_several_ways`.
 pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
     let Some(written) = change.entity.get(PHONE).and_then(Value::as_str) else { return Ok(()) };
     let written = written.trim();
