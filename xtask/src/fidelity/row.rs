@@ -52,7 +52,7 @@ pub(super) fn rows(path: &str, text: &str) -> anyhow::Result<Vec<Row>> {
         let comment = comment(line);
         match comment {
             Some(comment) if comment.starts_with(START) => {
-                found.push((number + 1, comment.to_owned()))
+                found.push((number + 1, comment.to_owned()));
             }
             Some(comment) if is_open => {
                 if let Some((_, row)) = found.last_mut() {
