@@ -75,14 +75,33 @@ pub(super) fn path<'d>(
     if let Some(property) = property(members, parameter, collection) {
         return vec![property];
     }
-    let (Some(parameter), Some((name, metadata))) =
-        (parameter, members.properties.get_key_value("metadata"))
-    else {
-        return Vec::new();
-    };
-    let inner = reader.members(metadata);
-    let inner = inner.and_then(|it| it.properties.keys().copied().find(|it| same(it, parameter)));
-    inner.map(|it| vec![*name, it]).unwrap_or_default()
+    let Some(parameter) = parameter else { return Vec::new() };
+    inside(members, reader, "metadata", &|it| same(it, parameter)).unwrap_or_default()
+}
+
+/// Returns the way to the id of an entity that has none of its own: what wraps one other thing goes
+/// by the id of that.
+pub(super) fn wrapped<'d>(members: &Members<'d>, reader: &Reader<'_, 'd>) -> Vec<&'d str> {
+    let names = members.properties.keys();
+    let is_id = |it: &str| it.eq_ignore_ascii_case("id");
+    let mut found = names.filter_map(|it| inside(members, reader, it, &is_id));
+    match (found.next(), found.next()) {
+        (Some(path), None) => path,
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the way to a scalar of an object among the members.
+fn inside<'d>(
+    members: &Members<'d>,
+    reader: &Reader<'_, 'd>,
+    name: &str,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Option<Vec<&'d str>> {
+    let (name, object) = members.properties.get_key_value(name)?;
+    let inner = reader.members(object)?;
+    let found = inner.properties.iter().find(|(it, value)| wanted(it) && is_scalar(value));
+    found.map(|(it, _)| vec![*name, *it])
 }
 
 /// An id looks like the document's examples, or as its type says.

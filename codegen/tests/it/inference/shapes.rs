@@ -190,3 +190,40 @@ paths:
     list: thing: List, price is AtLeast min_price, price is Less price[lt], created_at is More created_after, sort Some(Sort { parameter: "sort", direction: Some("order") }), as the path is the collection
     "#);
 }
+
+#[test]
+fn what_wraps_one_other_thing_goes_by_its_id() {
+    let wraps = |more: &str| {
+        format!(
+            "{{type: object, properties: {{label: {{type: string}}, file: {{type: object, \
+             properties: {{id: {{type: string}}, kind: {{type: string}}}}}}{more}}}}}"
+        )
+    };
+    let (one, two) = (wraps(""), wraps(&format!(", owner: {THING}")));
+    let (one, made) = (answers(&one), body(&one));
+    let two = answers(&two);
+    let found = check(&format!(
+        r"
+paths:
+  /templates:
+    post: {{operationId: create, {made}, {one}}}
+  /templates/{{templateRef}}:
+    parameters: [{{name: templateRef, in: path, required: true, schema: {{type: string}}}}]
+    get: {{operationId: read, {one}}}
+  /links:
+    post: {{operationId: link, {made}, {two}}}
+  /links/{{linkRef}}:
+    parameters: [{{name: linkRef, in: path, required: true, schema: {{type: string}}}}]
+    get: {{operationId: read-link, {two}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    template (templates), file.id is Uuid: label file
+    link (links), linkRef is Uuid: label file
+    create: template: Create, as the path is the collection
+    read: template: Read { key: Parameter("templateRef") }, as the path is an item of the collection, by `templateRef`
+    link: link: Create, as the path is the collection
+    read-link: link: Read { key: Parameter("linkRef") }, as the path is an item of the collection, by `linkRef`
+    "#);
+}

@@ -224,3 +224,8 @@ impl Scope {
         if self.is_guess { Expect::Either } else { Expect::Success }
     }
 }
+
+/// What a body says of an identifier that stands as text in a path.
+fn identifier(text: &str) -> Value {
+    text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from)
+}

@@ -49,6 +49,9 @@ pub(super) fn collect<'d>(
     if let Some(members) = resource.entity.as_ref().and_then(|it| reader.members(it)) {
         resource.id =
             id::path(&members, resource.item, resource.route.subject().unwrap_or_default(), reader);
+        if resource.id.is_empty() && resource.item.is_some() {
+            resource.id = id::wrapped(&members, reader);
+        }
         add(&mut properties, &members);
         resource.properties = properties.clone();
     }

@@ -4,10 +4,10 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::look::Seen;
-use super::{Entity, Scope, Walker};
+use super::{Entity, Scope, Walker, identifier};
 use crate::encode::plain;
 use crate::request::Wish;
-use crate::walk::leaves::is_same;
+use crate::walk::leaves::{is_same, leaves};
 use crate::walk::observe::Sent;
 use crate::walk::outcome::{Evidence, Outcomes};
 
@@ -63,8 +63,12 @@ impl Walker<'_> {
         let mut wish = self.wish(&entity.ids, scope);
         if let Some(id) = &entity.id {
             // Another name in the body than in the path would say two things at once.
-            let id = id.parse::<i64>().map_or_else(|_| json!(id), |it| json!(it));
-            wish.known.entry(self.item_name(index)).or_insert(id);
+            let shown = entity.shown.iter().flat_map(leaves);
+            let own = shown.filter(|(_, it)| plain(it) == *id);
+            let own = own.filter_map(|(path, _)| path.rsplit('/').next().map(str::to_owned));
+            for name in own.chain([self.item_name(index)]) {
+                wish.known.entry(name).or_insert_with(|| identifier(id));
+            }
         }
         let made = match self.requests.make(&self.document.operations[operation], &wish) {
             Ok(made) => made,

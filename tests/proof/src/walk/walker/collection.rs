@@ -1,12 +1,10 @@
 //! Writing to a collection as a whole, and deleting it.
 
-use http::Method;
-use serde_json::json;
-
-use super::look::{Seen, is_alike};
-use super::{Entity, Scope, Walker};
+use super::look::{Seen, is_alike, is_container};
+use super::{Entity, Scope, Walker, identifier};
 use crate::walk::observe::{Sent, elements};
 use crate::walk::outcome::{Evidence, Outcomes};
+use http::Method;
 
 impl Walker<'_> {
     /// Writes to the collection as a whole, where that is not how one is made.
@@ -24,8 +22,7 @@ impl Walker<'_> {
             }
             let mut wish = self.wish(&scope.ids, scope);
             // The body may say which entity is meant.
-            if let Some(id) = &entity.id {
-                let id = id.parse::<i64>().map_or_else(|_| json!(id), |it| json!(it));
+            if let Some(id) = entity.id.as_deref().map(identifier) {
                 wish.known.extend([(self.item_name(index), id.clone()), ("id".to_owned(), id)]);
             }
             let sent = match self.call(operation, &wish, scope.expect())? {
@@ -43,6 +40,7 @@ impl Walker<'_> {
             };
             let mut other = Outcomes::default();
             let list = self.list(index, scope, &mut other)?.unwrap_or_default();
+            let is_listed = is_container(&list) || entity.shown.as_ref().is_some_and(is_container);
             entity.sent.push(sent.clone());
             let reading = self.read(index, scope, entity)?;
             let is_read = matches!(reading, Some(Seen::Shown))
@@ -52,6 +50,8 @@ impl Walker<'_> {
                 || elements(&list).iter().any(|it| is_alike(&sent, it));
             if is_shown {
                 outcomes.pass(operation, Evidence::Shown);
+            } else if !is_listed {
+                outcomes.open(operation, "not observable: its answer is a text");
             } else {
                 outcomes.fail(operation, "no list shows what was sent");
             }

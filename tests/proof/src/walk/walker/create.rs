@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::Value;
 
-use super::{Entity, Scope, Walker};
+use super::{Entity, Scope, Walker, identifier};
 use crate::encode::plain;
 use crate::request::Wish;
 use crate::walk::observe::{Sent, element, elements, identifiers};
@@ -45,7 +45,10 @@ impl Walker<'_> {
                 // Only the first of a kind is made as the document's examples have it: a server may
                 // refuse to have two alike.
                 let is_fresh = attempt > 0 || outcomes.is_none();
-                let wish = Wish { is_fresh, wanted: wanted.clone(), ..self.wish(&ids, scope) };
+                let mut wish = Wish { is_fresh, wanted: wanted.clone(), ..self.wish(&ids, scope) };
+                if let Some(id) = ids.last().filter(|_| is_item) {
+                    wish.known.entry(self.item_name(index)).or_insert(identifier(id));
+                }
                 // What is called by a name of the walker's choice need not exist.
                 let expect = if is_item { Expect::Either } else { scope.expect() };
                 let reason = match self.call(operation, &wish, expect)? {

@@ -69,6 +69,9 @@ impl Walker<'_> {
     ) -> anyhow::Result<()> {
         let creator = entity.creator;
         let mut reasons = Vec::new();
+        // A text shows no entity, whatever it says.
+        let is_listed = before.is_some_and(is_container);
+        let is_told = is_listed || entity.shown.as_ref().is_some_and(is_container);
         if let Some(read) = self.on_item(index, &Method::GET) {
             match self.read(index, scope, entity)? {
                 Some(Seen::Shown) => {
@@ -83,7 +86,10 @@ impl Walker<'_> {
                     outcomes.fail(read, reason.clone());
                     reasons.push(reason);
                 }
-                None => reasons.push("no answer tells its identifier".to_owned()),
+                None if is_told => reasons.push("no answer tells its identifier".to_owned()),
+                None => creator
+                    .into_iter()
+                    .for_each(|it| outcomes.open(it, "not observable: its answer is a text")),
             }
         }
         if let Some(list) = self.on_collection(index, &Method::GET) {
@@ -102,6 +108,9 @@ impl Walker<'_> {
                 }
                 Some(_) => {
                     outcomes.pending.insert(list);
+                }
+                None if !is_listed => {
+                    outcomes.open(list, "not observable: its answer is a text");
                 }
                 None => {
                     outcomes.fail(list, "what was made is not in the list");
@@ -204,6 +213,11 @@ impl Walker<'_> {
         let answer = self.call(operation, &wish, Expect::Either)?;
         Ok(answer.is_ok_and(|(it, _)| it.is_success()))
     }
+}
+
+/// Whether a value has room for an entity.
+pub(super) fn is_container(value: &Value) -> bool {
+    value.is_object() || value.is_array()
 }
 
 /// Compares what was sent, the latest first, with what is shown.
