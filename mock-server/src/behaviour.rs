@@ -15,6 +15,7 @@ mod names;
 mod oauth;
 mod refusals;
 mod task;
+mod webhooks;
 
 use twinspec_mock::{Behaviour, Map};
 
@@ -45,6 +46,7 @@ pub fn behaviour() -> Behaviour {
         .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
+        .emission(webhooks::complete)
         .missing(refusals::missing)
         .oauth(oauth::rules())
         .refuse(refusals::version)

@@ -17,4 +17,5 @@ mod run;
 mod tokens;
 mod versions;
 mod walk;
+mod webhooks;
 mod wire;

@@ -10,6 +10,7 @@ mod listing;
 mod operation;
 mod rate;
 mod resource;
+mod webhook;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -36,6 +37,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
     let bases = texts(blueprint.bases.iter());
     let error = option(blueprint.error.as_deref().map(text));
     let rate_limit = option(blueprint.rate_limit.as_ref().map(rate::rate_limit));
+    let webhooks = webhook::webhooks(&blueprint.webhooks);
     let (title, version) = (text(&blueprint.title), text(&blueprint.version));
     quote! {
         //! The blueprint.
@@ -60,6 +62,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
             bases: #bases,
             error: #error,
             rate_limit: #rate_limit,
+            webhooks: #webhooks,
         };
 
         const SCHEMES: &[rt::Scheme] = &[#(#schemes),*];
@@ -233,4 +236,17 @@ const MOST_HASHES: usize = 3;
 fn texts<'t>(texts: impl IntoIterator<Item = &'t twinspec_blueprint::Text>) -> TokenStream {
     let texts = texts.into_iter().map(|it| text(it));
     quote!(Borrowed(&[#(#texts),*]))
+}
+
+/// Writes a number with its thousands apart, as a reader wants it.
+fn number(number: u64) -> Literal {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }

@@ -5,6 +5,7 @@
 
 mod access;
 mod change;
+mod emission;
 mod oauth;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use twinspec_blueprint::Resource;
 use crate::Map;
 pub use crate::behaviour::access::Access;
 pub use crate::behaviour::change::Change;
+pub use crate::behaviour::emission::Emission;
 pub use crate::behaviour::oauth::{Asked, Issue, OAuth};
 use crate::credentials::Denial;
 use crate::refusal::Refusal;
@@ -33,6 +35,7 @@ type Admit = dyn Fn(OperationId, &Map) -> Result<(), Denial> + Send + Sync;
 type Authorise = dyn Fn(&Access<'_>) -> Result<(), Refusal> + Send + Sync;
 type BeforeWrite = dyn Fn(&mut Change<'_>) -> Result<(), Refusal> + Send + Sync;
 type Denied = dyn Fn(&Denial, &str) -> Refusal + Send + Sync;
+type Emit = dyn Fn(&Emission<'_>, &mut Map) -> bool + Send + Sync;
 type Missing = dyn Fn(&Resource, &str) -> Refusal + Send + Sync;
 type Phrase = dyn Fn(&Violation) -> String + Send + Sync;
 type Refuse = dyn Fn(&[Violation]) -> Option<Refusal> + Send + Sync;
@@ -45,6 +48,7 @@ pub struct Behaviour {
     pub(crate) authorise: Vec<Arc<Authorise>>,
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
     pub(crate) denied: Option<Arc<Denied>>,
+    pub(crate) emissions: Vec<Arc<Emit>>,
     pub(crate) missing: Option<Arc<Missing>>,
     pub(crate) oauth: OAuth,
     pub(crate) phrase: Option<Arc<Phrase>>,
@@ -102,6 +106,18 @@ impl Behaviour {
         word: impl Fn(&Denial, &str) -> Refusal + Send + Sync + 'static,
     ) -> Self {
         self.denied = Some(Arc::new(word));
+        self
+    }
+
+    /// Adds a function that completes the payload of an event, after everything that the document
+    /// and the data tell of it; with `false` the event is not told. What it sets must satisfy the
+    /// event's schema.
+    #[must_use]
+    pub fn emission(
+        mut self,
+        complete: impl Fn(&Emission<'_>, &mut Map) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.emissions.push(Arc::new(complete));
         self
     }
 

@@ -25,7 +25,8 @@ pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Shows a contact as the answer to its creation does: the day of birth is a point in time.
+/// Shows a contact as the answer to its creation does, and events: the day of birth is a point in
+/// time.
 pub(super) fn as_created(contact: &mut Map) {
     if let Some(Value::String(date)) = contact.get_mut(DATE_OF_BIRTH) {
         date.push_str("T00:00:00.000Z");

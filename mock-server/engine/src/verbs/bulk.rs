@@ -9,10 +9,11 @@ use twinspec_blueprint::{Action, Input, Verb};
 use crate::Map;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store::Store;
+use crate::store::{Entity, Store};
 use crate::verbs::locate::{Located, key_in};
 use crate::verbs::write::{self, Target};
 use crate::verbs::{Call, Outcome, list};
+use crate::webhooks::Commit;
 
 pub(super) fn perform(
     engine: &Engine,
@@ -27,13 +28,13 @@ pub(super) fn perform(
     match verb {
         Verb::Delete { .. } => {
             let Some(entity) = &located.target else { return Ok(Outcome::default()) };
-            store.remove(located.resource, entity);
+            remove(engine, store, call, located, entity);
             return Ok(Outcome::of(Arc::clone(entity)));
         }
         Verb::Clear(listing) => {
             let entities = list::all(engine, store, call, located, listing);
             for entity in &entities {
-                store.remove(located.resource, entity);
+                remove(engine, store, call, located, entity);
             }
             return Ok(Outcome { entities, ..Outcome::default() });
         }
@@ -55,6 +56,21 @@ pub(super) fn perform(
         outcome.entities.push(written.entity);
     }
     Ok(outcome)
+}
+
+/// Removes an entity, of which subscribers are told, and what belongs to it, of which they are not.
+fn remove(
+    engine: &Engine,
+    store: &mut Store,
+    call: &Call<'_>,
+    located: &Located,
+    entity: &Arc<Entity>,
+) {
+    store.remove(located.resource, entity);
+    engine.webhooks.commit(|| {
+        let change = (Some(Arc::clone(entity)), None);
+        Commit::new(engine, call, located.resource, &located.owners, change)
+    });
 }
 
 /// Takes the entities out of a body; a request without one says nothing of its entity.

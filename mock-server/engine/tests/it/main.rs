@@ -21,3 +21,4 @@ mod state;
 mod takeover;
 mod tokens;
 mod verbs;
+mod webhooks;
