@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::mock::{Builder, Mock};
-use crate::webhooks::{Deliver, Delivery, Subscriber, WebhookKey};
+use crate::webhooks::{Deliver, Delivery, Subscriber, WebhookKey, work};
 
 impl Mock {
     /// Returns what was or will be sent to subscribers, the oldest first; as
@@ -19,6 +19,13 @@ impl Mock {
     pub async fn deliver(&self) {
         let engine = self.live.engine();
         engine.webhooks.send_due(&engine).await;
+    }
+
+    /// Sends deliveries for ever, each when it is due and those to one subscriber one by one. It is for
+    /// whoever serves the mock's [`service`](Self::service) by other means than [`serve`](Self::serve),
+    /// which does so by itself.
+    pub async fn keep_delivering(&self) {
+        work(Arc::clone(&self.live)).await;
     }
 
     /// Sends a delivery again the next time that deliveries are sent; whether there is one of this
