@@ -257,3 +257,23 @@ async fn busy_app_is_asked_again_every_ten_minutes_six_times() {
 
     assert_eq!((&*retry.statuses, retry.seconds, retry.times), (&[429][..], 600, 6));
 }
+
+#[tokio::test]
+async fn every_version_tells_in_the_same_words() {
+    let app = App::new().await;
+    let mut request = app.harness.request("PUT", &format!("/contacts/{INES}"));
+    request.headers_mut().unwrap().insert("version", "v3".parse().unwrap());
+    let body = json!({ "dndSettings": { "sms": { "status": "active" } } });
+    let request = request.header("content-type", "application/json").body(body.to_string().into());
+    let response = app.harness.send(request.unwrap()).await.unwrap();
+    assert_eq!(response.status(), 200);
+
+    let told = app.told().await;
+
+    let events: Vec<_> = told.iter().map(|it| (&it["type"], &it["dndSettings"]["SMS"])).collect();
+    let sms = json!({ "status": "active" });
+    assert_eq!(
+        events,
+        [(&json!("ContactUpdate"), &Value::Null), (&json!("ContactDndUpdate"), &sms)]
+    );
+}

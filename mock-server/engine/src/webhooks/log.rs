@@ -14,7 +14,7 @@ use crate::webhooks::subscriber::Subscriber;
 const DONE: usize = 1000;
 
 /// How much it holds in all; what waits for a subscriber that never answers must not take all memory.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 #[derive(Debug)]
 pub(super) struct Log {

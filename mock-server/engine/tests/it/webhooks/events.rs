@@ -171,3 +171,21 @@ async fn many_writes_that_nobody_looks_at_lose_no_event() {
     assert!(got == all, "{} were told", got.len());
     assert_eq!(library.mock.deliveries().len(), 1000, "the oldest are forgotten");
 }
+
+#[tokio::test]
+async fn what_waits_takes_only_so_much_memory_and_what_is_lost_is_counted() {
+    let (library, inbox) = subscribed();
+    let long = "x".repeat(900_000);
+    for number in 0..11 {
+        library.shelf(&format!("{number} {long}")).await;
+    }
+
+    library.mock.deliver().await;
+
+    let got = inbox.bodies();
+    let lost = library.get("/_twinspec/deliveries?limit=0").await.json()["lost"].as_u64().unwrap();
+    assert!((1..11).contains(&lost), "{lost}");
+    assert_eq!(got.len() as u64 + lost, 11);
+    let first = got[0]["name"].as_str().unwrap();
+    assert!(first.starts_with(&format!("{lost} ")), "the oldest are lost: {}", &first[..9]);
+}
