@@ -29,6 +29,7 @@ pub(super) fn blueprint(blueprint: &Blueprint) -> Vec<Module<'_>> {
         Module::new("blueprint/parameters.rs", || parameters(blueprint)),
         Module::new("blueprint/resources.rs", || resources(blueprint)),
         Module::new("blueprint/schemas.rs", || schemas(blueprint)),
+        Module::new("blueprint/webhooks.rs", || webhook::webhooks(&blueprint.webhooks)),
     ]
 }
 
@@ -37,7 +38,6 @@ fn root(blueprint: &Blueprint) -> TokenStream {
     let bases = texts(blueprint.bases.iter());
     let error = option(blueprint.error.as_deref().map(text));
     let rate_limit = option(blueprint.rate_limit.as_ref().map(rate::rate_limit));
-    let webhooks = webhook::webhooks(&blueprint.webhooks);
     let (title, version) = (text(&blueprint.title), text(&blueprint.version));
     quote! {
         //! The blueprint.
@@ -46,6 +46,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
         mod parameters;
         mod resources;
         mod schemas;
+        mod webhooks;
 
         use std::borrow::Cow::Borrowed;
 
@@ -62,7 +63,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
             bases: #bases,
             error: #error,
             rate_limit: #rate_limit,
-            webhooks: #webhooks,
+            webhooks: webhooks::WEBHOOKS,
         };
 
         const SCHEMES: &[rt::Scheme] = &[#(#schemes),*];

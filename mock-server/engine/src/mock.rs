@@ -146,13 +146,6 @@ impl Mock {
         &self.tokens
     }
 
-    /// Says where apps find the authorization server, if the document has one.
-    #[cfg(feature = "cli")]
-    pub(crate) fn about_oauth(&self) -> Option<String> {
-        let engine = self.live.engine();
-        engine.oauth.about(&engine.admission.apps)
-    }
-
     /// Returns whether callers have to show a credential where the document asks for one.
     #[must_use]
     pub fn asks_for_credentials(&self) -> bool {

@@ -14,12 +14,17 @@ pub(super) fn webhooks(webhooks: &Webhooks) -> TokenStream {
     let signature = option(signature.as_deref().map(text));
     let retry = option(retry.as_ref().map(self::retry));
     quote! {
-        rt::Webhooks {
+        //! What the API tells, and what causes it.
+        use std::borrow::Cow::Borrowed;
+
+        use twinspec_mock::facade as rt;
+
+        pub(super) const WEBHOOKS: rt::Webhooks = rt::Webhooks {
             events: Borrowed(&[#(#events),*]),
             emits: Borrowed(&[#(#emits),*]),
             signature: #signature,
             retry: #retry,
-        }
+        };
     }
 }
 
