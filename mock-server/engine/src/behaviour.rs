@@ -11,6 +11,7 @@ mod oauth;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use twinspec_blueprint::Resource;
 
 use crate::Map;
@@ -47,6 +48,7 @@ pub struct Behaviour {
     pub(crate) admit: Option<Arc<Admit>>,
     pub(crate) authorise: Vec<Arc<Authorise>>,
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
+    pub(crate) kept: Vec<(ResourceId, SignedDuration)>,
     pub(crate) denied: Option<Arc<Denied>>,
     pub(crate) emissions: Vec<Arc<Emit>>,
     pub(crate) missing: Option<Arc<Missing>>,
@@ -119,6 +121,19 @@ impl Behaviour {
     ) -> Self {
         self.emissions.push(Arc::new(complete));
         self
+    }
+
+    /// Keeps what is deleted for that long: `POST /_twinspec/restore` brings it back, without what
+    /// belonged to it.
+    #[must_use]
+    pub fn keep_deleted(mut self, resource: impl Into<ResourceId>, time: SignedDuration) -> Self {
+        self.kept.push((resource.into(), time));
+        self
+    }
+
+    /// Says for how long an entity is kept that is deleted; `None` if it is not.
+    pub(crate) fn kept_for(&self, resource: usize) -> Option<SignedDuration> {
+        self.kept.iter().find(|(it, _)| it.0 == resource).map(|(_, time)| *time)
     }
 
     /// Words the refusal of a request for an entity that does not exist.

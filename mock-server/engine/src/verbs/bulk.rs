@@ -58,7 +58,8 @@ pub(super) fn perform(
     Ok(outcome)
 }
 
-/// Removes an entity, of which subscribers are told, and what belongs to it, of which they are not.
+/// Removes an entity, of which subscribers are told, and what belongs to it, of which they are not;
+/// behaviour may have it kept for a while.
 fn remove(
     engine: &Engine,
     store: &mut Store,
@@ -67,6 +68,9 @@ fn remove(
     entity: &Arc<Entity>,
 ) {
     store.remove(located.resource, entity);
+    if let Some(time) = engine.behaviour.kept_for(located.resource) {
+        store.table_mut(located.resource).keep(entity, call.now, time);
+    }
     engine.webhooks.commit(|| {
         let change = (Some(Arc::clone(entity)), None);
         Commit::new(engine, call, located.resource, &located.owners, change)

@@ -115,13 +115,23 @@ async fn each_subscriber_is_told_of_its_events_alone() {
 #[tokio::test]
 async fn subscriber_is_told_of_what_is_written_after_it_came() {
     let (library, _) = library(|it| it);
+    let subscribe = |url: &str| library.mock.subscribe(Subscriber::new(url).unwrap()).unwrap();
     library.shelf("before").await;
-
-    library.mock.subscribe(Subscriber::new(URL).unwrap()).unwrap();
-    assert_eq!(names(&library.mock), [""; 0]);
+    subscribe("http://a.test/");
+    library.shelf("between").await;
+    subscribe("http://b.test/");
     library.shelf("after").await;
 
-    assert_eq!(library.mock.deliveries()[0].payload()["name"], "after");
+    let told = library.mock.deliveries();
+    let told: Vec<_> = told.iter().map(|it| (&*it.url, it.payload()["name"].clone())).collect();
+    assert_eq!(
+        told,
+        [
+            ("http://a.test/", json!("between")),
+            ("http://a.test/", json!("after")),
+            ("http://b.test/", json!("after")),
+        ]
+    );
 }
 
 #[tokio::test]
