@@ -43,13 +43,13 @@ pub(super) fn delivery(root: &Node<'_>, problems: &Problems<'_>) -> Delivery {
     let Some(node) = root.get("x-webhook-delivery") else { return delivery };
     for (key, member) in object(&node, problems) {
         match key {
-            "signature" => match header_name(&member) {
-                Some(name) => delivery.signature = Some(name.into()),
-                None => {
+            "signature" => {
+                delivery.signature = header_name(&member).map(Into::into);
+                if delivery.signature.is_none() {
                     let message = "`signature` must be the name of a header".to_owned();
                     wrong(&member, message, problems);
                 }
-            },
+            }
             "retry" => delivery.retry = retry(&member, problems),
             _ => wrong(&member, format!("`x-webhook-delivery` has no `{key}`"), problems),
         }
