@@ -17,6 +17,7 @@ mod oauth;
 mod phones;
 mod refusals;
 mod task;
+mod webhooks;
 
 use twinspec_mock::{Behaviour, Map, SignedDuration};
 
@@ -65,6 +66,7 @@ pub fn behaviour_with(choices: Choices) -> Behaviour {
         .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
+        .emission(webhooks::complete)
         .missing(move |resource, id| refusals::missing(choices.missing, resource, id))
         .oauth(oauth::rules())
         .refuse(refusals::version)

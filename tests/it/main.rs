@@ -19,4 +19,5 @@ mod run;
 mod tokens;
 mod versions;
 mod walk;
+mod webhooks;
 mod wire;

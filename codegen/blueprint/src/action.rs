@@ -159,6 +159,12 @@ impl Verb {
         }
     }
 
+    /// Returns whether something may be different afterwards.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        !matches!(self, Self::Read { .. } | Self::List(_) | Self::Count(_) | Self::Act { .. })
+    }
+
     /// Returns the list that the operation picks entities as.
     #[must_use]
     pub fn listing(&self) -> Option<&Listing> {

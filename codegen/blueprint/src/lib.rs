@@ -15,6 +15,7 @@ mod listing;
 mod operation;
 mod rate;
 mod resource;
+mod webhook;
 
 use std::borrow::Cow;
 
@@ -29,6 +30,7 @@ pub use crate::operation::{
 };
 pub use crate::rate::{RateLimit, Unit, Window, WindowHeaders};
 pub use crate::resource::{IdShape, Origin, Resource, Scope, Stamp, StampFormat};
+pub use crate::webhook::{Emit, Event, Retry, Webhooks};
 
 /// Text that is borrowed in generated code and owned at run time.
 pub type Text = Cow<'static, str>;
@@ -68,4 +70,6 @@ pub struct Blueprint {
     pub error: Option<SchemaText>,
     /// How many requests a caller may send; `None` when the document sets no limit.
     pub rate_limit: Option<RateLimit>,
+    /// What the API tells whoever subscribes to it.
+    pub webhooks: Webhooks,
 }

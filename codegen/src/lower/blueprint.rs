@@ -15,6 +15,7 @@ mod representation;
 mod request;
 mod resource;
 mod route;
+mod webhook;
 mod words;
 
 use serde_json::Value;
@@ -45,6 +46,7 @@ pub(super) fn lower<'d>(
     let lower = |(position, it)| resource::lower(it, &resources, &origins, position, &reader);
     let lowered: Vec<_> = resources.iter().enumerate().map(lower).collect();
     let error = error::general(frame, &reader.definitions);
+    let webhooks = webhook::lower(frame, (&operations, &lowered), &reader.definitions, problems);
     Blueprint {
         title: frame.info.title.clone().into(),
         version: frame.info.version.clone().into(),
@@ -54,6 +56,7 @@ pub(super) fn lower<'d>(
         bases: request::bases(frame).into(),
         error,
         rate_limit: frame.rate_limit.clone(),
+        webhooks,
         definitions: text(&Value::Object(reader.definitions.finish().into_iter().collect())),
     }
 }

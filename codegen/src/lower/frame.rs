@@ -13,6 +13,7 @@ mod rate;
 mod scheme;
 mod security;
 mod servers;
+mod webhook;
 
 use openapiv3::{Info, Tag};
 use serde_json::{Value, json};
@@ -28,6 +29,7 @@ pub(super) use crate::lower::frame::operation::{Body, Operation, Response};
 pub(super) use crate::lower::frame::parameter::{Parameter, placeholders};
 pub(super) use crate::lower::frame::scheme::{Scheme, SchemeKind};
 pub(super) use crate::lower::frame::servers::{Named, Variable};
+pub(super) use crate::lower::frame::webhook::{Delivery, Emit};
 
 /// A document's frame.
 pub(super) struct Frame<'d> {
@@ -40,6 +42,8 @@ pub(super) struct Frame<'d> {
     pub(super) route_error: Option<Node<'d>>,
     /// The payloads of `x-webhooks`, by event.
     pub(super) webhooks: Vec<(&'d str, Node<'d>)>,
+    /// How events are delivered (`x-webhook-delivery`).
+    pub(super) delivery: Delivery,
     /// How many requests a caller may send (`x-rate-limit`).
     pub(super) rate_limit: Option<RateLimit>,
 }
@@ -59,7 +63,8 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
         operations: operation::read_all(root, &security, &mut schemes, problems),
         schemes,
         route_error: root.get("x-error-schema").and_then(|it| resolve(&it, problems)),
-        webhooks: webhooks(root, problems),
+        webhooks: webhook::payloads(root, problems),
+        delivery: webhook::delivery(root, problems),
         rate_limit: rate::read(root, problems),
     }
 }
@@ -164,16 +169,4 @@ pub(super) fn resolve<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Option<No
             None
         }
     }
-}
-
-fn webhooks<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {
-    let Some(webhooks) = root.get("x-webhooks") else { return Vec::new() };
-    let payload = |(event, node): (&'d str, Node<'d>)| {
-        let schema = node.get("schema");
-        if schema.is_none() {
-            problems.note(diagnostic::EXTENSION, &node, format!("`{event}` has no `schema`"));
-        }
-        Some((event, schema?))
-    };
-    object(&webhooks, problems).into_iter().filter_map(payload).collect()
 }

@@ -10,6 +10,7 @@ mod listing;
 mod operation;
 mod rate;
 mod resource;
+mod webhook;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -28,6 +29,7 @@ pub(super) fn blueprint(blueprint: &Blueprint) -> Vec<Module<'_>> {
         Module::new("blueprint/parameters.rs", || parameters(blueprint)),
         Module::new("blueprint/resources.rs", || resources(blueprint)),
         Module::new("blueprint/schemas.rs", || schemas(blueprint)),
+        Module::new("blueprint/webhooks.rs", || webhook::webhooks(&blueprint.webhooks)),
     ]
 }
 
@@ -44,6 +46,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
         mod parameters;
         mod resources;
         mod schemas;
+        mod webhooks;
 
         use std::borrow::Cow::Borrowed;
 
@@ -60,6 +63,7 @@ fn root(blueprint: &Blueprint) -> TokenStream {
             bases: #bases,
             error: #error,
             rate_limit: #rate_limit,
+            webhooks: webhooks::WEBHOOKS,
         };
 
         const SCHEMES: &[rt::Scheme] = &[#(#schemes),*];
@@ -233,4 +237,17 @@ const MOST_HASHES: usize = 3;
 fn texts<'t>(texts: impl IntoIterator<Item = &'t twinspec_blueprint::Text>) -> TokenStream {
     let texts = texts.into_iter().map(|it| text(it));
     quote!(Borrowed(&[#(#texts),*]))
+}
+
+/// Writes a number with its thousands apart, as a reader wants it.
+fn number(number: u64) -> Literal {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }

@@ -41,7 +41,8 @@ fn missing_folders_are_made() {
     wrote mock/blueprint/parameters.rs
     wrote mock/blueprint/resources.rs
     wrote mock/blueprint/schemas.rs
-    11 generated files: 11 changed
+    wrote mock/blueprint/webhooks.rs
+    12 generated files: 12 changed
     ");
 }
 
@@ -90,7 +91,7 @@ fn a_second_run_changes_nothing_and_the_check_passes() {
     let check = twinspec::check(&project.settings()).unwrap();
 
     assert!(again.changes.is_empty() && check.changes.is_empty());
-    assert_snapshot!(again, @"11 generated files: nothing changed");
+    assert_snapshot!(again, @"12 generated files: nothing changed");
 }
 
 #[test]
@@ -123,7 +124,7 @@ fn files_that_nothing_makes_any_more_are_removed_and_others_kept() {
     wrote client/items.rs
     removed client/deeper/old.rs
     removed client/things.rs
-    11 generated files: 5 changed
+    12 generated files: 5 changed
     ");
     assert!(!project.path("client/things.rs").exists());
     assert_eq!(project.read("client/notes.md"), "mine");

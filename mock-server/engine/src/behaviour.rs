@@ -5,6 +5,7 @@
 
 mod access;
 mod change;
+mod emission;
 mod oauth;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use twinspec_blueprint::Resource;
 use crate::Map;
 pub use crate::behaviour::access::Access;
 pub use crate::behaviour::change::Change;
+pub use crate::behaviour::emission::Emission;
 pub use crate::behaviour::oauth::{Asked, Issue, OAuth};
 use crate::credentials::Denial;
 use crate::refusal::Refusal;
@@ -34,6 +36,7 @@ type Admit = dyn Fn(OperationId, &Map) -> Result<(), Denial> + Send + Sync;
 type Authorise = dyn Fn(&Access<'_>) -> Result<(), Refusal> + Send + Sync;
 type BeforeWrite = dyn Fn(&mut Change<'_>) -> Result<(), Refusal> + Send + Sync;
 type Denied = dyn Fn(&Denial, &str) -> Refusal + Send + Sync;
+type Emit = dyn Fn(&Emission<'_>, &mut Map) -> bool + Send + Sync;
 type Missing = dyn Fn(&Resource, &str) -> Refusal + Send + Sync;
 type Phrase = dyn Fn(&Violation) -> String + Send + Sync;
 type Refuse = dyn Fn(&[Violation]) -> Option<Refusal> + Send + Sync;
@@ -47,6 +50,7 @@ pub struct Behaviour {
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
     pub(crate) kept: Vec<(ResourceId, SignedDuration)>,
     pub(crate) denied: Option<Arc<Denied>>,
+    pub(crate) emissions: Vec<Arc<Emit>>,
     pub(crate) missing: Option<Arc<Missing>>,
     pub(crate) oauth: OAuth,
     pub(crate) phrase: Option<Arc<Phrase>>,
@@ -104,6 +108,18 @@ impl Behaviour {
         word: impl Fn(&Denial, &str) -> Refusal + Send + Sync + 'static,
     ) -> Self {
         self.denied = Some(Arc::new(word));
+        self
+    }
+
+    /// Adds a function that completes the payload of an event, after everything that the document
+    /// and the data tell of it; with `false` the event is not told. What it sets must satisfy the
+    /// event's schema.
+    #[must_use]
+    pub fn emission(
+        mut self,
+        complete: impl Fn(&Emission<'_>, &mut Map) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.emissions.push(Arc::new(complete));
         self
     }
 

@@ -223,6 +223,9 @@ async fn serve(
     if let Some(line) = mock.about_oauth().filter(|_| mock.asks_for_credentials()) {
         say(line);
     }
+    if let Some(line) = mock.about_webhooks() {
+        say(line);
+    }
     for line in hints.map(|hints| hints(&serving)).unwrap_or_default() {
         say(line);
     }

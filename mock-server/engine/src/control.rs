@@ -7,6 +7,7 @@ mod requests;
 mod restore;
 mod state;
 mod tokens;
+mod webhooks;
 
 use http::header::ALLOW;
 use http::{HeaderValue, Method, Response, StatusCode, request};
@@ -35,6 +36,8 @@ struct Route {
 struct Ask<'a> {
     live: &'a Live,
     query: &'a str,
+    /// What stands for `{id}` in the path.
+    id: &'a str,
     body: &'a [u8],
 }
 
@@ -44,9 +47,18 @@ impl Ask<'_> {
         let mut pairs = form_urlencoded::parse(self.query.as_bytes());
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
+
+    /// Returns how many things are asked for at most.
+    fn limit(&self) -> Result<usize, Box<Response<Body>>> {
+        let limit = self.query("limit").map_or(Ok(usize::MAX), |it| it.parse());
+        limit.map_err(|_| {
+            let message = "`limit` must be a whole number";
+            Box::new(refused(StatusCode::BAD_REQUEST, message, &[]))
+        })
+    }
 }
 
-const ROUTES: [Route; 8] = [
+const ROUTES: [Route; 14] = [
     Route { path: "", method: Method::GET, act: |_| index() },
     Route { path: "state", method: Method::GET, act: state::get },
     Route { path: "state", method: Method::PUT, act: state::put },
@@ -55,7 +67,24 @@ const ROUTES: [Route; 8] = [
     Route { path: "requests", method: Method::GET, act: requests::get },
     Route { path: "requests", method: Method::DELETE, act: requests::delete },
     Route { path: "tokens/rotate", method: Method::POST, act: tokens::rotate },
+    Route { path: "webhooks", method: Method::GET, act: webhooks::list },
+    Route { path: "webhooks", method: Method::POST, act: webhooks::add },
+    Route { path: "webhooks", method: Method::DELETE, act: webhooks::clear },
+    Route { path: "webhooks/{id}", method: Method::DELETE, act: webhooks::remove },
+    Route { path: "deliveries", method: Method::GET, act: webhooks::deliveries },
+    Route { path: "deliveries/{id}/redeliver", method: Method::POST, act: webhooks::redeliver },
 ];
+
+impl Route {
+    /// Returns what stands for `{id}` in a path of the route; empty if its path has none.
+    fn id<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let Some((start, end)) = self.path.split_once("{id}") else {
+            return (self.path == path).then_some("");
+        };
+        let id = path.strip_prefix(start)?.strip_suffix(end)?;
+        (!id.is_empty() && !id.contains('/')).then_some(id)
+    }
+}
 
 /// Whether a path is one that no document is asked about.
 pub(crate) fn is_control(path: &str) -> bool {
@@ -70,17 +99,17 @@ where
     let path = parts.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     // The body of an answer to `HEAD` is taken away later.
     let method = if parts.method == Method::HEAD { &Method::GET } else { &parts.method };
-    let routes = || ROUTES.iter().filter(|it| it.path == path);
-    if let Some(route) = routes().find(|it| it.method == *method) {
+    let routes = || ROUTES.iter().filter_map(|it| Some((it, it.id(path)?)));
+    if let Some((route, id)) = routes().find(|(it, _)| it.method == *method) {
         return match body::read(body, MAX_BODY).await {
             Ok(bytes) => {
                 let query = parts.uri.query().unwrap_or_default();
-                (route.act)(&Ask { live, query, body: &bytes })
+                (route.act)(&Ask { live, query, id, body: &bytes })
             }
             Err(refusal) => refused(refusal.status, &refusal.message.joined(), &[]),
         };
     }
-    let methods: Vec<&str> = routes().map(|it| it.method.as_str()).collect();
+    let methods: Vec<&str> = routes().map(|(it, _)| it.method.as_str()).collect();
     if methods.is_empty() {
         let detail = format!("there is no `{PREFIX}{path}`, `GET {PREFIX}` names what there is");
         return refused(StatusCode::NOT_FOUND, &detail, &[]);
@@ -99,11 +128,11 @@ where
 /// Names all routes.
 fn index() -> Response<Body> {
     let routes = ROUTES.iter().map(|it| Value::from(format!("{} {PREFIX}{}", it.method, it.path)));
-    json_response(
-        StatusCode::OK,
-        "application/json",
-        &json!({ "routes": routes.collect::<Value>() }),
-    )
+    answered(StatusCode::OK, &json!({ "routes": routes.collect::<Value>() }))
+}
+
+fn answered(status: StatusCode, json: &Value) -> Response<Body> {
+    json_response(status, "application/json", json)
 }
 
 /// Answers that what was asked for is done.

@@ -10,9 +10,12 @@ mod tree;
 
 pub(crate) use crate::data::load::{owners_first, unknown_key};
 
+use twinspec_blueprint::Webhooks;
+
 use crate::credentials::Token;
 use crate::error::{Error, Place, Problem};
 use crate::oauth::App;
+use crate::webhooks::Subscriber;
 
 use crate::data::tree::{Kind, Node};
 
@@ -40,9 +43,9 @@ impl Data {
 }
 
 impl File {
-    /// Whether the file says anything of tokens.
-    pub(crate) fn has_tokens(&self) -> bool {
-        self.root.get("tokens").is_some()
+    /// Whether the file has a key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.root.get(key).is_some()
     }
 
     /// Returns the tokens of the file.
@@ -71,6 +74,28 @@ impl File {
             .ok()
         };
         items.iter().filter_map(app).collect()
+    }
+
+    /// Returns the subscribers of the file.
+    pub(crate) fn subscribers(
+        &self,
+        webhooks: &Webhooks,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Subscriber> {
+        let Some(list) = self.root.get("webhooks") else { return Vec::new() };
+        let Kind::List(items) = &list.kind else {
+            problems.push(self.problem(list, "`webhooks` must be a list of `{url: …}`"));
+            return Vec::new();
+        };
+        let subscriber = |item: &Node| {
+            let read = Subscriber::from_json(&item.to_json(), webhooks);
+            read.map_err(|(pointer, message)| {
+                let (line, column) = item.place(&pointer);
+                problems.push(located(&self.name, line, column, message));
+            })
+            .ok()
+        };
+        items.iter().filter_map(subscriber).collect()
     }
 
     fn token(&self, item: &Node, problems: &mut Vec<Problem>) -> Option<Token> {

@@ -6,6 +6,7 @@ mod check;
 mod choice;
 mod conditional;
 mod error;
+mod event;
 mod respond;
 mod shown;
 mod tell;
@@ -37,6 +38,7 @@ use crate::schema::Schema;
 use crate::shape::{Shape, Shapes};
 use crate::store::Store;
 use crate::verbs::{self, Call, Outcome};
+use crate::webhooks::Webhooks;
 
 pub(crate) use crate::engine::build::Settings;
 pub(crate) use crate::engine::conditional::Conditions;
@@ -58,6 +60,9 @@ pub(crate) struct Engine {
     definitions: Arc<Definitions>,
     /// What errors look like where an operation does not say.
     error: Option<Shape>,
+    /// What the payloads of events look like, at their positions.
+    events: Vec<Shape>,
+    pub(crate) webhooks: Arc<Webhooks>,
     pub(crate) admission: Admission,
     /// Where callers get what lets them in.
     pub(crate) oauth: oauth::Server,

@@ -44,6 +44,7 @@ mod store;
 mod traffic;
 mod verbs;
 mod violation;
+mod webhooks;
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -55,7 +56,7 @@ pub use jiff::{SignedDuration, Timestamp};
 pub use serde_json::Value;
 
 pub use crate::behaviour::{
-    Access, Asked, Behaviour, Change, Issue, OAuth, OperationId, ResourceId,
+    Access, Asked, Behaviour, Change, Emission, Issue, OAuth, OperationId, ResourceId,
 };
 pub use crate::clock::{Clock, ManualClock, SystemClock};
 pub use crate::credentials::{Denial, Token};
@@ -67,6 +68,9 @@ pub use crate::oauth::OAuthError;
 pub use crate::refusal::{Message, Refusal};
 pub use crate::service::{Body, MockService};
 pub use crate::violation::{RequestPart, Violation};
+pub use crate::webhooks::{
+    Attempt, Deliver, Delivering, Delivery, DeliveryState, Subscriber, WebhookKey,
+};
 
 /// A JSON object; the properties keep their order.
 pub type Map = serde_json::Map<String, Value>;

@@ -76,6 +76,8 @@ impl Live {
         let data = data.map(Data::parse).transpose()?;
         let file = data.as_ref().or(start.recipe.data.as_ref());
         let new = start.recipe.engine(Arc::new(blueprint), file)?;
+        // What waits to be told is meant as the old one understands it.
+        old.webhooks.settle(&old);
         let mut takeover = Takeover::between(&old.blueprint, &new.blueprint);
         let fresh = State::of(&new);
         if data.is_none() {
@@ -92,7 +94,9 @@ impl Live {
 
     /// Goes back to the start.
     pub(crate) fn reset(&self) {
-        self.start().state.put_into(&self.engine());
+        let engine = self.engine();
+        self.start().state.put_into(&engine);
+        engine.webhooks.reset();
         self.traffic.reset();
     }
 
@@ -106,11 +110,19 @@ impl Live {
         let mut problems = Vec::new();
         let data = Data { name: "the state".to_owned(), text: text.to_owned() }.parse()?;
         let store = data.load(&engine, &mut problems);
-        let tokens = data.has_tokens().then(|| data.tokens(&mut problems));
+        let tokens = data.has("tokens").then(|| data.tokens(&mut problems));
+        let events = &engine.blueprint.webhooks;
+        let subscribers = data.has("webhooks").then(|| data.subscribers(events, &mut problems));
         found(problems)?;
         *engine.write_store() = store;
         if let Some(tokens) = tokens {
             engine.admission.write().keys.tokens = tokens.into_iter().collect();
+        }
+        if let Some(subscribers) = subscribers {
+            engine.webhooks.unsubscribe(&engine, None);
+            for subscriber in subscribers {
+                engine.webhooks.subscribe(&engine, subscriber);
+            }
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ use crate::serve::serve;
 use crate::service::MockService;
 use crate::state::State;
 use crate::traffic::{self, Traffic};
+use crate::webhooks::{self, Webhooks};
 
 /// A body of more bytes is refused, unless the mock was told otherwise.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
@@ -48,6 +49,7 @@ impl Mock {
             data: None,
             fill: 0,
             traffic: traffic::Settings::default(),
+            webhooks: webhooks::Settings::default(),
         }
     }
 
@@ -144,13 +146,6 @@ impl Mock {
         &self.tokens
     }
 
-    /// Says where apps find the authorization server, if the document has one.
-    #[cfg(feature = "cli")]
-    pub(crate) fn about_oauth(&self) -> Option<String> {
-        let engine = self.live.engine();
-        engine.oauth.about(&engine.admission.apps)
-    }
-
     /// Returns whether callers have to show a credential where the document asks for one.
     #[must_use]
     pub fn asks_for_credentials(&self) -> bool {
@@ -178,6 +173,7 @@ pub struct Builder {
     data: Option<Data>,
     fill: usize,
     pub(crate) traffic: traffic::Settings,
+    pub(crate) webhooks: webhooks::Settings,
 }
 
 impl Builder {
@@ -272,6 +268,8 @@ impl Builder {
         let tokens = if self.tokens.is_empty() { of_file } else { self.tokens };
         let admission = Admission::new(self.seed, self.open, &tokens, apps);
         let asks_for_credentials = admission.door != Door::Open;
+        let events = &self.blueprint.webhooks;
+        let webhooks = self.webhooks.subscribed(file.as_ref(), events, &mut problems);
         let recipe = Recipe {
             behaviour: self.behaviour,
             clock: self.clock,
@@ -280,6 +278,7 @@ impl Builder {
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
+            webhooks: Arc::new(Webhooks::new(webhooks, self.seed)),
             data: file,
             fill: self.fill,
         };

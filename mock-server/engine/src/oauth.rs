@@ -27,6 +27,8 @@ use twinspec_blueprint::Blueprint;
 use crate::Map;
 use crate::behaviour::{Asked, OAuth};
 use crate::engine::{Engine, json_response, options};
+#[cfg(feature = "cli")]
+use crate::mock::Mock;
 use crate::oauth::endpoint::Kind;
 use crate::request::body;
 use crate::service::Body;
@@ -64,6 +66,15 @@ impl Server {
             apps => format!("client {}", apps[0].id),
         };
         (!paths.is_empty()).then(|| format!("oauth: {}; {clients}", paths.join(", ")))
+    }
+}
+
+#[cfg(feature = "cli")]
+impl Mock {
+    /// Says where apps find the authorization server, if the document has one.
+    pub(crate) fn about_oauth(&self) -> Option<String> {
+        let engine = self.live.engine();
+        engine.oauth.about(&engine.admission.apps)
     }
 }
 

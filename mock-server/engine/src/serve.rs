@@ -16,9 +16,11 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 
 use crate::live::Live;
 use crate::service::answer;
+use crate::webhooks::work;
 
 /// How long to wait when the machine has no more sockets to give; others may be closed meanwhile.
 const RESPITE: Duration = Duration::from_secs(1);
@@ -27,6 +29,9 @@ const RESPITE: Duration = Duration::from_secs(1);
 pub(crate) async fn serve(live: Arc<Live>, listener: TcpListener, end: impl Future<Output = ()>) {
     let connections = GracefulShutdown::new();
     let mut end = pin!(end);
+    // It ends with the server.
+    let mut beside = JoinSet::new();
+    beside.spawn(work(Arc::clone(&live)));
     loop {
         let stream = tokio::select! {
             () = &mut end => break,

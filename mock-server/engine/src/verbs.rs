@@ -133,7 +133,10 @@ fn act(engine: &Engine, call: &Call<'_>) -> Result<Outcome, Refusal> {
             let located = locate(engine, &store, call)?;
             authorise(engine, call, &located.named())?;
             check_version(engine, call, &located, true)?;
-            bulk::perform(engine, &mut store, call, &located)
+            let outcome = bulk::perform(engine, &mut store, call, &located);
+            drop(store);
+            engine.webhooks.relieve(engine);
+            outcome
         }
     }
 }

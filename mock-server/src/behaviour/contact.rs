@@ -28,7 +28,8 @@ pub(super) fn complete(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Shows a contact as the answer to its creation does: the day of birth is a point in time.
+/// Shows a contact as the answer to its creation does, and events: the day of birth is a point in
+/// time.
 // fidelity(documented; official OpenAPI files): the answer to a creation shows the date of birth
 // with a time. Held by `create_gives_what_the_server_made`.
 pub(super) fn as_created(contact: &mut Map) {

@@ -7,6 +7,7 @@ mod operations;
 mod parameters;
 mod resources;
 mod schemas;
+mod webhooks;
 
 use std::borrow::Cow::Borrowed;
 use twinspec_mock::facade as rt;
@@ -57,6 +58,7 @@ pub static BLUEPRINT: rt::Blueprint = rt::Blueprint {
             ],
         ),
     }),
+    webhooks: webhooks::WEBHOOKS,
 };
 
 const SCHEMES: &[rt::Scheme] = &[

@@ -10,6 +10,7 @@ HighLevel.BASE_URL = environ["MOCK_URL"]
 from burst import burst
 from contacts import contacts
 from oauth import oauth
+from webhooks import webhooks
 
 LOCATION = environ["MOCK_LOCATION"]
 
@@ -18,6 +19,7 @@ async def story():
     client = HighLevel(private_integration_token=environ["MOCK_TOKEN"], log_level="none")
     parts = {
         "contacts, tasks, notes, appointments, tags": contacts(client, LOCATION),
+        "webhooks": webhooks(client, LOCATION),
         "tokens": oauth(LOCATION),
         "more requests than allowed": burst(environ["MOCK_OTHER_TOKEN"], environ["MOCK_OTHER_LOCATION"]),
     }

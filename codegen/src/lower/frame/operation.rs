@@ -11,8 +11,8 @@ use crate::diagnostic::{self, Problems};
 use crate::document::Node;
 use crate::lower::frame::piece::{Expected, flag, leave_out, piece, text};
 use crate::lower::frame::{
-    Content, Hint, Media, Parameter, Scheme, content, hint, object, parameter, resolve, security,
-    servers,
+    Content, Emit, Hint, Media, Parameter, Scheme, content, hint, object, parameter, resolve,
+    security, servers, webhook,
 };
 use crate::lower::names;
 
@@ -38,6 +38,8 @@ pub(in crate::lower) struct Operation<'d> {
     pub(in crate::lower) rust_name: Option<&'d str>,
     /// `x-resource`.
     pub(in crate::lower) hint: Hint<'d>,
+    /// `x-emits`.
+    pub(in crate::lower) emits: Vec<Emit<'d>>,
 }
 
 /// A request body.
@@ -207,6 +209,7 @@ fn read<'d>(
         server: server(node).or_else(|| server(item)),
         rust_name: node.get("x-rust-name").and_then(|it| rust_name(&it, problems)),
         hint: hint::read(node, problems),
+        emits: webhook::emits(node, problems),
         node: node.clone(),
     })
 }

@@ -39,7 +39,7 @@ fn by(node: &Node<'_>, limit: &mut RateLimit, problems: &Problems<'_>) {
     limit.by_claims = names.into_iter().filter(|it| it != "token").map(Into::into).collect();
 }
 
-fn items<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<Node<'d>> {
+pub(super) fn items<'d>(node: &Node<'d>, problems: &Problems<'_>) -> Vec<Node<'d>> {
     if !node.value().is_array() {
         wrong(node, format!("{} must be a list", node.title()), problems);
     }
@@ -73,7 +73,7 @@ fn window(node: &Node<'_>, problems: &Problems<'_>) -> Option<Window> {
     Some(Window { limit: limit?, seconds: seconds?, unit, headers })
 }
 
-fn number(node: &Node<'_>, problems: &Problems<'_>) -> Option<u64> {
+pub(super) fn number(node: &Node<'_>, problems: &Problems<'_>) -> Option<u64> {
     let number = node.value().as_u64().filter(|it| *it > 0);
     if number.is_none() {
         wrong(node, format!("{} must be a whole number above 0", node.title()), problems);
@@ -110,6 +110,6 @@ pub(super) fn header_name(node: &Node<'_>) -> Option<String> {
     (!name.is_empty() && name.chars().all(fits)).then(|| name.to_owned())
 }
 
-fn wrong(node: &Node<'_>, message: String, problems: &Problems<'_>) {
+pub(super) fn wrong(node: &Node<'_>, message: String, problems: &Problems<'_>) {
     problems.note(diagnostic::EXTENSION, node, message);
 }

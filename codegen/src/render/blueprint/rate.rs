@@ -1,10 +1,10 @@
 //! Rate limits as Rust source.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use twinspec_blueprint::{RateLimit, Unit, Window, WindowHeaders};
 
-use crate::render::blueprint::{text, texts};
+use crate::render::blueprint::{number, text, texts};
 use crate::render::tokens::option;
 
 pub(super) fn rate_limit(limit: &RateLimit) -> TokenStream {
@@ -44,17 +44,4 @@ fn window(window: &Window) -> TokenStream {
             },
         }
     }
-}
-
-/// Writes a number with its thousands apart, as a reader wants it.
-fn number(number: u64) -> Literal {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push('_');
-        }
-        text.push(digit);
-    }
-    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }

@@ -102,6 +102,105 @@ paths: {}
 }
 
 #[test]
+fn webhooks_are_checked() {
+    let found = check(
+        r"
+x-webhooks:
+  ThingCreated: {schema: {type: object}}
+x-webhook-delivery:
+  signature: 5
+  secret: x
+  retry: {statuses: [429, 9], times: 0, after: 10}
+paths:
+  /things:
+    get:
+      x-emits: [ThingCreated]
+      responses:
+        '200':
+          description: Fine.
+          content:
+            application/json:
+              schema: {type: array, items: {type: object, properties: {id: {type: string}}}}
+    post:
+      x-emits:
+        - 5
+        - {changed: [id]}
+        - {event: ThingCreated, changed: [colour], becomes: {size: 5}, never: true}
+        - ThingDeleted
+      responses: {}
+    put:
+      x-emits: ThingCreated
+      responses: {}
+  /ping:
+    post:
+      x-emits: [ThingCreated]
+      responses: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    error[E009]: `signature` must be the name of a header
+      --> openapi.yaml:6:3 (#/x-webhook-delivery/signature)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-webhook-delivery` has no `secret`
+      --> openapi.yaml:7:3 (#/x-webhook-delivery/secret)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `retry` needs `seconds`
+      --> openapi.yaml:8:3 (#/x-webhook-delivery/retry)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: item 1 must be a status
+      --> openapi.yaml:8:27 (#/x-webhook-delivery/retry/statuses/1)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `times` must be a whole number above 0
+      --> openapi.yaml:8:31 (#/x-webhook-delivery/retry/times)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `retry` has no `after`
+      --> openapi.yaml:8:41 (#/x-webhook-delivery/retry/after)
+      help: see `spec/README.md` for the extensions and their forms
+    warning[W010]: GET /things has no `operationId`
+      --> openapi.yaml:11:5 (#/paths/~1things/get)
+      help: give each operation an `operationId` of its own; here method and path name it
+    warning[W009]: `x-emits`: the operation changes no resource, so nothing is sent
+      --> openapi.yaml:12:17 (#/paths/~1things/get/x-emits/0)
+      help: nothing is made of it; delete it if nothing should
+    warning[W010]: POST /things has no `operationId`
+      --> openapi.yaml:19:5 (#/paths/~1things/post)
+      help: give each operation an `operationId` of its own; here method and path name it
+    error[E009]: an event is its name, or `{event, changed, becomes}`
+      --> openapi.yaml:21:11 (#/paths/~1things/post/x-emits/0)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: an event is its name, or `{event, changed, becomes}`
+      --> openapi.yaml:22:11 (#/paths/~1things/post/x-emits/1)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-emits`: `thing` has no `colour`
+      --> openapi.yaml:23:11 (#/paths/~1things/post/x-emits/2)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-emits`: `thing` has no `size`
+      --> openapi.yaml:23:11 (#/paths/~1things/post/x-emits/2)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: an item of `x-emits` has no `never`
+      --> openapi.yaml:23:72 (#/paths/~1things/post/x-emits/2/never)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-emits`: `ThingDeleted` is not among `x-webhooks`
+      --> openapi.yaml:24:11 (#/paths/~1things/post/x-emits/3)
+      help: see `spec/README.md` for the extensions and their forms
+    warning[W010]: PUT /things has no `operationId`
+      --> openapi.yaml:26:5 (#/paths/~1things/put)
+      help: give each operation an `operationId` of its own; here method and path name it
+    error[E009]: `x-emits` must be a list
+      --> openapi.yaml:27:7 (#/paths/~1things/put/x-emits)
+      help: see `spec/README.md` for the extensions and their forms
+    warning[W010]: POST /ping has no `operationId`
+      --> openapi.yaml:30:5 (#/paths/~1ping/post)
+      help: give each operation an `operationId` of its own; here method and path name it
+    warning[W009]: `x-emits`: the operation changes no resource, so nothing is sent
+      --> openapi.yaml:31:17 (#/paths/~1ping/post/x-emits/0)
+      help: nothing is made of it; delete it if nothing should
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
 fn rate_limits_have_windows() {
     let found = check("x-rate-limit: {by: [5]}\npaths: {}\n");
 

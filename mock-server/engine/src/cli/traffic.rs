@@ -1,7 +1,8 @@
-//! Flags about requests in general: the journal and the rate limit.
+//! Flags about requests in general: the journal, the rate limit and webhooks.
 
 use crate::journal;
 use crate::mock::Builder;
+use crate::webhooks::Subscriber;
 
 /// The flags about requests in general.
 #[derive(Clone, Debug, clap::Args)]
@@ -16,12 +17,16 @@ pub struct Traffic {
     /// Let everybody send as many requests as they like
     #[arg(long, conflicts_with = "rate_limits")]
     pub no_rate_limit: bool,
+    /// Post the document's webhooks to this URL, or only some: Created,Deleted=URL; repeat it for several
+    #[arg(long = "webhook", value_name = "[EVENTS=]URL")]
+    pub webhooks: Vec<Subscriber>,
 }
 
 impl Traffic {
     /// Sets what the flags say.
     pub(super) fn apply(&self, builder: Builder) -> Builder {
-        let builder = builder.journal(self.journal);
+        let builder =
+            self.webhooks.iter().cloned().fold(builder.journal(self.journal), Builder::subscriber);
         if self.no_rate_limit {
             return builder.no_rate_limit();
         }

@@ -15,7 +15,7 @@ use crate::verbs::{Write, key_in, store_entity, write_stamp};
 use crate::violation::RequestPart;
 
 /// Keys of a data file that are no resources.
-const OTHER_KEYS: [&str; 2] = ["tokens", "apps"];
+const OTHER_KEYS: [&str; 3] = ["tokens", "apps", "webhooks"];
 
 impl File {
     /// Makes a store of the file's entities, those that own others first.

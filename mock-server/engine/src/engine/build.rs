@@ -19,6 +19,7 @@ use crate::request::{body, parameters};
 use crate::schema::Schema;
 use crate::shape::Shapes;
 use crate::store::Store;
+use crate::webhooks::Webhooks;
 
 /// What an engine is made from.
 pub(crate) struct Settings {
@@ -30,13 +31,14 @@ pub(crate) struct Settings {
     pub(crate) max_body: usize,
     pub(crate) has_cors: bool,
     pub(crate) is_dynamic: bool,
+    pub(crate) webhooks: Arc<Webhooks>,
 }
 
 impl Engine {
     /// Makes an engine without entities.
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
         let Settings { blueprint, behaviour, clock, seed, admission, .. } = settings;
-        let Settings { max_body, has_cors, is_dynamic, .. } = settings;
+        let Settings { max_body, has_cors, is_dynamic, webhooks, .. } = settings;
         let problems = broken_references(&blueprint, &behaviour);
         if !problems.is_empty() {
             return Err(Error::new(problems));
@@ -58,6 +60,7 @@ impl Engine {
         });
         let entity_schemas = entity_schemas.collect();
         let error = blueprint.error.as_ref().map(|it| shapes.shape(it));
+        let events = blueprint.webhooks.events.iter().map(|it| shapes.shape(&it.schema)).collect();
         let (views, view_counts) = views.finish();
 
         let store = Store::new(&blueprint.resources, seed, &view_counts, &shapes);
@@ -70,6 +73,8 @@ impl Engine {
             views,
             view_counts,
             error,
+            events,
+            webhooks,
             oauth: Server::new(&blueprint, &behaviour.oauth),
             admission,
             max_body,
@@ -141,6 +146,12 @@ fn broken_references(blueprint: &Blueprint, behaviour: &Behaviour) -> Vec<Proble
         if operation.security.iter().flat_map(|it| it.iter()).any(|it| it.scheme >= schemes) {
             let message = format!("`{}` names a scheme that does not exist", operation.id);
             problems.push(Problem::new(message));
+        }
+    }
+    let webhooks = &blueprint.webhooks;
+    for emit in webhooks.emits.iter() {
+        if emit.operation >= blueprint.operations.len() || emit.event >= webhooks.events.len() {
+            problems.push(Problem::new("an operation or event of `emits` does not exist"));
         }
     }
     let written = behaviour.before_write.iter().map(|(it, _)| it);

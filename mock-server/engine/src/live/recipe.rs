@@ -12,6 +12,7 @@ use crate::engine::{Engine, Settings};
 use crate::error::Error;
 use crate::fill::fill;
 use crate::live::found;
+use crate::webhooks::Webhooks;
 
 /// All that an engine is made from besides its blueprint.
 pub(crate) struct Recipe {
@@ -22,6 +23,7 @@ pub(crate) struct Recipe {
     pub(crate) max_body: usize,
     pub(crate) has_cors: bool,
     pub(crate) is_dynamic: bool,
+    pub(crate) webhooks: Arc<Webhooks>,
     /// The entities to start with.
     pub(crate) data: Option<File>,
     /// How many entities of each resource are made up on top of them.
@@ -44,6 +46,7 @@ impl Recipe {
             max_body: self.max_body,
             has_cors: self.has_cors,
             is_dynamic: self.is_dynamic,
+            webhooks: Arc::clone(&self.webhooks),
         })?;
         self.fill_store(&engine, data)?;
         Ok(engine)

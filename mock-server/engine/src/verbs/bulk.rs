@@ -13,6 +13,7 @@ use crate::store::{Entity, Store};
 use crate::verbs::locate::{Located, key_in};
 use crate::verbs::write::{self, Target};
 use crate::verbs::{Call, Outcome, list};
+use crate::webhooks::Commit;
 
 pub(super) fn perform(
     engine: &Engine,
@@ -27,13 +28,13 @@ pub(super) fn perform(
     match verb {
         Verb::Delete { .. } => {
             let Some(entity) = &located.target else { return Ok(Outcome::default()) };
-            remove(engine, store, call, (located.resource, entity));
+            remove(engine, store, call, located, entity);
             return Ok(Outcome::of(Arc::clone(entity)));
         }
         Verb::Clear(listing) => {
             let entities = list::all(engine, store, call, located, listing);
             for entity in &entities {
-                remove(engine, store, call, (located.resource, entity));
+                remove(engine, store, call, located, entity);
             }
             return Ok(Outcome { entities, ..Outcome::default() });
         }
@@ -57,17 +58,23 @@ pub(super) fn perform(
     Ok(outcome)
 }
 
-/// Removes an entity and what belongs to it; behaviour may have it kept for a while.
+/// Removes an entity, of which subscribers are told, and what belongs to it, of which they are not;
+/// behaviour may have it kept for a while.
 fn remove(
     engine: &Engine,
     store: &mut Store,
     call: &Call<'_>,
-    (resource, entity): (usize, &Arc<Entity>),
+    located: &Located,
+    entity: &Arc<Entity>,
 ) {
-    store.remove(resource, entity);
-    if let Some(time) = engine.behaviour.kept_for(resource) {
-        store.table_mut(resource).keep(entity, call.now, time);
+    store.remove(located.resource, entity);
+    if let Some(time) = engine.behaviour.kept_for(located.resource) {
+        store.table_mut(located.resource).keep(entity, call.now, time);
     }
+    engine.webhooks.commit(|| {
+        let change = (Some(Arc::clone(entity)), None);
+        Commit::new(engine, call, located.resource, &located.owners, change)
+    });
 }
 
 /// Takes the entities out of a body; a request without one says nothing of its entity.

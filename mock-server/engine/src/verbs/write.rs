@@ -21,6 +21,7 @@ use crate::refusal::Refusal;
 use crate::store::{Entity, Scope, Store, key_of};
 use crate::verbs::locate::{id_of, id_value, key_in, set_id};
 use crate::verbs::{Call, stamp};
+use crate::webhooks::Commit;
 
 pub(super) use crate::verbs::write::change::is_json_patch;
 
@@ -80,6 +81,7 @@ pub(super) fn perform(
             claims: call.claims,
         };
         let entity = store_entity(engine, store, write)?;
+        told(engine, call, target, None, &entity);
         return Ok(Written { entity, added: Vec::new() });
     };
 
@@ -100,6 +102,7 @@ pub(super) fn perform(
         claims: call.claims,
     };
     let entity = store_entity(engine, store, write)?;
+    told(engine, call, target, Some((before, known)), &entity);
     let added = match verb {
         Verb::AddTo { property, .. } => {
             difference(entity.properties().get(property.as_ref()), known.get(property.as_ref()))
@@ -107,6 +110,25 @@ pub(super) fn perform(
         _ => Vec::new(),
     };
     Ok(Written { entity, added })
+}
+
+/// Lets subscribers know of a write, with all that was known of the entity before it.
+fn told(
+    engine: &Engine,
+    call: &Call<'_>,
+    target: &Target,
+    before: Option<(&Arc<Entity>, &Map)>,
+    after: &Arc<Entity>,
+) {
+    engine.webhooks.commit(|| {
+        // What nobody made holds no more than its id.
+        let before = before.map(|(entity, known)| {
+            let whole = || Entity::saved((&entity.id, entity.scope.clone()), 0, known);
+            if entity.is_given { Arc::new(whole()) } else { Arc::clone(entity) }
+        });
+        let change = (before, Some(Arc::clone(after)));
+        Commit::new(engine, call, target.resource, &target.owners, change)
+    });
 }
 
 /// Asks behaviour about an entity and stores it.

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
-use twinspec_mock::Behaviour;
 use twinspec_mock::cli::{Defaults, Options, Source, Watch, run};
 use twinspec_mock::facade::Blueprint;
+use twinspec_mock::{Behaviour, Subscriber};
 
 use crate::library::{Library, blueprint};
 
@@ -66,6 +66,19 @@ fn rate_limits_are_read() {
         assert!(error.contains("requests and seconds, such as `100/10`"), "{error}");
     }
     assert!(limits(&["--rate-limit", "5/10", "--no-rate-limit"]).is_err());
+}
+
+#[test]
+fn subscribers_are_read() {
+    let webhooks = |flags: &[&str]| parse(flags).map(|it| it.options.traffic.webhooks);
+
+    let two = ["--webhook", "http://a.test/", "--webhook", "Added,Gone=http://b.test/?c=d"];
+    let read = webhooks(&two).unwrap();
+    let urls: Vec<_> = read.iter().map(Subscriber::url).collect();
+    assert_eq!(urls, ["http://a.test/", "http://b.test/?c=d"]);
+    let error = webhooks(&["--webhook", "https://a.test/"]).unwrap_err().to_string();
+    assert!(error.contains("`https://a.test/` needs TLS"), "{error}");
+    assert!(fails(&["--webhook", "http://a.test/"], None), "the library has no events");
 }
 
 #[test]

@@ -152,7 +152,7 @@ tokens:
     assert_eq!(
         problems(text),
         "\
-seed.yaml:1:1: the key `shelfs` is no resource, use one of `shelves`, `books`, `tokens`, `apps`
+seed.yaml:1:1: the key `shelfs` is no resource, use one of `shelves`, `books`, `tokens`, `apps`, `webhooks`
 seed.yaml:4:5: a shelf has no property `nmae`: correct or remove it
 seed.yaml:5:5: `width` must be `integer`, not string
 seed.yaml:8:7: `owner.age` must be `integer`, not string

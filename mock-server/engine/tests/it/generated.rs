@@ -66,6 +66,12 @@ static BLUEPRINT: Blueprint = Blueprint {
     bases: Cow::Borrowed(&[]),
     error: None,
     rate_limit: None,
+    webhooks: facade::Webhooks {
+        events: Cow::Borrowed(&[]),
+        emits: Cow::Borrowed(&[]),
+        signature: None,
+        retry: None,
+    },
 };
 
 #[derive(Clone, Copy)]

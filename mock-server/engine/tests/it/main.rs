@@ -22,3 +22,4 @@ mod state;
 mod takeover;
 mod tokens;
 mod verbs;
+mod webhooks;

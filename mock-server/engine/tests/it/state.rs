@@ -134,7 +134,7 @@ async fn wrong_state_is_refused_with_all_reasons_and_changes_nothing() {
     assert_eq!(
         reply.json()["errors"],
         json!([
-            "the key `shelfs` is no resource, use one of `shelves`, `books`, `tokens`, `apps`",
+            "the key `shelfs` is no resource, use one of `shelves`, `books`, `tokens`, `apps`, `webhooks`",
             "_twinspec.drawn: must be a number from 0",
             "_twinspec.resources: there is no `pages`",
             "shelves[1]: the id `a` is taken, give each its own",

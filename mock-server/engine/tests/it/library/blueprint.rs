@@ -4,6 +4,7 @@ use serde_json::json;
 use twinspec_mock::OperationId;
 use twinspec_mock::facade::{
     Blueprint, Credential, IdShape, Origin, Place, Resource, Scheme, Scope, Stamp, StampFormat,
+    Webhooks,
 };
 
 use crate::library::operations::operations;
@@ -67,6 +68,7 @@ pub(crate) fn blueprint() -> Blueprint {
             .into(),
         ),
         rate_limit: None,
+        webhooks: Webhooks::default(),
     }
 }
 
