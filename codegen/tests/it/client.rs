@@ -4,6 +4,7 @@
 
 mod calls;
 mod dirt;
+mod examples;
 mod forms;
 mod names;
 mod places;
@@ -17,7 +18,7 @@ mod version_3_1;
 use crate::project::{Project, document};
 
 /// The documents, by the name of what they are about.
-pub(crate) const DOCUMENTS: [(&str, &str); 21] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 22] = [
     ("presence", types::PRESENCE),
     ("enums", types::ENUMS),
     ("recursion", types::RECURSION),
@@ -39,6 +40,7 @@ pub(crate) const DOCUMENTS: [(&str, &str); 21] = [
     ("mended", crate::warnings::MENDED),
     ("unnamed", unnamed::UNNAMED),
     ("version_3_1", version_3_1::DOCUMENT),
+    ("examples", examples::EXAMPLES),
 ];
 
 /// Returns the items of generated files that begin with these words.

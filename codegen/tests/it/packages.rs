@@ -175,6 +175,7 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
     let library = fs::read_to_string(package.join("src/lib.rs")).unwrap();
 
     let page = compile(&package);
+    cargo(&package, &["test", "--doc"]);
 
     assert_snapshot!(shown(manifest), @r#"
     [package]
@@ -205,7 +206,7 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
         Parsed, Raw, ReqwestTransport, Response, Strict, Text, Transport, TransportError, bytes, http,
     };
     "#);
-    assert!(page.contains("client.http_().send_error(r#type, level, tags).await?;"), "{page}");
+    assert!(page.contains("    client.bytes_().get_bytes(\"client\").await?;"), "{page}");
 }
 
 #[test]
@@ -217,16 +218,33 @@ fn the_front_page_shows_a_call_that_compiles() {
     assert_snapshot!(call, @r#"
     use plain::{Client, Error};
 
-    async fn first_call(token: String, id: &str, deep: bool) -> Result<(), Error> {
+    async fn first_call(token: String) -> Result<(), Error> {
         let client = Client::builder()
             .base_url("https://api.example.org/v1")
             .token(token)
             .build()?;
-        let answer = client.things().get(id, deep).await?;
-        println!("{}", answer.status());
+        client.things().get("id", true).await?;
         Ok(())
     }
     "#);
+}
+
+#[test]
+fn a_package_that_is_called_otherwise_is_called_so_in_its_examples() {
+    let project = Project::new(PLAIN);
+    let package = project.path("things");
+    let settings = Settings::new(project.path("openapi.yaml"), "cargo test");
+    let settings = settings.client_package(&package, lend_runtime());
+    twinspec::generate(&settings).unwrap();
+    let before = project.read("things/src/generated/things.rs");
+    let manifest = project.read("things/Cargo.toml");
+    project.write("things/Cargo.toml", &manifest.replace("\"things\"", "\"our-things\""));
+
+    twinspec::generate(&settings).unwrap();
+
+    assert!(before.contains("client: &things::Client"), "{before}");
+    let after = project.read("things/src/generated/things.rs");
+    assert_eq!(after, before.replace("things::", "our_things::"));
 }
 
 #[test]
