@@ -31,6 +31,8 @@ mod diagnostic;
 mod document;
 mod error;
 mod format;
+#[cfg(fuzzing)]
+mod fuzz;
 mod lower;
 mod model;
 mod output;
@@ -41,6 +43,8 @@ mod settings;
 pub use crate::build_script::build;
 pub use crate::diagnostic::{Diagnostic, Explanation, Severity, explanations};
 pub use crate::error::Error;
+#[cfg(fuzzing)]
+pub use crate::fuzz::fuzz;
 pub use crate::output::{Change, Report};
 pub use crate::package::Runtime;
 pub use crate::settings::Settings;

@@ -1,11 +1,13 @@
 //! The front page of a client's package, which is that of its documentation too: a first call, what
 //! can go wrong, and how to test. `cargo test --doc` compiles what it shows.
 
+mod errors;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use twinspec_blueprint::Method;
 
-use crate::model::{Api, Credential, Operation, Scheme};
+use crate::model::{Api, Credential, Operation, Scheme, Tag};
 use crate::package::one_line;
 use crate::render::{Call, Examples, lines, tame};
 
@@ -23,13 +25,7 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          {credentials}\
          ## Errors\n\n\
          With `?` the errors of all operations become one `Error`, which says in a line which call failed and\n\
-         why. An operation's own error also holds what the document says of it: `error.documented()`.\n\n\
-         ```rust\n\
-         use {library}::Error;\n\n\
-         fn is_worth_another_try(error: &Error) -> bool {{\n    \
-             error.is_connect() || error.is_timeout() || error.is_status(503)\n\
-         }}\n\
-         ```\n\n\
+         why; `error.is_timeout()` or `error.is_status(503)` tells the kinds apart.{errors}\n\n\
          ## Tests\n\n\
          `twinspec mock DOCUMENT --no-auth` serves a mock that remembers what it is told; the client calls it after\n\
          `.base_url(\"http://127.0.0.1:4010\")`. `twinspec generate DOCUMENT --mock DIR` makes a crate of it.\n\
@@ -53,6 +49,7 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
         title = tame(&one_line(&api.title)).join(" "),
         version = one_line(&api.version),
         credentials = credentials(api),
+        errors = errors::errors(library, api),
         features = features(api),
     )
 }
@@ -104,23 +101,32 @@ fn features(api: &Api) -> String {
 /// What the function around the call calls its own values.
 const OWN: [&str; 4] = ["key", "password", "token", "user"];
 
-/// Shows the easiest operation: one that reads, with few arguments, all of them simple.
+/// Shows the easiest operation.
 fn first_call(library: &str, api: &Api) -> String {
-    let examples = Examples::new(api, library);
-    let operations = api.tags.iter().flat_map(|tag| tag.operations.iter().map(move |it| (tag, it)));
-    let calls = operations.map(|(tag, it)| (it, examples.call(tag, it, &OWN)));
-    // What the page imports itself must be what it says.
-    let fit =
-        calls.filter(|(_, call)| !call.names.iter().any(|it| it == "Client" || it == "Error"));
-    let effort = |(operation, call): &(&Operation, Call)| {
-        let is_read = operation.method == Method::Get;
-        let Call { variables, names, arguments, .. } = call;
-        (operation.deprecated, !is_read, variables.len(), names.len(), *arguments)
-    };
-    let call = fit.min_by_key(effort).map(|(_, call)| call).unwrap_or_default();
+    let call = easiest(library, api, |_| true).map(|it| it.2).unwrap_or_default();
     let (setters, secrets) = setters(api);
     let begin = quote!(let client = Client::builder()#(#setters)*.build()?;);
     lines(call.function("first_call", &secrets, &begin, &quote!(Error))).join("\n")
+}
+
+/// Finds an operation that reads, with few arguments, all of them simple.
+fn easiest<'m>(
+    library: &str,
+    api: &'m Api,
+    is_fit: impl Fn(&Operation) -> bool,
+) -> Option<(&'m Tag, &'m Operation, Call)> {
+    let examples = Examples::new(api, library);
+    let operations = api.tags.iter().flat_map(|tag| tag.operations.iter().map(move |it| (tag, it)));
+    let calls = operations.filter(|(_, it)| is_fit(it));
+    let calls = calls.map(|(tag, it)| (tag, it, examples.call(tag, it, &OWN)));
+    // What the page imports itself must be what it says.
+    let is_taken = |call: &Call| call.names.iter().any(|it| it == "Client" || it == "Error");
+    let fit = calls.filter(|(_, _, call)| !is_taken(call) && call.is_public());
+    fit.min_by_key(|(_, operation, call)| {
+        let is_read = operation.method == Method::Get;
+        let Call { variables, names, arguments, .. } = call;
+        (operation.deprecated, !is_read, variables.len(), names.len(), *arguments)
+    })
 }
 
 /// Returns what the builder is told, and the arguments for what must stay secret.

@@ -35,10 +35,12 @@ pub(crate) struct Call {
     pub(crate) names: Vec<String>,
     /// How many arguments it has.
     pub(crate) arguments: usize,
+    /// The call itself, which is sent when it is awaited.
+    pub(crate) sent: TokenStream,
     /// The call, and what is done with its answer.
-    statements: TokenStream,
+    pub(crate) statements: TokenStream,
     /// The import of the types.
-    import: TokenStream,
+    pub(crate) import: TokenStream,
 }
 
 impl<'m> Examples<'m> {
@@ -53,8 +55,7 @@ impl<'m> Examples<'m> {
         let library = path(self.library);
         let call = self.call(tag, operation, &[]);
         let client = (ident("client"), quote!(&#library::Client));
-        let is_private = |ty: &TokenStream| ty.to_string().contains("crate ::");
-        if call.variables.iter().any(|(_, ty)| is_private(ty)) {
+        if !call.is_public() {
             return Vec::new();
         }
         let error = quote!(#library::Error);
@@ -80,16 +81,17 @@ impl<'m> Examples<'m> {
             of_body(body, tag, &mut values, &mut arguments);
         }
         let (module, method) = (ident(&tag.module), ident(&operation.rust));
-        let (count, call) =
-            (arguments.len(), quote!(client.#module().#method(#(#arguments),*).await?));
+        let call = quote!(client.#module().#method(#(#arguments),*));
+        let awaited = quote!(#call.await?);
         let statements = if operation.method == Method::Delete {
             // Whoever deletes wants no answer but that it worked.
-            quote!(#call;)
+            quote!(#awaited;)
         } else {
-            answer::used(&call, &operation.success, &self.types, &values.taken)
+            answer::used(&awaited, &operation.success, &self.types, &values.taken)
         };
         Call {
-            arguments: count,
+            arguments: arguments.len(),
+            sent: call,
             statements,
             import: values.import(),
             names: values.names.into_iter().collect(),
@@ -99,6 +101,11 @@ impl<'m> Examples<'m> {
 }
 
 impl Call {
+    /// Whether all its variables can be named outside of the client.
+    pub(crate) fn is_public(&self) -> bool {
+        !self.variables.iter().any(|(_, ty)| ty.to_string().contains("crate ::"))
+    }
+
     /// Prints a function around the call, which takes these values, and then the variables.
     pub(crate) fn function(
         &self,

@@ -66,7 +66,10 @@ paths:
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
         - {name: deep, in: query, required: true, schema: {type: boolean}}
-      responses: {'204': {description: none}}
+      responses:
+        '204': {description: none}
+        '400': {description: wrong}
+        '404': {description: gone, content: {application/json: {schema: {type: string}}}}
 components:
   securitySchemes:
     token: {type: http, scheme: bearer}
@@ -213,8 +216,25 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
 fn the_front_page_shows_a_call_that_compiles() {
     let page = compile(&generate("plain", PLAIN));
 
-    let (_, call) = page.split_once("```rust\n").unwrap();
-    let (call, _) = call.split_once("```").unwrap();
+    let blocks = page.split("```rust\n").skip(1).filter_map(|it| it.split("```").next());
+    let [call, error, _] = blocks.collect::<Vec<_>>()[..] else { panic!("{page}") };
+    assert_snapshot!(error, @r#"
+    use plain::things::GetError;
+    use plain::{Client, Error};
+
+    async fn expect_an_error(client: &Client) -> Result<(), Error> {
+        match client.things().get("id", true).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) => {
+                match error.documented() {
+                    Some(GetError::NotFound(body)) => println!("{body:?}"),
+                    _ => return Err(error.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+    "#);
     assert_snapshot!(call, @r#"
     use plain::{Client, Error};
 
