@@ -43,8 +43,8 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          }}\n\
          ```\n\n\
          {features}\
-         `src/generated/` belongs to twinspec and is remade when the document changes; everything\n\
-         else is yours.\n",
+         ## When the document changes\n\n\
+         `twinspec generate` remakes `src/generated/`, which is its own; everything else is yours.\n",
         first_call = first_call(library, api),
         title = tame(&one_line(&api.title)).join(" "),
         version = one_line(&api.version),
@@ -56,7 +56,13 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
 
 /// Says what the client may be told of who calls.
 fn credentials(api: &Api) -> String {
-    let lines: Vec<String> = api.schemes.iter().filter_map(credential).collect();
+    let mut lines: Vec<String> = Vec::new();
+    // Several schemes may be one credential.
+    for line in api.schemes.iter().filter_map(credential) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     if lines.is_empty() {
         return String::new();
     }
@@ -92,7 +98,8 @@ fn features(api: &Api) -> String {
         return String::new();
     };
     format!(
-        "Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
+        "## Features\n\n\
+         Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
          tag alone, with the types that its operations reach.\n\n",
         first.name
     )
@@ -103,21 +110,21 @@ const OWN: [&str; 4] = ["key", "password", "token", "user"];
 
 /// Shows the easiest operation.
 fn first_call(library: &str, api: &Api) -> String {
-    let call = easiest(library, api, |_| true).map(|it| it.2).unwrap_or_default();
+    let call = easiest(library, api, |_| Some(0)).map(|it| it.2).unwrap_or_default();
     let (setters, secrets) = setters(api);
     let begin = quote!(let client = Client::builder()#(#setters)*.build()?;);
     lines(call.function("first_call", &secrets, &begin, &quote!(Error))).join("\n")
 }
 
-/// Finds an operation that reads, with few arguments, all of them simple.
+/// Finds an operation that reads, with few arguments, all of them simple, among those that rank first.
 fn easiest<'m>(
     library: &str,
     api: &'m Api,
-    is_fit: impl Fn(&Operation) -> bool,
+    rank: impl Fn(&Operation) -> Option<usize>,
 ) -> Option<(&'m Tag, &'m Operation, Call)> {
     let examples = Examples::new(api, library);
     let operations = api.tags.iter().flat_map(|tag| tag.operations.iter().map(move |it| (tag, it)));
-    let calls = operations.filter(|(_, it)| is_fit(it));
+    let calls = operations.filter(|(_, it)| rank(it).is_some());
     let calls = calls.map(|(tag, it)| (tag, it, examples.call(tag, it, &OWN)));
     // What the page imports itself must be what it says.
     let is_taken = |call: &Call| call.names.iter().any(|it| it == "Client" || it == "Error");
@@ -125,7 +132,7 @@ fn easiest<'m>(
     fit.min_by_key(|(_, operation, call)| {
         let is_read = operation.method == Method::Get;
         let Call { variables, names, arguments, .. } = call;
-        (operation.deprecated, !is_read, variables.len(), names.len(), *arguments)
+        (operation.deprecated, rank(operation), !is_read, variables.len(), names.len(), *arguments)
     })
 }
 

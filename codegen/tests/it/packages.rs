@@ -73,6 +73,7 @@ paths:
 components:
   securitySchemes:
     token: {type: http, scheme: bearer}
+    other: {type: http, scheme: bearer}
 ";
 
 const SMALL: &str = r"openapi: 3.0.3
@@ -216,6 +217,8 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
 fn the_front_page_shows_a_call_that_compiles() {
     let page = compile(&generate("plain", PLAIN));
 
+    let credentials = page.lines().filter(|it| it.starts_with("- "));
+    assert_eq!(credentials.collect::<Vec<_>>(), ["- `.token(…)` for the header `Authorization`"]);
     let blocks = page.split("```rust\n").skip(1).filter_map(|it| it.split("```").next());
     let [call, error, _] = blocks.collect::<Vec<_>>()[..] else { panic!("{page}") };
     assert_snapshot!(error, @r#"

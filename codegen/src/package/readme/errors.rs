@@ -5,19 +5,17 @@ use quote::quote;
 use twinspec_blueprint::Status;
 
 use super::easiest;
-use crate::model::{Api, ErrorBody, Errors};
+use crate::model::{Api, ErrorBody, Errors, Operation};
 use crate::render::{Call, lines};
 
 /// Shows how a caller meets a documented error; nothing where there are none.
 pub(super) fn errors(library: &str, api: &Api) -> String {
-    let is_fit = |errors: &Errors| expected(api, errors).is_some();
-    let Some((tag, operation, call)) = easiest(library, api, |it| is_fit(&it.errors)) else {
-        return String::new();
-    };
+    let rank = |it: &Operation| expected(api, &it.errors).map(|(rank, _)| rank);
+    let Some((tag, operation, call)) = easiest(library, api, rank) else { return String::new() };
     let (Errors::Own { rust, .. } | Errors::Shared { rust, .. }) = &operation.errors else {
         return String::new();
     };
-    let Some(body) = expected(api, &operation.errors) else { return String::new() };
+    let Some((_, body)) = expected(api, &operation.errors) else { return String::new() };
     let word = |it: &str| Ident::new(it.trim_start_matches("r#"), Span::call_site());
     let (name, variant, sent) = (word(rust), word(&body.rust), &call.sent);
     let statements = quote! {
@@ -45,13 +43,18 @@ pub(super) fn errors(library: &str, api: &Api) -> String {
     )
 }
 
-/// Returns the documented error that a caller rather expects than others.
-fn expected<'m>(api: &'m Api, errors: &'m Errors) -> Option<&'m ErrorBody> {
+/// The errors that a caller's own data cause, those first that most callers want to tell from others.
+const EXPECTED: [u16; 4] = [404, 409, 422, 400];
+
+/// Returns the documented error that a caller rather expects than others, with how unexpected it is.
+fn expected<'m>(api: &'m Api, errors: &'m Errors) -> Option<(usize, &'m ErrorBody)> {
     let bodies = match errors {
         Errors::None => return None,
         Errors::Own { bodies, .. } => bodies,
         Errors::Shared { shared, .. } => &api.errors.iter().find(|it| it.rust == *shared)?.bodies,
     };
-    let is = |code: u16| bodies.iter().find(move |it| it.status == Status::Exact(code));
-    is(404).or_else(|| is(400)).or_else(|| is(422)).or_else(|| bodies.first())
+    let rank = |it: &&ErrorBody| {
+        EXPECTED.iter().position(|code| it.status == Status::Exact(*code)).unwrap_or(EXPECTED.len())
+    };
+    bodies.iter().map(|it| (rank(&it), it)).min_by_key(|(rank, _)| *rank)
 }
