@@ -105,7 +105,12 @@ fn renamed(manifest: &str, from: &str, to: &str) -> String {
 const LINE: usize = 100;
 
 fn root(api: &Api) -> String {
-    let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
+    // Who calls needs it too, and so do the examples.
+    let limit = api.recursion_limit.map(|it| {
+        format!(
+            "#![recursion_limit = \"{it}\"]\n#![doc(test(attr(recursion_limit = \"{it}\")))]\n\n"
+        )
+    });
     let limit = limit.unwrap_or_default();
     let mut names = String::new();
     for name in of_runtime() {
