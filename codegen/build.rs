@@ -19,6 +19,8 @@ const CARRIED: [(&str, &str); 5] = [
 ];
 
 fn main() {
+    // What fuzzers set.
+    println!("cargo::rustc-check-cfg=cfg(fuzzing)");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let tables: String = CARRIED
         .iter()

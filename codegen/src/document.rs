@@ -47,6 +47,14 @@ impl Document {
         Ok(document)
     }
 
+    /// Reads a document that is no file; references look for others beside this path.
+    #[cfg(fuzzing)]
+    pub(crate) fn of_text(path: &Path, text: &str) -> Result<Self, Error> {
+        let document = Self::whole(path, text.to_owned(), value(path, text)?);
+        document.check_version()?;
+        Ok(document)
+    }
+
     /// Returns the document with the paths of all its versions, if there are others (`x-versions`).
     pub(crate) fn with_versions(self) -> Result<Self, Error> {
         let versions = versions::read(&self)?;
@@ -158,10 +166,13 @@ fn apply_overlays(root: &mut Value, overlays: &[PathBuf]) -> Result<Vec<Diagnost
 /// Reads a file without which there is nothing to go on with.
 fn parse(path: &Path) -> Result<(String, Value), Error> {
     let text = std::fs::read_to_string(path).map_err(Error::file("reading", path))?;
-    match text::parse(&text, &Pointer::file("")) {
-        Ok(root) => Ok((text, root)),
-        Err(problem) => Err(Error::Document(vec![of_text(path, diagnostic::SYNTAX, &problem)])),
-    }
+    let root = value(path, &text)?;
+    Ok((text, root))
+}
+
+fn value(path: &Path, text: &str) -> Result<Value, Error> {
+    let found = text::parse(text, &Pointer::file(""));
+    found.map_err(|it| Error::Document(vec![of_text(path, diagnostic::SYNTAX, &it)]))
 }
 
 fn of_file(file: &File, found: Option<Vec<(Code, Pointer, String)>>) -> Vec<Diagnostic> {

@@ -31,6 +31,8 @@ mod diagnostic;
 mod document;
 mod error;
 mod format;
+#[cfg(fuzzing)]
+mod fuzz;
 mod lower;
 mod model;
 mod output;
@@ -41,6 +43,8 @@ mod settings;
 pub use crate::build_script::build;
 pub use crate::diagnostic::{Diagnostic, Explanation, Severity, explanations};
 pub use crate::error::Error;
+#[cfg(fuzzing)]
+pub use crate::fuzz::fuzz;
 pub use crate::output::{Change, Report};
 pub use crate::package::Runtime;
 pub use crate::settings::Settings;
@@ -192,6 +196,10 @@ fn lower_all(settings: &Settings) -> Result<Lowered, Error> {
 
 fn render_all(settings: &Settings) -> Result<Output, Error> {
     let formats = settings.formats()?;
+    let modules = settings.library.iter().chain(settings.tests.iter().map(|(_, it)| it));
+    if let Some(wrong) = modules.into_iter().find(|it| syn::parse_str::<syn::Path>(it).is_err()) {
+        return Err(Error::Settings(format!("expected a module, found `{wrong}`")));
+    }
     let Lowered { document, api, warnings, sources } = lower_all(settings)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: &[render::Module<'_>]| Target {
@@ -202,7 +210,8 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let mut targets = Vec::new();
     let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
-        targets.push(modules(folder, &render::client(&api, None)));
+        let library = settings.library.as_deref();
+        targets.push(modules(folder, &render::client(&api, None, library)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
         let manifest = output::read_if_there(&folder.join("Cargo.toml"))?;
@@ -210,11 +219,14 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         let features = api.features.as_ref();
         // Without a place for them in the manifest they would be off, and what they compile missing.
         let features = features.filter(|_| manifest.is_none_or(package::has_place));
-        let generated = modules(&folder.join("src/generated"), &render::client(&api, features));
+        let name = package::name(folder, "client");
+        let library = settings.library.clone();
+        let library = library.unwrap_or_else(|| package::library(&name, manifest));
+        let client = render::client(&api, features, Some(&library));
+        let generated = modules(&folder.join("src/generated"), &client);
         let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
         let formats = formats.clone().used_in(&texts);
-        let name = package::name(folder, "client");
-        let files = package::client(&name, &api, runtime, &formats, manifest);
+        let files = package::client((&name, &library), &api, runtime, &formats, manifest);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(generated);
@@ -234,9 +246,6 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(modules(&folder.join("src/generated"), &render::mock(&api)));
     }
     if let Some((folder, library)) = &settings.tests {
-        if syn::parse_str::<syn::Path>(library).is_err() {
-            return Err(Error::Settings(format!("expected a module, found `{library}`")));
-        }
         targets.push(modules(folder, &render::proof(&api, library)));
     }
     if let Some((folder, proof)) = &settings.tests_package {

@@ -17,7 +17,7 @@ use crate::output::{File, Keep};
 pub(crate) use crate::package::features::has_place;
 pub(crate) use crate::package::manifest::missing;
 pub(crate) use crate::package::mock::mock;
-pub(crate) use crate::package::name::name;
+pub(crate) use crate::package::name::{library, name};
 pub(crate) use crate::package::tests::{Twin, tests};
 use crate::settings::Formats;
 
@@ -53,10 +53,10 @@ impl FromStr for Runtime {
     }
 }
 
-/// Makes all files of a client's package but those under `src/generated`; `manifest` is the one that
-/// is there.
+/// Makes all files of a client's package but those under `src/generated`; `library` is what code calls
+/// it, `manifest` is the one that is there.
 pub(crate) fn client(
-    name: &str,
+    (name, library): (&str, &str),
     api: &Api,
     runtime: &Runtime,
     formats: &Formats,
@@ -68,8 +68,8 @@ pub(crate) fn client(
             Some(text) => File { path: "Cargo.toml".to_owned(), text, keep: Keep::Generated },
             None => once("Cargo.toml", manifest::client(name, api, runtime, formats)),
         },
-        once("README.md", readme::readme(name, &name.replace('-', "_"), api)),
-        once("src/lib.rs", library(api)),
+        once("README.md", readme::readme(name, library, api)),
+        once("src/lib.rs", root(api)),
     ];
     if *runtime == Runtime::Vendored {
         let manifest = |text: &str| renamed(text, "twinspec-client", &format!("{name}-runtime"));
@@ -104,8 +104,13 @@ fn renamed(manifest: &str, from: &str, to: &str) -> String {
 /// How long a line is where rustfmt is not told otherwise.
 const LINE: usize = 100;
 
-fn library(api: &Api) -> String {
-    let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
+fn root(api: &Api) -> String {
+    // Who calls needs it too, and so do the examples.
+    let limit = api.recursion_limit.map(|it| {
+        format!(
+            "#![recursion_limit = \"{it}\"]\n#![doc(test(attr(recursion_limit = \"{it}\")))]\n\n"
+        )
+    });
     let limit = limit.unwrap_or_default();
     let mut names = String::new();
     for name in of_runtime() {

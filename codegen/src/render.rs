@@ -2,6 +2,7 @@
 
 mod blueprint;
 mod client;
+mod example;
 mod markdown;
 mod mock;
 mod proof;
@@ -10,6 +11,7 @@ mod tokens;
 use proc_macro2::TokenStream;
 
 pub(crate) use crate::render::client::client;
+pub(crate) use crate::render::example::{Call, Examples, lines};
 pub(crate) use crate::render::markdown::tame;
 pub(crate) use crate::render::mock::mock;
 pub(crate) use crate::render::proof::proof;

@@ -22,6 +22,7 @@ pub struct Settings {
     /// The folder, and the client's module.
     pub(crate) tests: Option<(PathBuf, String)>,
     pub(crate) tests_package: Option<(PathBuf, Runtime)>,
+    pub(crate) library: Option<String>,
     pub(crate) remake: String,
     pub(crate) operations: Vec<String>,
     formats: BTreeMap<String, String>,
@@ -41,6 +42,7 @@ impl Settings {
             mock_package: None,
             tests: None,
             tests_package: None,
+            library: None,
             remake: remake.into(),
             operations: Vec::new(),
             formats: BTreeMap::new(),
@@ -96,6 +98,17 @@ impl Settings {
     #[must_use]
     pub fn client_package(mut self, folder: impl Into<PathBuf>, runtime: Runtime) -> Self {
         self.client_package = Some((folder.into(), runtime));
+        self
+    }
+
+    /// Shows a call of each operation in its documentation, which `cargo test --doc` compiles; `library`
+    /// is the client's crate, or its module: `my_crate::client`.
+    ///
+    /// It must show what is generated, and the runtime's `Error` and what else is in signatures. A
+    /// package is called like itself and needs to be told only where its `lib.rs` is another one.
+    #[must_use]
+    pub fn library(mut self, library: impl Into<String>) -> Self {
+        self.library = Some(library.into());
         self
     }
 

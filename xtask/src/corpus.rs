@@ -15,6 +15,7 @@ mod prove;
 mod state;
 mod table;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::Args;
 
+use crate::corpus::check::Step;
 use crate::corpus::documents::Document;
 use crate::corpus::generate::Generator;
 use crate::corpus::state::{Entry, State};
@@ -35,14 +37,18 @@ const OUT: &str = "target/corpus-clients";
 
 /// What to do with which documents.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(crate) struct Arguments {
     /// The folder with the documents; a folder in it counts as a document if a root is in it
     folder: PathBuf,
     /// Compile the clients too
     #[arg(long)]
     check: bool,
+    /// Make their documentation too, which says what of the descriptions is broken in it
+    #[arg(long)]
+    doc: bool,
     /// Prove every document instead: generate client, mock and tests, and run these
-    #[arg(long, conflicts_with = "check")]
+    #[arg(long, conflicts_with_all = ["check", "doc"])]
     prove: bool,
     /// Take only documents whose names contain this
     #[arg(long, value_name = "TEXT")]
@@ -61,7 +67,8 @@ pub(crate) struct Arguments {
     limit: u64,
 }
 
-/// Generates a client of every document in a folder; with `--check`, compiles them all.
+/// Generates a client of every document in a folder; with `--check`, compiles them all, and with `--doc`
+/// makes their documentation.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut documents = documents::find(&arguments.folder)?;
     if documents.is_empty() {
@@ -83,8 +90,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 
     let generator = Generator::build(Duration::from_secs(arguments.limit))?;
     generate(&documents, &generator, &out, &mut state)?;
-    if arguments.check {
-        check::run(&documents, &out, &mut state)?;
+    let steps = [(arguments.check, Step::Check), (arguments.doc, Step::Doc)];
+    let steps: Vec<Step> = steps.into_iter().filter(|(wanted, _)| *wanted).map(|it| it.1).collect();
+    for step in &steps {
+        check::run(*step, &documents, &out, &mut state)?;
     }
 
     let rows = documents.iter().filter_map(|document| {
@@ -93,9 +102,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Some(Row { document: document.name.clone(), class: class.unwrap_or_default(), entry })
     });
     let rows: Vec<Row<'_>> = rows.collect();
-    let summary = table::summary(&rows, arguments.check);
+    let summary = table::summary(&rows, &steps);
     let path = out.join("report.md");
-    let report = format!("{summary}\n{}", table::table(&rows, arguments.check));
+    let report = format!("{summary}\n{}", table::table(&rows, &steps));
     fs::write(&path, report).with_context(|| format!("writing `{}`", path.display()))?;
     println!("{summary}the table is in {}", path.display());
     Ok(())
@@ -115,7 +124,10 @@ fn generate(
         if !is_up_to_date(state.get(&document.name), input.as_ref(), &folder)? {
             let generated = generator.run(document, &folder, false)?;
             let output = files::hash_below(&folder)?;
-            state.generated(&document.name, Entry { input, output, generated, checked: None })?;
+            state.generated(
+                &document.name,
+                Entry { input, output, generated, steps: BTreeMap::new() },
+            )?;
         }
         bar.inc(1);
     }

@@ -15,6 +15,7 @@ pub(crate) fn settings() -> twinspec::Settings {
     let _ = std::env::set_current_dir(root());
     twinspec::Settings::new("spec/contacts.yaml", "cargo xtask codegen")
         .client("generated-client/src/generated")
+        .library("ghl_contacts")
         .mock("mock-server/src/generated")
         .tests("tests/src/generated", "ghl_contacts")
 }

@@ -10,6 +10,7 @@
 mod cycles;
 mod direction;
 mod enums;
+mod example;
 pub(super) mod keywords;
 mod marks;
 mod merge;
@@ -30,6 +31,7 @@ use crate::model::{Definition, Kind, Shape, Type};
 use crate::settings::Formats;
 
 pub(super) use crate::lower::types::cycles::recursion_limit;
+pub(super) use crate::lower::types::example::example_of_place;
 pub(super) use crate::lower::types::marks::tag;
 pub(super) use crate::lower::types::merge::gather;
 pub(super) use crate::lower::types::naming::{Called, Names};

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
 use twinspec_blueprint::{Method, Place, Status};
 
 use crate::model::{Member, Type};
@@ -88,6 +89,8 @@ pub(crate) struct Parameter {
     pub(crate) ty: Type,
     /// How its value is written.
     pub(crate) writing: Writing,
+    /// A value to show, if it is required and the document knows one.
+    pub(crate) example: Option<Value>,
 }
 
 /// How a value is written in its place, where it is not the usual way.
@@ -125,6 +128,8 @@ pub(crate) struct Body {
     pub(crate) given: Given,
     /// How it is sent.
     pub(crate) form: Form,
+    /// A value to show, if it is given whole and the document knows one.
+    pub(crate) example: Option<Value>,
 }
 
 /// How a caller gives a body.

@@ -1,5 +1,7 @@
 //! Types: what stands in bodies and parameters.
 
+use serde_json::Value;
+
 /// A named type.
 pub(crate) struct Definition {
     /// Its name.
@@ -51,6 +53,8 @@ pub(crate) struct Member {
     pub(crate) presence: Presence,
     /// Whether only one side ever gives it.
     pub(crate) given_by: Side,
+    /// A value to show, if a caller must give one and the document knows one.
+    pub(crate) example: Option<Value>,
 }
 
 /// Who gives a member.

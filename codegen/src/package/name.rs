@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use heck::ToKebabCase;
+use toml::de::DeTable;
 
 /// Names that a package cannot have: what it depends on, what cargo builds into, and crates that
 /// every program has.
@@ -41,4 +42,16 @@ pub(crate) fn name(folder: &Path, fallback: &str) -> String {
         Some(_) => format!("api-{name}"),
         None => fallback.to_owned(),
     }
+}
+
+/// Returns what code calls a package, which its owner may have called otherwise since it was made.
+pub(crate) fn library(name: &str, manifest: Option<&str>) -> String {
+    let (manifest, _) = DeTable::parse_recoverable(manifest.unwrap_or_default());
+    let named = |table: &str| {
+        let table = manifest.get_ref().get(table)?.get_ref();
+        Some(table.get("name")?.as_ref().as_str()?.replace('-', "_"))
+    };
+    let library = named("lib").or_else(|| named("package"));
+    let is_name = |it: &String| syn::parse_str::<syn::Ident>(it).is_ok();
+    library.filter(is_name).unwrap_or_else(|| name.replace('-', "_"))
 }

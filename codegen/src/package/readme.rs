@@ -1,40 +1,31 @@
 //! The front page of a client's package, which is that of its documentation too: a first call, what
 //! can go wrong, and how to test. `cargo test --doc` compiles what it shows.
 
+mod errors;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use twinspec_blueprint::Method;
 
-use crate::model::{Api, Credential, Given, Operation, Presence, Scheme, Shape, Tag, Type};
+use crate::model::{Api, Credential, Operation, Scheme, Tag};
 use crate::package::one_line;
-use crate::render::tame;
+use crate::render::{Call, Examples, lines, tame};
 
 /// Makes the front page; `library` is what code calls the package.
 pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
-    let Call { arguments, call } = first_call(api);
-    let (setters, secrets) = setters(api);
-    let parameters = [secrets, arguments].concat().join(", ");
     format!(
         "# {name}\n\n\
          A typed async client for {title}, version {version}.\n\n\
          ```rust\n\
          use {library}::{{Client, Error}};\n\n\
-         async fn first_call({parameters}) -> Result<(), Error> {{\n    \
-             let client = Client::builder(){setters};\n\
-         {call}    \
-             Ok(())\n\
-         }}\n\
+         {first_call}\n\
          ```\n\n\
          What an operation must have are arguments, what it may have are methods of what it returns, and it is\n\
          sent when it is awaited.\n\n\
          {credentials}\
          ## Errors\n\n\
          With `?` the errors of all operations become one `Error`, which says in a line which call failed and\n\
-         why. An operation's own error also holds what the document says of it: `error.documented()`.\n\n\
-         ```rust\n\
-         use {library}::Error;\n\n\
-         fn is_worth_another_try(error: &Error) -> bool {{\n    \
-             error.is_connect() || error.is_timeout() || error.is_status(503)\n\
-         }}\n\
-         ```\n\n\
+         why; `error.is_timeout()` or `error.is_status(503)` tells the kinds apart.{errors}\n\n\
          ## Tests\n\n\
          `twinspec mock DOCUMENT --no-auth` serves a mock that remembers what it is told; the client calls it after\n\
          `.base_url(\"http://127.0.0.1:4010\")`. `twinspec generate DOCUMENT --mock DIR` makes a crate of it.\n\
@@ -52,18 +43,26 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          }}\n\
          ```\n\n\
          {features}\
-         `src/generated/` belongs to twinspec and is remade when the document changes; everything\n\
-         else is yours.\n",
+         ## When the document changes\n\n\
+         `twinspec generate` remakes `src/generated/`, which is its own; everything else is yours.\n",
+        first_call = first_call(library, api),
         title = tame(&one_line(&api.title)).join(" "),
         version = one_line(&api.version),
         credentials = credentials(api),
+        errors = errors::errors(library, api),
         features = features(api),
     )
 }
 
 /// Says what the client may be told of who calls.
 fn credentials(api: &Api) -> String {
-    let lines: Vec<String> = api.schemes.iter().filter_map(credential).collect();
+    let mut lines: Vec<String> = Vec::new();
+    // Several schemes may be one credential.
+    for line in api.schemes.iter().filter_map(credential) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     if lines.is_empty() {
         return String::new();
     }
@@ -99,111 +98,72 @@ fn features(api: &Api) -> String {
         return String::new();
     };
     format!(
-        "Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
+        "## Features\n\n\
+         Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
          tag alone, with the types that its operations reach.\n\n",
         first.name
     )
 }
 
-/// How long the calls on a builder may be in one line.
-const SHORT: usize = 40;
-
 /// What the function around the call calls its own values.
-const OWN: [&str; 6] = ["answer", "client", "key", "password", "token", "user"];
+const OWN: [&str; 4] = ["key", "password", "token", "user"];
 
-/// A call as it stands in a program.
-#[derive(Default)]
-struct Call {
-    /// What the function around it takes, each with its type.
-    arguments: Vec<String>,
-    /// The lines of the call.
-    call: String,
+/// Shows the easiest operation.
+fn first_call(library: &str, api: &Api) -> String {
+    let call = easiest(library, api, |_| Some(0)).map(|it| it.2).unwrap_or_default();
+    let (setters, secrets) = setters(api);
+    let begin = quote!(let client = Client::builder()#(#setters)*.build()?;);
+    lines(call.function("first_call", &secrets, &begin, &quote!(Error))).join("\n")
 }
 
-/// Shows the easiest operation: one that reads, with few arguments, all of them simple.
-fn first_call(api: &Api) -> Call {
+/// Finds an operation that reads, with few arguments, all of them simple, among those that rank first.
+fn easiest<'m>(
+    library: &str,
+    api: &'m Api,
+    rank: impl Fn(&Operation) -> Option<usize>,
+) -> Option<(&'m Tag, &'m Operation, Call)> {
+    let examples = Examples::new(api, library);
     let operations = api.tags.iter().flat_map(|tag| tag.operations.iter().map(move |it| (tag, it)));
-    let fit = operations.filter_map(|(tag, it)| Some((tag, it, arguments(api, it)?)));
-    let effort = |(_, it, arguments): &(&Tag, &Operation, Vec<String>)| {
-        (it.deprecated, it.method != Method::Get, arguments.len())
-    };
-    let Some((tag, operation, arguments)) = fit.min_by_key(effort) else { return Call::default() };
-    let names = arguments.iter().filter_map(|it| Some(it.split_once(':')?.0));
-    let call = format!(
-        "    let answer = client.{}().{}({}).await?;\n    println!(\"{{}}\", answer.status());\n",
-        tag.module,
-        operation.rust,
-        names.collect::<Vec<_>>().join(", ")
-    );
-    Call { arguments, call }
-}
-
-/// Returns the arguments of an operation, or nothing if one of them cannot be shown simply.
-fn arguments(api: &Api, operation: &Operation) -> Option<Vec<String>> {
-    let argument = |name: &str, ty| {
-        let ty = simple(api, ty).filter(|_| !OWN.contains(&name))?;
-        Some(format!("{name}: {ty}"))
-    };
-    let required = operation.parameters.iter().filter(|it| it.required);
-    let mut arguments: Vec<String> =
-        required.map(|it| argument(&it.rust, &it.ty)).collect::<Option<_>>()?;
-    if let Some(body) = operation.body.as_ref().filter(|it| it.required) {
-        let Given::Members(members) = &body.given else { return None };
-        for input in members.iter().filter(|it| it.member.presence.is_given()) {
-            if input.member.presence != Presence::Required {
-                return None;
-            }
-            arguments.push(argument(&input.rust, &input.member.ty)?);
-        }
-    }
-    Some(arguments)
-}
-
-/// Returns the type that a caller has at hand for a value of this type.
-fn simple(api: &Api, ty: &Type) -> Option<&'static str> {
-    let is_text_enum = |name: &String| {
-        let definition = api.types.iter().find(|it| it.rust == *name);
-        definition.is_some_and(|it| matches!(it.shape, Shape::TextEnum(_)))
-    };
-    match ty {
-        Type::Text => Some("&str"),
-        Type::Integer => Some("i64"),
-        Type::Number => Some("f64"),
-        Type::Boolean => Some("bool"),
-        Type::Named(name) if is_text_enum(name) => Some("&str"),
-        Type::List(item) if **item == Type::Text => Some("Vec<String>"),
-        _ => None,
-    }
+    let calls = operations.filter(|(_, it)| rank(it).is_some());
+    let calls = calls.map(|(tag, it)| (tag, it, examples.call(tag, it, &OWN)));
+    // What the page imports itself must be what it says.
+    let is_taken = |call: &Call| call.names.iter().any(|it| it == "Client" || it == "Error");
+    let fit = calls.filter(|(_, _, call)| !is_taken(call) && call.is_public());
+    fit.min_by_key(|(_, operation, call)| {
+        let is_read = operation.method == Method::Get;
+        let Call { variables, names, arguments, .. } = call;
+        (operation.deprecated, rank(operation), !is_read, variables.len(), names.len(), *arguments)
+    })
 }
 
 /// Returns what the builder is told, and the arguments for what must stay secret.
-fn setters(api: &Api) -> (String, Vec<String>) {
+fn setters(api: &Api) -> (Vec<TokenStream>, Vec<(Ident, TokenStream)>) {
     let mut setters = Vec::new();
-    let mut secrets = Vec::new();
     let is_absolute = api.base_url.starts_with("https://") || api.base_url.starts_with("http://");
     if !is_absolute {
-        setters.push(".base_url(\"https://api.example.org\")".to_owned());
+        setters.push(quote!(.base_url("https://api.example.org")));
     } else if !api.base_url.contains('{') {
-        setters.push(format!(".base_url({:?})", api.base_url));
+        let url = &api.base_url;
+        setters.push(quote!(.base_url(#url)));
     }
     let has =
         |wanted: fn(&Credential) -> bool| api.schemes.iter().find(|it| wanted(&it.credential));
     let is_key = |it: &Credential| {
         matches!(it, Credential::Header(_) | Credential::Query(_) | Credential::Cookie(_))
     };
-    if has(|it| matches!(it, Credential::Bearer)).is_some() {
-        setters.push(".token(token)".to_owned());
-        secrets.push("token: String".to_owned());
+    let secret = |name: &str, ty| (Ident::new(name, Span::call_site()), ty);
+    let secrets = if has(|it| matches!(it, Credential::Bearer)).is_some() {
+        setters.push(quote!(.token(token)));
+        vec![secret("token", quote!(String))]
     } else if has(|it| matches!(it, Credential::Basic)).is_some() {
-        setters.push(".basic(user, password)".to_owned());
-        secrets.extend(["user: &str", "password: &str"].map(str::to_owned));
+        setters.push(quote!(.basic(user, password)));
+        vec![secret("user", quote!(&str)), secret("password", quote!(&str))]
     } else if let Some(scheme) = has(is_key) {
-        setters.push(format!(".credential({:?}, key)", scheme.wire));
-        secrets.push("key: String".to_owned());
-    }
-    setters.push(".build()?".to_owned());
-    // As rustfmt would: in one line if that is short, or one below the other.
-    let is_short = setters.iter().map(String::len).sum::<usize>() <= SHORT;
-    let between = if is_short { "" } else { "\n        " };
-    (between.to_owned() + &setters.join(between), secrets)
+        let name = &scheme.wire;
+        setters.push(quote!(.credential(#name, key)));
+        vec![secret("key", quote!(String))]
+    } else {
+        Vec::new()
+    };
+    (setters, secrets)
 }

@@ -5,15 +5,24 @@ mod object;
 mod operation;
 mod types;
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Features, Tag};
-use crate::render::Module;
 use crate::render::tokens::{doc, ident, inner};
+use crate::render::{Examples, Module};
 
 /// Renders a client; with features, each tag and what only it needs is compiled by its own.
-pub(crate) fn client<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Module<'m>> {
+///
+/// `library` is what callers name it; their calls are shown if it is known.
+pub(crate) fn client<'m>(
+    api: &'m Api,
+    features: Option<&'m Features>,
+    library: Option<&'m str>,
+) -> Vec<Module<'m>> {
+    let examples = library.map(|it| Arc::new(Examples::new(api, it)));
     let mut modules = vec![
         Module::new("mod.rs", move || root(api, features)),
         Module::new("api.rs", move || entry::entry(api, features)),
@@ -22,7 +31,10 @@ pub(crate) fn client<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Mo
         modules.push(Module::new("errors.rs", || operation::answer::shared(&api.errors)));
     }
     modules.extend(types::types(api, features));
-    modules.extend(api.tags.iter().map(|it| Module::new(path(it), || operation::tag(it))));
+    modules.extend(api.tags.iter().map(|tag| {
+        let examples = examples.clone();
+        Module::new(path(tag), move || operation::tag(tag, examples.as_deref()))
+    }));
     modules
 }
 

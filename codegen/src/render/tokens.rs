@@ -27,7 +27,11 @@ pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
 /// Makes documentation of a text from the document; `fallback` stands where there is none.
 pub(super) fn doc(text: &str, fallback: &str) -> TokenStream {
     let lines = markdown::tame(text);
-    let lines = if lines.is_empty() { markdown::tame(fallback) } else { lines };
+    comment(&if lines.is_empty() { markdown::tame(fallback) } else { lines })
+}
+
+/// Makes documentation of lines that are Markdown already.
+pub(super) fn comment(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|it| if it.is_empty() { String::new() } else { format!(" {it}") });
     quote!(#(#[doc = #lines])*)
 }

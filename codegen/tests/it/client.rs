@@ -4,8 +4,10 @@
 
 mod calls;
 mod dirt;
+mod examples;
 mod forms;
 mod names;
+pub(crate) mod patches;
 mod places;
 mod replies;
 mod stable;
@@ -17,7 +19,7 @@ mod version_3_1;
 use crate::project::{Project, document};
 
 /// The documents, by the name of what they are about.
-pub(crate) const DOCUMENTS: [(&str, &str); 21] = [
+pub(crate) const DOCUMENTS: [(&str, &str); 23] = [
     ("presence", types::PRESENCE),
     ("enums", types::ENUMS),
     ("recursion", types::RECURSION),
@@ -39,6 +41,8 @@ pub(crate) const DOCUMENTS: [(&str, &str); 21] = [
     ("mended", crate::warnings::MENDED),
     ("unnamed", unnamed::UNNAMED),
     ("version_3_1", version_3_1::DOCUMENT),
+    ("examples", examples::EXAMPLES),
+    ("patches", patches::PATCHES),
 ];
 
 /// Returns the items of generated files that begin with these words.

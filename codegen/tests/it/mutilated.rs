@@ -127,7 +127,8 @@ fn documents() -> &'static [Whole] {
 fn plan(document: &Path) -> Result<Report, Error> {
     let folder = document.with_extension("made");
     let settings = Settings::new(document, "twinspec generate");
-    twinspec::plan(&settings.client(folder.join("client")).mock(folder.join("mock")))
+    let settings = settings.client(folder.join("client")).library("client");
+    twinspec::plan(&settings.mock(folder.join("mock")))
 }
 
 proptest! {

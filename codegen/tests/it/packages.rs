@@ -66,10 +66,14 @@ paths:
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
         - {name: deep, in: query, required: true, schema: {type: boolean}}
-      responses: {'204': {description: none}}
+      responses:
+        '204': {description: none}
+        '400': {description: wrong}
+        '404': {description: gone, content: {application/json: {schema: {type: string}}}}
 components:
   securitySchemes:
     token: {type: http, scheme: bearer}
+    other: {type: http, scheme: bearer}
 ";
 
 const SMALL: &str = r"openapi: 3.0.3
@@ -175,6 +179,7 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
     let library = fs::read_to_string(package.join("src/lib.rs")).unwrap();
 
     let page = compile(&package);
+    cargo(&package, &["test", "--doc"]);
 
     assert_snapshot!(shown(manifest), @r#"
     [package]
@@ -205,28 +210,64 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
         Parsed, Raw, ReqwestTransport, Response, Strict, Text, Transport, TransportError, bytes, http,
     };
     "#);
-    assert!(page.contains("client.http_().send_error(r#type, level, tags).await?;"), "{page}");
+    assert!(page.contains("    client.bytes_().get_bytes(\"client\").await?;"), "{page}");
 }
 
 #[test]
 fn the_front_page_shows_a_call_that_compiles() {
     let page = compile(&generate("plain", PLAIN));
 
-    let (_, call) = page.split_once("```rust\n").unwrap();
-    let (call, _) = call.split_once("```").unwrap();
+    let credentials = page.lines().filter(|it| it.starts_with("- "));
+    assert_eq!(credentials.collect::<Vec<_>>(), ["- `.token(…)` for the header `Authorization`"]);
+    let blocks = page.split("```rust\n").skip(1).filter_map(|it| it.split("```").next());
+    let [call, error, _] = blocks.collect::<Vec<_>>()[..] else { panic!("{page}") };
+    assert_snapshot!(error, @r#"
+    use plain::things::GetError;
+    use plain::{Client, Error};
+
+    async fn expect_an_error(client: &Client) -> Result<(), Error> {
+        match client.things().get("id", true).await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) => {
+                match error.documented() {
+                    Some(GetError::NotFound(body)) => println!("{body:?}"),
+                    _ => return Err(error.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+    "#);
     assert_snapshot!(call, @r#"
     use plain::{Client, Error};
 
-    async fn first_call(token: String, id: &str, deep: bool) -> Result<(), Error> {
+    async fn first_call(token: String) -> Result<(), Error> {
         let client = Client::builder()
             .base_url("https://api.example.org/v1")
             .token(token)
             .build()?;
-        let answer = client.things().get(id, deep).await?;
-        println!("{}", answer.status());
+        client.things().get("id", true).await?;
         Ok(())
     }
     "#);
+}
+
+#[test]
+fn a_package_that_is_called_otherwise_is_called_so_in_its_examples() {
+    let project = Project::new(PLAIN);
+    let package = project.path("things");
+    let settings = Settings::new(project.path("openapi.yaml"), "cargo test");
+    let settings = settings.client_package(&package, lend_runtime());
+    twinspec::generate(&settings).unwrap();
+    let before = project.read("things/src/generated/things.rs");
+    let manifest = project.read("things/Cargo.toml");
+    project.write("things/Cargo.toml", &manifest.replace("\"things\"", "\"our-things\""));
+
+    twinspec::generate(&settings).unwrap();
+
+    assert!(before.contains("client: &things::Client"), "{before}");
+    let after = project.read("things/src/generated/things.rs");
+    assert_eq!(after, before.replace("things::", "our_things::"));
 }
 
 #[test]

@@ -18,6 +18,12 @@ impl<'c> Appointments<'c> {
     /// zone nor offset.
     ///
     /// `GET /contacts/{contactId}/appointments`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.appointments().list("rZfrytORAzb3do7gwiqT").await?;
+    /// println!("{} events", answer.events.len());
+    /// # Ok(()) }
+    /// ```
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),

@@ -23,6 +23,12 @@ impl<'c> Contacts<'c> {
     /// HighLevel has declared this operation outdated, but answers it under every version.
     ///
     /// `GET /contacts/`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.contacts().list("wk59pfKL0jFi2YYvLBpE").await?;
+    /// println!("{} contacts", answer.contacts.len());
+    /// # Ok(()) }
+    /// ```
     pub fn list(self, location_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST).give::<String>(0, location_id),
@@ -41,6 +47,12 @@ impl<'c> Contacts<'c> {
     /// matched.
     ///
     /// `POST /contacts/`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.contacts().create("wk59pfKL0jFi2YYvLBpE").await?;
+    /// println!("{}", answer.contact.id);
+    /// # Ok(()) }
+    /// ```
     pub fn create(self, location_id: impl Into<String>) -> Create<'c> {
         Create {
             call: rt::Call::new(self.client, &CREATE),
@@ -55,6 +67,15 @@ impl<'c> Contacts<'c> {
     /// belongs to has an empty list.
     ///
     /// `GET /contacts/business/{businessId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client
+    ///     .contacts()
+    ///     .list_by_business("6512f77f92cbb4fa00bbb4f9", "wk59pfKL0jFi2YYvLBpE")
+    ///     .await?;
+    /// println!("{} contacts", answer.contacts.len());
+    /// # Ok(()) }
+    /// ```
     pub fn list_by_business(
         self,
         business_id: impl Into<String>,
@@ -73,6 +94,12 @@ impl<'c> Contacts<'c> {
     /// location, or a deleted one, is a `400`.
     ///
     /// `GET /contacts/{contactId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.contacts().get("rZfrytORAzb3do7gwiqT").await?;
+    /// println!("{}", answer.contact.id);
+    /// # Ok(()) }
+    /// ```
     pub fn get(self, contact_id: impl Into<String>) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET).give::<String>(0, contact_id),
@@ -88,6 +115,12 @@ impl<'c> Contacts<'c> {
     /// An e-mail address or phone number of another contact is refused like a duplicate on creation.
     ///
     /// `PUT /contacts/{contactId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.contacts().update("rZfrytORAzb3do7gwiqT").await?;
+    /// println!("{}", answer.contact.id);
+    /// # Ok(()) }
+    /// ```
     pub fn update(self, contact_id: impl Into<String>) -> Update<'c> {
         Update {
             call: rt::Call::new(self.client, &UPDATE).give::<String>(0, contact_id),
@@ -102,6 +135,11 @@ impl<'c> Contacts<'c> {
     /// Its e-mail address and phone number are free for a new contact.
     ///
     /// `DELETE /contacts/{contactId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// client.contacts().delete("rZfrytORAzb3do7gwiqT").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(self, contact_id: impl Into<String>) -> Delete<'c> {
         Delete {
             call: rt::Call::new(self.client, &DELETE).give::<String>(0, contact_id),

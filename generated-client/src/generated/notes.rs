@@ -17,6 +17,12 @@ impl<'c> Notes<'c> {
     /// The list comes whole; there are no pages.
     ///
     /// `GET /contacts/{contactId}/notes`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.notes().list("rZfrytORAzb3do7gwiqT").await?;
+    /// println!("{} notes", answer.notes.len());
+    /// # Ok(()) }
+    /// ```
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
@@ -28,6 +34,12 @@ impl<'c> Notes<'c> {
     /// The note must belong to the contact in the path; the note of another contact is a `400`.
     ///
     /// `GET /contacts/{contactId}/notes/{id}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.notes().get("rZfrytORAzb3do7gwiqT", "r1U8G1YPkm9oE1mqH4nM").await?;
+    /// println!("{}", answer.note.id);
+    /// # Ok(()) }
+    /// ```
     pub fn get(self, contact_id: impl Into<String>, id: impl Into<String>) -> Get<'c> {
         Get {
             call: rt::Call::new(self.client, &GET)

@@ -18,6 +18,12 @@ impl<'c> Tags<'c> {
     /// not an error and sends no event.
     ///
     /// `POST /contacts/{contactId}/tags`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.tags().add("rZfrytORAzb3do7gwiqT", ["VIP", "Renewal"]).await?;
+    /// println!("{}", answer.trace_id);
+    /// # Ok(()) }
+    /// ```
     pub fn add(
         self,
         contact_id: impl Into<String>,

@@ -16,6 +16,12 @@ impl<'c> Tasks<'c> {
     /// The list comes whole, open and completed tasks alike; there are no pages.
     ///
     /// `GET /contacts/{contactId}/tasks`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.tasks().list("rZfrytORAzb3do7gwiqT").await?;
+    /// println!("{} tasks", answer.tasks.len());
+    /// # Ok(()) }
+    /// ```
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
         List {
             call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
@@ -28,6 +34,20 @@ impl<'c> Tasks<'c> {
     /// any offset and comes back in UTC with milliseconds.
     ///
     /// `POST /contacts/{contactId}/tasks`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client
+    ///     .tasks()
+    ///     .create(
+    ///         "rZfrytORAzb3do7gwiqT",
+    ///         "Call back about the heat pump",
+    ///         "2026-11-09T09:30:00-08:00",
+    ///         false,
+    ///     )
+    ///     .await?;
+    /// println!("{}", answer.task.id);
+    /// # Ok(()) }
+    /// ```
     pub fn create(
         self,
         contact_id: impl Into<String>,
@@ -46,6 +66,12 @@ impl<'c> Tasks<'c> {
     /// The task must belong to the contact in the path; the task of another contact is a `400`.
     ///
     /// `GET /contacts/{contactId}/tasks/{taskId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.tasks().get("rZfrytORAzb3do7gwiqT", "CxsuYqbIaxQOZazDYHwy").await?;
+    /// println!("{}", answer.task.id);
+    /// # Ok(()) }
+    /// ```
     pub fn get(
         self,
         contact_id: impl Into<String>,
@@ -64,6 +90,12 @@ impl<'c> Tasks<'c> {
     /// state change in one call.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client.tasks().update("rZfrytORAzb3do7gwiqT", "CxsuYqbIaxQOZazDYHwy").await?;
+    /// println!("{}", answer.task.id);
+    /// # Ok(()) }
+    /// ```
     pub fn update(
         self,
         contact_id: impl Into<String>,
@@ -82,6 +114,11 @@ impl<'c> Tasks<'c> {
     /// The task is gone at once; a second delete is a `400`.
     ///
     /// `DELETE /contacts/{contactId}/tasks/{taskId}`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// client.tasks().delete("rZfrytORAzb3do7gwiqT", "CxsuYqbIaxQOZazDYHwy").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(
         self,
         contact_id: impl Into<String>,
@@ -100,6 +137,15 @@ impl<'c> Tasks<'c> {
     /// open to completed sends an event.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}/completed`
+    /// ```
+    /// # async fn example(client: &ghl_contacts::Client) -> Result<(), ghl_contacts::Error> {
+    /// let answer = client
+    ///     .tasks()
+    ///     .update_completed("rZfrytORAzb3do7gwiqT", "CxsuYqbIaxQOZazDYHwy", true)
+    ///     .await?;
+    /// println!("{}", answer.task.id);
+    /// # Ok(()) }
+    /// ```
     pub fn update_completed(
         self,
         contact_id: impl Into<String>,

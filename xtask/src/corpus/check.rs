@@ -1,4 +1,4 @@
-//! Compiling all clients, and what the compiler said of each.
+//! Compiling all clients, or making their documentation, and what was said of each.
 //!
 //! They are one workspace, so that they share a runtime and a target folder and are compiled side by
 //! side. Cargo reports each package as it is done, which is noted at once.
@@ -18,8 +18,33 @@ use crate::corpus::state::{Checked, State};
 use crate::corpus::{files, progress};
 use crate::paths::root;
 
+/// What is done with all clients.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Check,
+    Doc,
+}
+
+impl Step {
+    /// What cargo calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Doc => "doc",
+        }
+    }
+
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Check => &["check"],
+            Self::Doc => &["doc", "--no-deps"],
+        }
+    }
+}
+
 /// What is to be compiled: a document, and what the answer depends on.
 struct Job<'d> {
+    step: Step,
     document: &'d Document,
     input: String,
 }
@@ -34,8 +59,13 @@ enum Pass {
     },
 }
 
-/// Checks every client that has changed since it was checked.
-pub(crate) fn run(documents: &[Document], out: &Path, state: &mut State) -> anyhow::Result<()> {
+/// Takes a step with every client that has changed since it was taken.
+pub(crate) fn run(
+    step: Step,
+    documents: &[Document],
+    out: &Path,
+    state: &mut State,
+) -> anyhow::Result<()> {
     let runtime = files::hash_below(&root().join("generated-client/runtime"))?;
     let compiler = compiler()?;
     let mut members = Vec::new();
@@ -47,12 +77,12 @@ pub(crate) fn run(documents: &[Document], out: &Path, state: &mut State) -> anyh
         }
         members.push(document.package.as_str());
         let input = files::join(&[&entry.output, &runtime, &compiler]);
-        if entry.checked.as_ref().is_none_or(|it| it.input != input) {
-            jobs.insert(document.package.as_str(), Job { document, input });
+        if entry.steps.get(step.name()).is_none_or(|it| it.input != input) {
+            jobs.insert(document.package.as_str(), Job { step, document, input });
         }
     }
     loop {
-        match pass(&members, &jobs, out, state)? {
+        match pass(step, &members, &jobs, out, state)? {
             Pass::Done => return Ok(()),
             Pass::BadManifest { package, message } => {
                 members.retain(|it| *it != package);
@@ -71,6 +101,7 @@ fn compiler() -> anyhow::Result<String> {
 }
 
 fn pass(
+    step: Step,
     members: &[&str],
     jobs: &BTreeMap<&str, Job<'_>>,
     out: &Path,
@@ -81,20 +112,22 @@ fn pass(
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:#?}\n");
     fs::write(out.join("Cargo.toml"), manifest).context("writing the workspace of the clients")?;
-    let log = out.join("check.log");
+    let called = format!("cargo {}", step.name());
+    let log = out.join(format!("{}.log", step.name()));
     let mut command = cargo();
     command.current_dir(out).env("CARGO_TARGET_DIR", out.join("target"));
-    command.args(["check", "--keep-going", "--message-format", "json"]);
+    command.args(step.arguments()).args(["--keep-going", "--message-format", "json"]);
     command.args(jobs.keys().flat_map(|it| ["--package", it]));
     // A file takes what is said on standard error while standard output is read.
-    command.stderr(File::create(&log).context("creating the log of `cargo check`")?);
-    let mut child = command.stdout(Stdio::piped()).spawn().context("starting `cargo check`")?;
+    command.stderr(File::create(&log).with_context(|| format!("creating the log of `{called}`"))?);
+    let child = command.stdout(Stdio::piped()).spawn();
+    let mut child = child.with_context(|| format!("starting `{called}`"))?;
     let stdout = child.stdout.take().expect("standard output was just set to a pipe");
 
-    let bar = progress::bar("checking", jobs.len());
+    let bar = progress::bar(step.name(), jobs.len());
     let mut said: BTreeMap<String, Said> = BTreeMap::new();
     for line in BufReader::new(stdout).lines() {
-        let line = line.context("reading the messages of `cargo check`")?;
+        let line = line.with_context(|| format!("reading the messages of `{called}`"))?;
         let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
         let Some(package) = package(&message) else { continue };
         let Some(job) = jobs.get(package.as_str()) else { continue };
@@ -110,17 +143,17 @@ fn pass(
             _ => {}
         }
     }
-    let status = child.wait().context("waiting for `cargo check`")?;
+    let status = child.wait().with_context(|| format!("waiting for `{called}`"))?;
     bar.finish_and_clear();
-    let log = fs::read_to_string(&log).context("reading the log of `cargo check`")?;
+    let log = fs::read_to_string(&log).with_context(|| format!("reading the log of `{called}`"))?;
     if said.is_empty() && !status.success() {
-        return bad_manifest(&log).with_context(|| format!("`cargo check` failed:\n{log}"));
+        return bad_manifest(&log).with_context(|| format!("`{called}` failed:\n{log}"));
     }
     for (package, job) in jobs {
         match said.remove(*package) {
             Some(Said { finished: true, .. }) => {}
             Some(Said { first: Some(problem), .. }) => note(state, job, false, Some(problem))?,
-            _ => bail!("`cargo check` did not get to `{package}`:\n{log}"),
+            _ => bail!("`{called}` did not get to `{package}`:\n{log}"),
         }
     }
     Ok(Pass::Done)
@@ -182,5 +215,5 @@ fn note(
     problem: Option<String>,
 ) -> anyhow::Result<()> {
     let checked = Checked { input: job.input.clone(), compiled, problem };
-    state.checked(&job.document.name, checked)
+    state.checked(&job.document.name, job.step.name(), checked)
 }

@@ -22,7 +22,9 @@ pub(crate) struct Entry {
     /// The generated files.
     pub(crate) output: String,
     pub(crate) generated: Generated,
-    pub(crate) checked: Option<Checked>,
+    /// What became of it in each step that was taken, by the step's name.
+    #[serde(default)]
+    pub(crate) steps: BTreeMap<String, Checked>,
 }
 
 /// What the generator made of a document.
@@ -36,7 +38,7 @@ pub(crate) struct Generated {
     pub(crate) problem: Option<String>,
 }
 
-/// What the compiler made of a client.
+/// What the compiler, or rustdoc, made of a client.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Checked {
     /// What was compiled, with what.
@@ -64,17 +66,22 @@ impl State {
         self.entries.get(document)
     }
 
-    /// Notes what was generated; a check counts on if the same came out as before.
+    /// Notes what was generated; a step counts on if the same came out as before.
     pub(crate) fn generated(&mut self, document: &str, mut entry: Entry) -> anyhow::Result<()> {
-        entry.checked = self.entries.remove(document).and_then(|it| it.checked);
+        entry.steps = self.entries.remove(document).map(|it| it.steps).unwrap_or_default();
         self.entries.insert(document.to_owned(), entry);
         self.write()
     }
 
-    /// Notes what the compiler said.
-    pub(crate) fn checked(&mut self, document: &str, checked: Checked) -> anyhow::Result<()> {
+    /// Notes what was said in a step.
+    pub(crate) fn checked(
+        &mut self,
+        document: &str,
+        step: &str,
+        checked: Checked,
+    ) -> anyhow::Result<()> {
         if let Some(entry) = self.entries.get_mut(document) {
-            entry.checked = Some(checked);
+            entry.steps.insert(step.to_owned(), checked);
         }
         self.write()
     }

@@ -4,12 +4,14 @@
 //! clothes, and the client sends the first that it knows best; forms of different schemas are the
 //! caller's choice, so the body is an enum of them.
 
+use serde_json::Value;
+
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
 use crate::lower::client::parameters::{self, TAKEN};
 use crate::lower::frame::{self, Content, Media};
 use crate::lower::names;
-use crate::lower::types::Types;
+use crate::lower::types::{Types, example_of_place};
 use crate::model::{
     Body, BodyVariant, Definition, Form, Given, Input, Member, Operation, Part, Rest, Shape, Type,
     Writing,
@@ -92,6 +94,8 @@ impl Lowered<'_> {
         let whole = || Given::Whole(names::free("body".to_owned(), |it| taken.contains(it)));
         let mut names = Vec::new();
         let mut variants = Vec::new();
+        let first = self.variants.first().map(|it| &it.content);
+        let example = first.and_then(|it| example_of_place(&it.node, it.schema.as_ref()));
         for Variant { content, ty } in self.variants {
             let members = members(&ty, definitions);
             let form = form(&content, members, &ty, problems);
@@ -101,17 +105,19 @@ impl Lowered<'_> {
         }
         if let Some(choice) = choice {
             let ty = Type::Local(choice);
-            return Some(Body { required, ty, given: whole(), form: Form::OneOf(variants) });
+            let form = Form::OneOf(variants);
+            return Some(Body { required, ty, given: whole(), form, example });
         }
         let BodyVariant { ty, form, .. } = variants.pop()?;
         let given = match members(&ty, definitions) {
             // A body that may be missing cannot be asked for its members.
             Some((members, _)) if required || !members.iter().any(|it| it.presence.is_given()) => {
-                Given::Members(inputs(members, taken))
+                Given::Members(inputs(members, taken, example.as_ref()))
             }
             _ => whole(),
         };
-        Some(Body { required, ty, given, form })
+        let example = example.filter(|_| matches!(given, Given::Whole(_)));
+        Some(Body { required, ty, given, form, example })
     }
 }
 
@@ -256,12 +262,17 @@ fn part(member: &Member, content: &Content<'_>) -> Part {
     }
 }
 
-/// An object's members become inputs of the call itself.
-fn inputs(members: &[Member], mut taken: Vec<String>) -> Vec<Input> {
+/// An object's members become inputs of the call itself; an example of the object is one of each.
+fn inputs(members: &[Member], mut taken: Vec<String>, example: Option<&Value>) -> Vec<Input> {
     let input = |member: &Member| {
         let rust = names::free(member.rust.clone(), |it| taken.contains(it));
         taken.push(rust.clone());
-        Input { rust, member: member.clone() }
+        let mut member = member.clone();
+        if member.presence.is_given() {
+            let shown = example.and_then(|it| it.get(&member.wire));
+            member.example = shown.cloned().or(member.example);
+        }
+        Input { rust, member }
     };
     members.iter().map(input).collect()
 }

@@ -7,7 +7,7 @@ use twinspec_blueprint::Place;
 use crate::diagnostic::{self, Problems};
 use crate::lower::frame::{self, Frame, Media};
 use crate::lower::names;
-use crate::lower::types::Types;
+use crate::lower::types::{Types, example_of_place};
 use crate::model::{Parameter, Shared, Style, Writing};
 
 /// The methods that every client's builder has.
@@ -103,6 +103,7 @@ pub(super) fn lower<'d>(
     let lower = |parameter: &frame::Parameter<'d>| {
         let rust = names::free(names::snake(&parameter.name), |it| taken.contains(it));
         taken.push(rust.clone());
+        let example = || example_of_place(&parameter.node, Some(&parameter.schema));
         Parameter {
             wire: parameter.name.clone(),
             rust,
@@ -111,6 +112,7 @@ pub(super) fn lower<'d>(
             required: parameter.required,
             ty: types.of(&parameter.schema),
             writing: writing(parameter, problems),
+            example: parameter.required.then(example).flatten(),
         }
     };
     sorted.into_iter().map(lower).collect()

@@ -4,6 +4,7 @@ use crate::document::Node;
 use crate::lower::names;
 use crate::lower::types::Types;
 use crate::lower::types::enums::literal;
+use crate::lower::types::example::example;
 use crate::lower::types::merge::{self, Merged, Property};
 use crate::lower::types::schema::{description, is_nullable};
 use crate::model::{Member, Presence, Shape, Side, Type};
@@ -49,13 +50,15 @@ impl<'d> Types<'_, 'd> {
             let rust = names::free(names::snake(wire), |it| taken.contains(it));
             taken.push(rust.clone());
             let of = &property.node;
+            let presence = presence(required.contains(&wire), is_nullable(of));
             Member {
                 wire: wire.to_owned(),
                 rust,
                 doc: doc(of),
                 ty: self.property(&property),
-                presence: presence(required.contains(&wire), is_nullable(of)),
+                presence,
                 given_by: given_by(of),
+                example: presence.is_given().then(|| example(of)).flatten(),
             }
         });
         let mut members: Vec<Member> = members.collect();
@@ -74,6 +77,7 @@ impl<'d> Types<'_, 'd> {
                 ty: Type::Json,
                 presence: Presence::Optional,
                 given_by: Side::Both,
+                example: None,
             });
         }
         let extra = rest.map(|it| self.item(&it));

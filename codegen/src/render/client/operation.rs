@@ -8,15 +8,19 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::model::{Given, Operation, Parameter, Presence, Tag, Type};
+use crate::render::Examples;
 use crate::render::tokens::{
-    argument, argument_ty, doc, ident, input_ty, member_input, number, ty,
+    argument, argument_ty, comment, doc, ident, input_ty, member_input, number, ty,
 };
 
-pub(super) fn tag(tag: &Tag) -> TokenStream {
+pub(super) fn tag(tag: &Tag, examples: Option<&Examples<'_>>) -> TokenStream {
     let name = ident(&tag.rust);
     let tag_doc = doc(&tag.doc, &format!("The operations of `{}`.", tag.rust));
     let module_doc = format!(" The operations of `{}`.", tag.rust);
-    let methods = tag.operations.iter().map(method);
+    let methods = tag.operations.iter().map(|it| {
+        let example = examples.map(|examples| examples.of(tag, it));
+        method(it, example.as_deref())
+    });
     let operations = tag.operations.iter().map(operation);
     quote! {
         #![doc = #module_doc]
@@ -36,11 +40,12 @@ pub(super) fn tag(tag: &Tag) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation) -> TokenStream {
+fn method(operation: &Operation, example: Option<&[String]>) -> TokenStream {
     let (name, builder) = (ident(&operation.rust), ident(&operation.builder));
     let constant = ident(&operation.constant);
     let line = format!("`{} {}`", operation.method.as_str(), operation.path);
     let doc = doc(&format!("{}\n\n{line}", operation.doc.trim()), &line);
+    let example = example.filter(|it| !it.is_empty()).map(comment);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let server = operation.server.as_ref().map(|it| quote!(.server(#it)));
     let inputs = Inputs::of(operation);
@@ -49,6 +54,7 @@ fn method(operation: &Operation) -> TokenStream {
     let body = inputs.body;
     quote! {
         #doc
+        #example
         #deprecated
         pub fn #name(self, #(#names: #types),*) -> #builder<'c> {
             #builder {
