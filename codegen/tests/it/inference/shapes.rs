@@ -193,37 +193,42 @@ paths:
 
 #[test]
 fn what_wraps_one_other_thing_goes_by_its_id() {
-    let wraps = |more: &str| {
-        format!(
-            "{{type: object, properties: {{label: {{type: string}}, file: {{type: object, \
-             properties: {{id: {{type: string}}, kind: {{type: string}}}}}}{more}}}}}"
-        )
+    let file = "file: {type: object, properties: {id: {type: string}, kind: {type: string}}}";
+    let [one, two] =
+        ["Template", "Link"].map(|it| format!("{{$ref: '#/components/schemas/{it}'}}"));
+    let many = |it: &str| {
+        answers(&format!("{{type: object, properties: {{entries: {{type: array, items: {it}}}}}}}"))
     };
-    let (one, two) = (wraps(""), wraps(&format!(", owner: {THING}")));
-    let (one, made) = (answers(&one), body(&one));
-    let two = answers(&two);
+    let (templates, links) = (many(&one), many(&two));
+    let (taken, one, two) = (body(&one), answers(&one), answers(&two));
     let found = check(&format!(
         r"
 paths:
   /templates:
-    post: {{operationId: create, {made}, {one}}}
+    get: {{operationId: list, {templates}}}
+    post: {{operationId: create, {taken}, {one}}}
   /templates/{{templateRef}}:
     parameters: [{{name: templateRef, in: path, required: true, schema: {{type: string}}}}]
     get: {{operationId: read, {one}}}
   /links:
-    post: {{operationId: link, {made}, {two}}}
+    get: {{operationId: list-links, {links}}}
   /links/{{linkRef}}:
     parameters: [{{name: linkRef, in: path, required: true, schema: {{type: string}}}}]
     get: {{operationId: read-link, {two}}}
+components:
+  schemas:
+    Template: {{type: object, properties: {{label: {{type: string}}, {file}}}}}
+    Link: {{type: object, properties: {{label: {{type: string}}, {file}, owner: {THING}}}}}
 "
     ));
 
     assert_snapshot!(found, @r#"
     template (templates), file.id is Uuid: label file
-    link (links), linkRef is Uuid: label file
+    link (links),  is Uuid, given: label file owner
+    list: template: List, as the path is the collection
     create: template: Create, as the path is the collection
     read: template: Read { key: Parameter("templateRef") }, as the path is an item of the collection, by `templateRef`
-    link: link: Create, as the path is the collection
+    list-links: link: List, as the path is the collection
     read-link: link: Read { key: Parameter("linkRef") }, as the path is an item of the collection, by `linkRef`
     "#);
 }
