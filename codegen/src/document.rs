@@ -21,11 +21,18 @@ use serde_json::Value;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::files::{File, Files};
 use crate::document::text::{Position, Positions, Problem};
-use crate::error::Error;
+use crate::error::{self, Error};
 
-pub(crate) use crate::document::files::{normal, relative};
+pub(crate) use crate::document::files::{absolute, normal, relative};
 pub(crate) use crate::document::node::{Node, Unresolved};
 pub(crate) use crate::document::pointer::{HOLDERS, Pointer};
+
+/// Where a document lies, and what corrects it.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
+    pub(crate) overlays: Vec<PathBuf>,
+}
 
 /// A document with its overlays applied.
 pub(crate) struct Document {
@@ -38,13 +45,46 @@ pub(crate) struct Document {
 
 impl Document {
     /// Reads a document, and corrects it by the overlays, in their order.
-    pub(crate) fn read(path: &Path, overlays: &[PathBuf]) -> Result<Self, Error> {
+    pub(crate) fn read(Source { path, overlays }: &Source) -> Result<Self, Error> {
+        Self::read_below(None, path, overlays)
+    }
+
+    /// Reads documents that may have files in common: a file is called the same in all of them.
+    ///
+    /// They come in the order of their paths, so that the order in which they are named changes nothing.
+    pub(crate) fn read_all(sources: &[Source]) -> Result<Vec<Self>, Error> {
+        // Where there is no other document, what one's files are called depends on nothing else.
+        let root = (sources.len() > 1).then(|| folder_of(sources.iter().map(|it| &*it.path)));
+        let read = |it: &Source| Self::read_below(root.as_deref(), &it.path, &it.overlays);
+        let mut documents = error::all(sources.iter().map(read))?;
+        documents.sort_by(|one, other| one.name().cmp(other.name()));
+        match documents.windows(2).find(|it| it[0].name() == it[1].name()) {
+            Some(it) => Err(Error::Settings(format!("`{}` is there twice", it[0].name()))),
+            None => Ok(documents),
+        }
+    }
+
+    fn read_below(folder: Option<&Path>, path: &Path, overlays: &[PathBuf]) -> Result<Self, Error> {
         let (text, mut root) = parse(path)?;
         let warnings = apply_overlays(&mut root, overlays)?;
-        let overlays = overlays.to_vec();
-        let document = Self { overlays, warnings, ..Self::whole(path, text, root) };
+        let files = Files::new(path, folder, text, root);
+        let document = Self { files, overlays: overlays.to_vec(), warnings };
         document.check_version()?;
         Ok(document)
+    }
+
+    /// Returns a place as it is called in every document that leads there.
+    pub(crate) fn place(&self, place: &Pointer) -> String {
+        let name = place.file_name();
+        if name.is_empty() {
+            return format!("{}{place}", self.files.name);
+        }
+        place.uri()
+    }
+
+    /// Returns what the document is called among the others.
+    pub(crate) fn name(&self) -> &str {
+        &self.files.name
     }
 
     /// Returns the document with the paths of all its versions, if there are others (`x-versions`).
@@ -87,12 +127,8 @@ impl Document {
     ///
     /// Overlays are applied, for whoever reads the copies does not know of them.
     pub(crate) fn copies(&self) -> Vec<(String, String)> {
-        let whole = |it: &File| normal(&std::path::absolute(&it.path).unwrap_or_default());
-        let paths: Vec<PathBuf> = self.files.iter().map(whole).collect();
-        let folder =
-            paths.iter().filter_map(|it| it.parent()).min_by_key(|it| it.components().count());
-        let mut folder = folder.map(Path::to_owned).unwrap_or_default();
-        while !paths.iter().all(|it| it.starts_with(&folder)) && folder.pop() {}
+        let paths: Vec<PathBuf> = self.files.iter().map(|it| absolute(&it.path)).collect();
+        let folder = folder_of(paths.iter().map(PathBuf::as_path));
         let copy = |(index, (file, path)): (usize, (&File, &PathBuf))| {
             let is_corrected = index == 0 && !self.overlays.is_empty();
             let text = if is_corrected { file.corrected() } else { file.text.clone() };
@@ -123,7 +159,11 @@ impl Document {
     }
 
     fn whole(path: &Path, text: String, root: Value) -> Self {
-        Self { files: Files::new(path, text, root), overlays: Vec::new(), warnings: Vec::new() }
+        Self {
+            files: Files::new(path, None, text, root),
+            overlays: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     fn check_version(&self) -> Result<(), Error> {
@@ -142,6 +182,17 @@ impl Document {
         let found = vec![(diagnostic::NOT_OPENAPI_3, at, message)];
         Err(Error::Document(self.diagnostics(found)))
     }
+}
+
+/// Returns the folder that all files lie in or below.
+fn folder_of<'p>(files: impl Iterator<Item = &'p Path>) -> PathBuf {
+    let mut files = files.map(absolute);
+    let mut folder = files.next().unwrap_or_default();
+    folder.pop();
+    for file in files {
+        while !file.starts_with(&folder) && folder.pop() {}
+    }
+    folder
 }
 
 /// Corrects a document by overlays, in their order; returns what does not stop the reading.

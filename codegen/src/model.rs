@@ -15,8 +15,18 @@ pub(crate) use crate::model::operation::*;
 pub(crate) use crate::model::reach::reached;
 pub(crate) use crate::model::ty::*;
 
+/// What there is to print: an API, or several that have types in common.
+pub(crate) struct Apis {
+    /// The APIs, each of a document.
+    pub(crate) all: Vec<Api>,
+    /// The types that several of them share, by name.
+    pub(crate) shared: Vec<Definition>,
+}
+
 /// An API, ready to be printed.
 pub(crate) struct Api {
+    /// The module of its client, if it is one of several.
+    pub(crate) module: Option<String>,
     /// The document's `info.title`.
     pub(crate) title: String,
     /// The document's `info.version`.
@@ -45,6 +55,13 @@ pub(crate) struct Api {
     pub(crate) blueprint: Blueprint,
     /// What the parts of the blueprint are called in the mock.
     pub(crate) mock: Mock,
+}
+
+impl Api {
+    /// Returns the folder of its client, if that is one of several.
+    pub(crate) fn file(&self) -> Option<&str> {
+        self.module.as_deref().map(|it| it.trim_start_matches("r#"))
+    }
 }
 
 /// The names of a blueprint's parts, each list in the blueprint's order.

@@ -12,13 +12,13 @@ mod tests;
 
 use std::str::FromStr;
 
-use crate::model::Api;
+use crate::model::Apis;
 use crate::output::{File, Keep};
 pub(crate) use crate::package::features::has_place;
 pub(crate) use crate::package::manifest::missing;
 pub(crate) use crate::package::mock::mock;
 pub(crate) use crate::package::name::name;
-pub(crate) use crate::package::tests::{Twin, tests};
+pub(crate) use crate::package::tests::{Twin, proofs, tests};
 use crate::settings::Formats;
 
 /// The sources of what generated crates stand on, by path.
@@ -57,19 +57,19 @@ impl FromStr for Runtime {
 /// is there.
 pub(crate) fn client(
     name: &str,
-    api: &Api,
+    apis: &Apis,
     runtime: &Runtime,
     formats: &Formats,
     manifest: Option<&str>,
 ) -> Vec<File> {
-    let renewed = manifest.and_then(|it| features::renew(it, api.features.as_ref()));
+    let renewed = manifest.and_then(|it| features::renew(it, apis));
     let mut files = vec![
         match renewed {
             Some(text) => File { path: "Cargo.toml".to_owned(), text, keep: Keep::Generated },
-            None => once("Cargo.toml", manifest::client(name, api, runtime, formats)),
+            None => once("Cargo.toml", manifest::client(name, apis, runtime, formats)),
         },
-        once("README.md", readme::readme(name, &name.replace('-', "_"), api)),
-        once("src/lib.rs", library(api)),
+        once("README.md", readme::readme(name, &name.replace('-', "_"), apis)),
+        once("src/lib.rs", library(apis)),
     ];
     if *runtime == Runtime::Vendored {
         let manifest = |text: &str| renamed(text, "twinspec-client", &format!("{name}-runtime"));
@@ -104,8 +104,9 @@ fn renamed(manifest: &str, from: &str, to: &str) -> String {
 /// How long a line is where rustfmt is not told otherwise.
 const LINE: usize = 100;
 
-fn library(api: &Api) -> String {
-    let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
+fn library(apis: &Apis) -> String {
+    let limit = apis.all.iter().filter_map(|it| it.recursion_limit).max();
+    let limit = limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n\n"));
     let limit = limit.unwrap_or_default();
     let mut names = String::new();
     for name in of_runtime() {

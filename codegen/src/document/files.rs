@@ -21,6 +21,10 @@ pub(super) struct Files {
     /// The document's folder, as it was given and from the root of the file system.
     folder: PathBuf,
     absolute: PathBuf,
+    /// The folder that files are named from, from the root of the file system.
+    root: PathBuf,
+    /// What the document would be called if it were one of the others.
+    pub(super) name: String,
     /// Growing must not move what is borrowed from, so there is a place for each from the start.
     places: Box<[OnceCell<Box<File>>]>,
     /// Where the files are, by their paths from the root of the file system; a reason where no
@@ -45,9 +49,10 @@ pub(super) struct File {
 }
 
 impl Files {
-    /// Starts with the document, which lies at this path.
-    pub(super) fn new(path: &Path, text: String, value: Value) -> Self {
-        let absolute = normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    /// Starts with the document, which lies at this path; without a folder to name files from, that
+    /// is the document's.
+    pub(super) fn new(path: &Path, root: Option<&Path>, text: String, value: Value) -> Self {
+        let absolute = absolute(path);
         let folder = parent(&absolute);
         let place = Pointer::file("");
         let document = File {
@@ -61,8 +66,11 @@ impl Files {
         };
         let places: Box<[_]> = (0..LIMIT).map(|_| OnceCell::new()).collect();
         let _ = places[0].set(Box::new(document));
+        let root = root.map_or_else(|| folder.clone(), Path::to_owned);
         Self {
             folder: parent(path),
+            name: slashed(&relative(&absolute, &root)),
+            root,
             absolute: folder,
             places,
             known: RefCell::new(BTreeMap::from([(absolute, Ok(0))])),
@@ -127,8 +135,9 @@ impl Files {
         // A device or a pipe might never end.
         let bytes = is_file.then(|| fs::read(path).ok()).flatten().ok_or("does not exist")?;
         let text = String::from_utf8(bytes).map_err(|_| "is not in UTF-8")?;
-        let name = relative(path, &self.absolute);
-        let file = File::read(&self.folder.join(&name), &slashed(&name), path, text);
+        let shown = self.folder.join(relative(path, &self.absolute));
+        let name = slashed(&relative(path, &self.root));
+        let file = File::read(&shown, &name, path, text);
         let _ = place.set(Box::new(file));
         Ok(number)
     }
@@ -208,6 +217,11 @@ fn collect_anchors(value: &Value, at: &Pointer, anchors: &mut BTreeMap<String, P
 
 fn parent(path: &Path) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).to_owned()
+}
+
+/// Returns a path from the root of the file system.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// Takes out `.`, and `..` together with the folder before it.

@@ -1,6 +1,7 @@
 //! Types: what stands in bodies and parameters.
 
 /// A named type.
+#[derive(Clone)]
 pub(crate) struct Definition {
     /// Its name.
     pub(crate) rust: String,
@@ -10,6 +11,8 @@ pub(crate) struct Definition {
     pub(crate) doc: String,
     /// What it is.
     pub(crate) shape: Shape,
+    /// Whether it is the same type in other documents, and stands where they share it.
+    pub(crate) is_shared: bool,
     /// Whether callers make values of it: it is in some request.
     pub(crate) sent: bool,
     /// Whether it comes in: it is in some answer.
@@ -17,6 +20,7 @@ pub(crate) struct Definition {
 }
 
 /// What a named type is.
+#[derive(Clone, PartialEq)]
 pub(crate) enum Shape {
     /// An object with known members.
     Object {
@@ -37,7 +41,7 @@ pub(crate) enum Shape {
 }
 
 /// A member of an object.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Member {
     /// Its name on the wire.
     pub(crate) wire: String,
@@ -117,6 +121,7 @@ pub(crate) enum Type {
 }
 
 /// A value of a text enum.
+#[derive(Clone, PartialEq)]
 pub(crate) struct TextValue {
     /// The text.
     pub(crate) wire: String,
@@ -125,6 +130,7 @@ pub(crate) struct TextValue {
 }
 
 /// A value of an enum of any values.
+#[derive(Clone, PartialEq)]
 pub(crate) struct LiteralValue {
     /// The value.
     pub(crate) wire: Literal,
@@ -143,6 +149,7 @@ pub(crate) enum Literal {
 }
 
 /// A variant of a union.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Variant {
     /// Its name.
     pub(crate) rust: String,

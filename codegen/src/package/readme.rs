@@ -3,20 +3,22 @@
 
 use twinspec_blueprint::Method;
 
-use crate::model::{Api, Credential, Given, Operation, Presence, Scheme, Shape, Tag, Type};
+use crate::model::{Api, Apis, Credential, Given, Operation, Presence, Scheme, Shape, Tag, Type};
 use crate::package::one_line;
 use crate::render::tame;
 
 /// Makes the front page; `library` is what code calls the package.
-pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
+pub(super) fn readme(name: &str, library: &str, apis: &Apis) -> String {
+    // One is enough to show how it goes.
+    let Some(api) = apis.all.first() else { return String::new() };
     let Call { arguments, call } = first_call(api);
     let (setters, secrets) = setters(api);
     let parameters = [secrets, arguments].concat().join(", ");
     format!(
         "# {name}\n\n\
-         A typed async client for {title}, version {version}.\n\n\
+         {title}\n\n\
          ```rust\n\
-         use {library}::{{Client, Error}};\n\n\
+         use {library}::{{{client}}};\n\n\
          async fn first_call({parameters}) -> Result<(), Error> {{\n    \
              let client = Client::builder(){setters};\n\
          {call}    \
@@ -40,7 +42,7 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          `.base_url(\"http://127.0.0.1:4010\")`. `twinspec generate DOCUMENT --mock DIR` makes a crate of it.\n\
          Without any server, another transport answers:\n\n\
          ```rust\n\
-         use {library}::{{Answering, Client, Error, Transport, bytes::Bytes, http}};\n\n\
+         use {library}::{{{transport}}};\n\n\
          struct Canned(&'static str);\n\n\
          impl Transport for Canned {{\n    \
              fn send(&self, _request: http::Request<Bytes>) -> Answering<'_> {{\n        \
@@ -54,16 +56,53 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          {features}\
          `src/generated/` belongs to twinspec and is remade when the document changes; everything\n\
          else is yours.\n",
-        title = tame(&one_line(&api.title)).join(" "),
-        version = one_line(&api.version),
-        credentials = credentials(api),
-        features = features(api),
+        title = title(apis),
+        client = used(api, &["Error"]),
+        transport = used(api, &["Answering", "Error", "Transport", "bytes::Bytes", "http"]),
+        credentials = credentials(apis),
+        features = features(apis),
     )
 }
 
+/// Says what the package is for.
+fn title(apis: &Apis) -> String {
+    let of_one = |api: &Api| {
+        format!("{}, version {}", tame(&one_line(&api.title)).join(" "), one_line(&api.version))
+    };
+    if let [only] = apis.all.as_slice() {
+        return format!("A typed async client for {}.", of_one(only));
+    }
+    let lines = apis
+        .all
+        .iter()
+        .filter_map(|it| Some(format!("- `{}`: {}\n", it.module.as_ref()?, of_one(it))));
+    let shared = if apis.shared.is_empty() {
+        ""
+    } else {
+        "\nTypes that several of them use stand in `shared`, and are the same in each.\n"
+    };
+    format!(
+        "Typed async clients, a module for each API:\n\n{}{shared}\nA first call with one of them:",
+        lines.collect::<String>()
+    )
+}
+
+/// Lists what a program uses of the package: these names and the client.
+fn used(api: &Api, names: &[&str]) -> String {
+    let client = api.module.as_ref().map_or("Client".to_owned(), |it| format!("{it}::Client"));
+    let mut names: Vec<&str> = names.iter().copied().chain([client.as_str()]).collect();
+    names.sort_unstable();
+    names.join(", ")
+}
+
 /// Says what the client may be told of who calls.
-fn credentials(api: &Api) -> String {
-    let lines: Vec<String> = api.schemes.iter().filter_map(credential).collect();
+fn credentials(apis: &Apis) -> String {
+    let lines = apis.all.iter().flat_map(|api| {
+        let module = api.module.as_ref().map(|it| format!("`{it}`, ")).unwrap_or_default();
+        let lines = api.schemes.iter().filter_map(credential);
+        lines.map(move |it| format!("- {module}{it}"))
+    });
+    let lines: Vec<String> = lines.collect();
     if lines.is_empty() {
         return String::new();
     }
@@ -90,18 +129,26 @@ fn credential(scheme: &Scheme) -> Option<String> {
         Credential::Cookie(name) => ("cookie", name.as_str()),
         _ => ("header", "Authorization"),
     };
-    Some(format!("- {by} for the {kind} `{}`\n", one_line(name)))
+    Some(format!("{by} for the {kind} `{}`\n", one_line(name)))
 }
 
 /// Says how a part of the client is compiled, if it has parts.
-fn features(api: &Api) -> String {
-    let Some(first) = api.features.as_ref().and_then(|it| it.tags.first()) else {
-        return String::new();
+fn features(apis: &Apis) -> String {
+    let (what, first, alone) = match apis.all.as_slice() {
+        [api] => {
+            let Some(first) = api.features.as_ref().and_then(|it| it.tags.first()) else {
+                return String::new();
+            };
+            ("tag", first.name.as_str(), "tag")
+        }
+        apis => {
+            let first = apis.iter().find_map(Api::file).unwrap_or_default();
+            ("API and each tag of one", first, "client")
+        }
     };
     format!(
-        "Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
-         tag alone, with the types that its operations reach.\n\n",
-        first.name
+        "Each {what} is a feature, on by default. `default-features = false, features = [\"{first}\"]` compiles that\n\
+         {alone} alone, with the types that its operations reach.\n\n"
     )
 }
 

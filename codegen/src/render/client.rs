@@ -8,12 +8,33 @@ mod types;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Features, Tag};
+use crate::model::{Api, Apis, Features, Tag};
 use crate::render::Module;
 use crate::render::tokens::{doc, ident, inner};
 
-/// Renders a client; with features, each tag and what only it needs is compiled by its own.
-pub(crate) fn client<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Module<'m>> {
+/// Whether parts of a client can be left out when it is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compiled {
+    /// It is compiled whole.
+    Whole,
+    /// Each tag and what only it needs is compiled by a feature of its own.
+    InParts,
+}
+
+/// Renders a client; one of several documents has a module for each, and one for what they share.
+pub(crate) fn client(apis: &Apis, compiled: Compiled) -> Vec<Module<'_>> {
+    let modules = |api| one(api, compiled).into_iter().map(|it| it.within(api.file()));
+    let mut all: Vec<Module<'_>> = apis.all.iter().flat_map(modules).collect();
+    if apis.all.len() > 1 {
+        all.push(Module::new("mod.rs", move || several(apis, compiled)));
+        all.extend(types::shared(&apis.shared));
+    }
+    all
+}
+
+/// Renders the client of one document.
+fn one(api: &Api, compiled: Compiled) -> Vec<Module<'_>> {
+    let features = api.features.as_ref().filter(|_| compiled == Compiled::InParts);
     let mut modules = vec![
         Module::new("mod.rs", move || root(api, features)),
         Module::new("api.rs", move || entry::entry(api, features)),
@@ -24,6 +45,34 @@ pub(crate) fn client<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Mo
     modules.extend(types::types(api, features));
     modules.extend(api.tags.iter().map(|it| Module::new(path(it), || operation::tag(it))));
     modules
+}
+
+/// The root of a client of several documents.
+fn several(apis: &Apis, compiled: Compiled) -> TokenStream {
+    let modules = documents(apis, compiled);
+    let shared = (!apis.shared.is_empty()).then(|| {
+        quote!(
+            pub mod shared;
+        )
+    });
+    quote! {
+        //! The clients of several documents, and the types that they share.
+        #(#modules)*
+        #shared
+    }
+}
+
+/// Declares the modules of several documents.
+pub(super) fn documents(apis: &Apis, compiled: Compiled) -> impl Iterator<Item = TokenStream> {
+    apis.all.iter().filter_map(move |api| {
+        let (module, file) = (ident(api.module.as_ref()?), api.file()?);
+        // Rust looks for files by themselves only under ASCII names.
+        let path = (!file.is_ascii()).then(|| format!("{file}/mod.rs"));
+        let path = path.map(|it| quote!(#[path = #it]));
+        let feature = (compiled == Compiled::InParts).then(|| format!("_{file}"));
+        let feature = feature.map(|it| quote!(#[cfg(feature = #it)]));
+        Some(quote!(#feature #path pub mod #module;))
+    })
 }
 
 fn root(api: &Api, features: Option<&Features>) -> TokenStream {

@@ -282,6 +282,9 @@ fn generate_as_json_has_these_members() {
     [
       {
         "document": "openapi.yaml",
+        "documents": [
+          "openapi.yaml"
+        ],
         "files": 7,
         "changes": [
           {
@@ -311,6 +314,9 @@ fn generate_as_json_has_these_members() {
     [
       {
         "document": "openapi.yaml",
+        "documents": [
+          "openapi.yaml"
+        ],
         "files": null,
         "changes": [],
         "diagnostics": [

@@ -8,11 +8,12 @@
 //! it goes to a part of one; among equals the places decide, and not their order in the document.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use crate::document::{HOLDERS, Node, Pointer};
 use crate::lower::names;
-use crate::lower::types::{Types, union};
+use crate::lower::types::{Asked, Types, union};
 use crate::model::{Definition, Type};
 
 /// A type that is called by its place until all are known.
@@ -25,7 +26,7 @@ pub(super) struct Reserved<'d> {
 }
 
 /// What a place is called, before it is known what else is called so.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) struct Called {
     pub(in crate::lower) name: String,
     /// For when the name is taken.
@@ -44,22 +45,96 @@ impl Names {
     pub(super) fn of<'n>(&'n self, key: &'n str) -> &'n str {
         self.0.get(key).map_or(key, String::as_str)
     }
+
+    /// Whether a type that is called by this place has a name.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// Returns the place that a type with this name was called by.
+    pub(super) fn place(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(_, it)| *it == name).map(|(key, _)| key.as_str())
+    }
 }
 
 /// What a place asks for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Wanted {
-    place: Pointer,
-    called: Called,
     /// How many words it needs behind the name of another place.
     depth: usize,
+    /// Of two components that are one name in Rust, the one that is spelled so has it.
+    is_spelled: Reverse<bool>,
+    place: Pointer,
+    called: Called,
+}
+
+/// A name that is asked for, and by whom.
+struct Request {
+    wanted: Wanted,
+    /// The place that the type is called by; none if there is no type yet.
+    key: Option<String>,
+    /// The documents that have the type, by their positions.
+    documents: BTreeSet<usize>,
+}
+
+/// Names the types of all documents; `shared` are those that several of them have.
+///
+/// A document's own type need only be called otherwise than what else the document has. A shared one
+/// is called the same in each document, and otherwise than all other shared ones.
+pub(super) fn names(documents: &[Asked<'_, '_>], shared: &BTreeSet<String>) -> Vec<Names> {
+    let mut of_one: Vec<Request> = Vec::new();
+    let mut of_several: BTreeMap<String, Request> = BTreeMap::new();
+    for (position, document) in documents.iter().enumerate() {
+        for (wanted, key) in document.types.wanted_names() {
+            let request = Request { wanted, key, documents: BTreeSet::from([position]) };
+            let Some(key) = request.key.as_ref().filter(|it| shared.contains(*it)) else {
+                of_one.push(request);
+                continue;
+            };
+            match of_several.entry(key.clone()) {
+                Entry::Vacant(it) => drop(it.insert(request)),
+                // Documents may see one place differently; which comes first must not matter.
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.documents.insert(position);
+                    if request.wanted < known.wanted {
+                        known.wanted = request.wanted;
+                    }
+                }
+            }
+        }
+    }
+    let mut all: Vec<Request> = of_one.into_iter().chain(of_several.into_values()).collect();
+    all.sort_by(|one, other| (&one.wanted, &one.key).cmp(&(&other.wanted, &other.key)));
+    // Behind those of the documents are the names that are shared.
+    let mut taken = vec![BTreeMap::new(); documents.len() + 1];
+    for Request { wanted, key, documents: mut places } in all {
+        if key.as_ref().is_some_and(|it| shared.contains(it)) {
+            places.insert(documents.len());
+        }
+        let Called { name, longer } = wanted.called;
+        let is_taken = |it: &String| {
+            names::is_in_prelude(it) || places.iter().any(|place| taken[*place].contains_key(it))
+        };
+        let longer = longer.filter(|it| is_taken(&name) && !is_taken(it));
+        let name = longer.unwrap_or_else(|| names::free(name, is_taken));
+        for place in places {
+            taken[place].insert(name.clone(), key.clone());
+        }
+    }
+    let names = |it: BTreeMap<String, Option<String>>| {
+        Names(it.into_iter().filter_map(|(name, key)| Some((key?, name))).collect())
+    };
+    taken.into_iter().take(documents.len()).map(names).collect()
 }
 
 impl<'d> Types<'_, 'd> {
-    /// Names all types.
-    pub(super) fn names(&self) -> Names {
+    /// Returns the names that are asked for, and by which types.
+    fn wanted_names(&self) -> Vec<(Wanted, Option<String>)> {
         let reserved = self.reserved.borrow();
-        let wanted = reserved.iter().map(|(key, it)| (self.wanted(&it.schema, it.part), Some(key)));
-        let mut all: Vec<(Wanted, Option<&String>)> = wanted.collect();
+        let wanted = reserved.iter();
+        let wanted = wanted.map(|(key, it)| (self.wanted(&it.schema, it.part), Some(key.clone())));
+        let mut all: Vec<(Wanted, Option<String>)> = wanted.collect();
         // A component keeps its name free while nothing leads to it; one that has no type of its own
         // may have left it to its only part.
         let given = all.iter().filter(|(it, _)| it.depth == 0);
@@ -67,19 +142,7 @@ impl<'d> Types<'_, 'd> {
         let components = self.components();
         let components = components.iter().map(|it| (self.wanted(it, ""), None));
         all.extend(components.filter(|(it, _)| !given.contains(&it.called.name)));
-        // Of two components that are one name in Rust, the one that is spelled so has it.
-        let is_spelled = |it: &Wanted| it.place.last() == Some(&it.called.name);
-        all.sort_by_cached_key(|(it, key)| {
-            (it.depth, Reverse(is_spelled(it)), it.place.clone(), *key)
-        });
-        let mut taken = BTreeMap::new();
-        for (Wanted { called: Called { name, longer }, .. }, key) in all {
-            let is_taken = |it: &String| taken.contains_key(it) || names::is_in_prelude(it);
-            let longer = longer.filter(|it| is_taken(&name) && !is_taken(it));
-            let name = longer.unwrap_or_else(|| names::free(name, is_taken));
-            taken.insert(name, key);
-        }
-        Names(taken.into_iter().filter_map(|(name, key)| Some((key?.clone(), name))).collect())
+        all
     }
 
     fn components(&self) -> Vec<Node<'d>> {
@@ -102,7 +165,9 @@ impl<'d> Types<'_, 'd> {
         let name = |it: &str| names::pascal(&format!("{it} {words}"));
         let called =
             Called { name: name(&around.name), longer: around.longer.as_deref().map(name) };
-        Wanted { place: schema.pointer().clone(), called, depth }
+        let place = schema.pointer().clone();
+        let is_spelled = Reverse(place.last() == Some(&called.name));
+        Wanted { depth, is_spelled, place, called }
     }
 
     /// Returns what a place is called, if it needs no other place's name for that.

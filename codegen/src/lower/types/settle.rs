@@ -1,0 +1,176 @@
+//! What is settled when the types of all documents are known: which of them the documents share, what
+//! they are called, where they go, and which hold themselves.
+//!
+//! A type of a shared schema is one and the same in each document, so whatever is settled of it is
+//! settled from all of them, and before the types that are a document's own. What it leads to is shared
+//! as well: nothing about it depends on a document that merely refers to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{self, Code};
+use crate::lower::types::naming::{Names, names};
+use crate::lower::types::{Types, cycles, direction};
+use crate::model::{Definition, Type};
+
+/// What a document asks for.
+pub(in crate::lower) struct Asked<'p, 'd> {
+    pub(in crate::lower) types: Types<'p, 'd>,
+    /// What is sent, and what is answered.
+    pub(in crate::lower) sent: Vec<Type>,
+    pub(in crate::lower) answered: Vec<Type>,
+}
+
+/// The types of a document.
+pub(in crate::lower) struct Settled {
+    /// Those that have a name, in the order of their names; shared ones are among them.
+    pub(in crate::lower) definitions: Vec<Definition>,
+    /// What those are called that were given out before that was known.
+    pub(in crate::lower) names: Names,
+}
+
+/// Settles the types of documents, each in its place.
+pub(in crate::lower) fn settle(documents: &[Asked<'_, '_>]) -> Vec<Settled> {
+    let mut known: Vec<Vec<Definition>> = documents.iter().map(known).collect();
+    let shared = shared(&known, documents);
+    let names = names(documents, &shared);
+    unite(&mut known, &shared);
+    let mut common = BTreeMap::new();
+    let mut own = Vec::new();
+    for (definitions, names) in known.into_iter().zip(&names) {
+        let (of_all, of_one): (Vec<_>, Vec<_>) =
+            definitions.into_iter().partition(|it| shared.contains(&it.rust));
+        for it in of_all {
+            common.entry(it.rust.clone()).or_insert_with(|| Definition {
+                is_shared: true,
+                place: it.rust.clone(),
+                ..named(it, names)
+            });
+        }
+        own.push(of_one.into_iter().map(|it| named(it, names)).collect());
+    }
+    let common = without_circles(common, documents, &names);
+    let all = documents.iter().zip(names).zip(own);
+    all.map(|((document, names), own)| of_document(document, names, own, &common)).collect()
+}
+
+/// Returns the types of a document, called by their places, with where they go.
+fn known(document: &Asked<'_, '_>) -> Vec<Definition> {
+    document.types.complete();
+    let mut reserved = document.types.reserved.borrow_mut();
+    let definitions = reserved.values_mut().filter_map(|it| it.definition.take());
+    let mut definitions: Vec<Definition> = definitions.collect();
+    direction::mark(&mut definitions, &document.sent, &document.answered);
+    definitions
+}
+
+/// Finds the types that several documents make of one schema, and that lead to such types only.
+fn shared(known: &[Vec<Definition>], documents: &[Asked<'_, '_>]) -> BTreeSet<String> {
+    let mut by_place: BTreeMap<&str, Vec<(&Definition, &Asked<'_, '_>)>> = BTreeMap::new();
+    for (definitions, document) in known.iter().zip(documents) {
+        for it in definitions {
+            by_place.entry(&it.rust).or_default().push((it, document));
+        }
+    }
+    let mut shared: BTreeMap<&str, &Definition> = BTreeMap::new();
+    for (place, them) in by_place.into_iter().filter(|(_, them)| them.len() > 1) {
+        if them.windows(2).all(|it| it[0].0.shape == it[1].0.shape && it[0].0.doc == it[1].0.doc) {
+            shared.insert(place, them[0].0);
+            continue;
+        }
+        let mut names: Vec<_> =
+            them.iter().map(|(_, it)| it.types.problems.document_name()).collect();
+        names.sort_unstable();
+        let message = format!("`{}` read different types here", names.join("` and `"));
+        for (_, document) in them {
+            document.note(diagnostic::NOT_SHARED, place, &message);
+        }
+    }
+    loop {
+        let leads_out = |it: &Definition| {
+            it.shape.parts().flat_map(Type::names).any(|it| !shared.contains_key(it))
+        };
+        let lost: Vec<&str> =
+            shared.iter().filter(|(_, it)| leads_out(it)).map(|(place, _)| *place).collect();
+        if lost.is_empty() {
+            return shared.into_keys().map(str::to_owned).collect();
+        }
+        for it in lost {
+            shared.remove(it);
+        }
+    }
+}
+
+/// Lets a shared type go where it goes in any document.
+fn unite(documents: &mut [Vec<Definition>], shared: &BTreeSet<String>) {
+    let mut ways: BTreeMap<String, (bool, bool)> = BTreeMap::new();
+    for it in documents.iter().flatten().filter(|it| shared.contains(&it.rust)) {
+        let (sent, answered) = ways.entry(it.rust.clone()).or_default();
+        *sent |= it.sent;
+        *answered |= it.answered;
+    }
+    for it in documents.iter_mut().flatten() {
+        if let Some(way) = ways.get(&it.rust) {
+            (it.sent, it.answered) = *way;
+        }
+    }
+}
+
+/// Gives a type its name, and those that stand in it theirs.
+fn named(mut definition: Definition, names: &Names) -> Definition {
+    definition.rust = names.of(&definition.rust).to_owned();
+    definition.shape.parts_mut().for_each(|it| names.give(it));
+    direction::settle(&mut definition);
+    definition
+}
+
+/// Cuts the circles of shared types, by themselves: which document has which of them must not matter.
+fn without_circles(
+    common: BTreeMap<String, Definition>,
+    documents: &[Asked<'_, '_>],
+    names: &[Names],
+) -> BTreeMap<String, Definition> {
+    let (places, mut common): (Vec<String>, Vec<Definition>) = by_name(common).into_iter().unzip();
+    for cut in cycles::resolve(&mut common) {
+        let place = common.iter().zip(&places).find(|(it, _)| it.rust == cut.ty);
+        let Some((_, place)) = place else { continue };
+        let first = documents.iter().zip(names).find(|(_, names)| names.has(place));
+        first.into_iter().for_each(|(document, _)| document.note_cut(&cut, place));
+    }
+    places.into_iter().zip(common).collect()
+}
+
+fn by_name(definitions: BTreeMap<String, Definition>) -> Vec<(String, Definition)> {
+    let mut sorted: Vec<_> = definitions.into_iter().collect();
+    sorted.sort_by(|(_, one), (_, other)| one.rust.cmp(&other.rust));
+    sorted
+}
+
+/// Puts the types of a document together: its own, and those of all that it has.
+fn of_document(
+    document: &Asked<'_, '_>,
+    names: Names,
+    mut definitions: Vec<Definition>,
+    common: &BTreeMap<String, Definition>,
+) -> Settled {
+    let shared = common.iter().filter(|(place, _)| names.has(place));
+    definitions.extend(shared.map(|(_, it)| it.clone()));
+    definitions.sort_by(|one, other| one.rust.cmp(&other.rust));
+    for cut in cycles::resolve(&mut definitions) {
+        names.place(&cut.ty).into_iter().for_each(|it| document.note_cut(&cut, it));
+    }
+    Settled { definitions, names }
+}
+
+impl Asked<'_, '_> {
+    fn note_cut(&self, cut: &cycles::Cut, place: &str) {
+        let message = format!("`{}` requires itself by way of `{}`", cut.ty, cut.member);
+        self.note(diagnostic::REQUIRED_CYCLE, place, &message);
+    }
+
+    /// Notes a problem at the schema of a type.
+    fn note(&self, code: Code, place: &str, message: &str) {
+        let reserved = self.types.reserved.borrow();
+        let schema = reserved.get(place).map(|it| &it.schema);
+        schema.into_iter().for_each(|it| self.types.problems.note(code, it, message));
+    }
+}
