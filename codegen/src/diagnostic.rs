@@ -79,7 +79,7 @@ impl<'d> Problems<'d> {
     }
 
     /// Returns what the document is called among others.
-    pub(crate) fn document_name(&self) -> &str {
+    pub(crate) fn document_name(&self) -> String {
         self.document.name()
     }
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::document::files::{File, Files};
+use crate::document::files::{File, Files, slashed};
 use crate::document::text::{Position, Positions, Problem};
 use crate::error::{self, Error};
 
@@ -41,50 +41,51 @@ pub(crate) struct Document {
     overlays: Vec<PathBuf>,
     /// Problems of the overlays that do not stop the reading.
     warnings: Vec<Diagnostic>,
+    /// The folder that all documents lie in or below, from the root of the file system.
+    folder: PathBuf,
 }
 
 impl Document {
     /// Reads a document, and corrects it by the overlays, in their order.
     pub(crate) fn read(Source { path, overlays }: &Source) -> Result<Self, Error> {
-        Self::read_below(None, path, overlays)
+        let (text, mut root) = parse(path)?;
+        let warnings = apply_overlays(&mut root, overlays)?;
+        let document =
+            Self { overlays: overlays.clone(), warnings, ..Self::whole(path, text, root) };
+        document.check_version()?;
+        Ok(document)
     }
 
-    /// Reads documents that may have files in common: a file is called the same in all of them.
+    /// Reads documents that may have files in common, and calls them by their ways from one folder.
     ///
-    /// They come in the order of their paths, so that the order in which they are named changes nothing.
+    /// They come in the order of these, so that the order in which they are given changes nothing.
     pub(crate) fn read_all(sources: &[Source]) -> Result<Vec<Self>, Error> {
-        // Where there is no other document, what one's files are called depends on nothing else.
-        let root = (sources.len() > 1).then(|| folder_of(sources.iter().map(|it| &*it.path)));
-        let read = |it: &Source| Self::read_below(root.as_deref(), &it.path, &it.overlays);
+        let folder = folder_of(sources.iter().map(|it| &*it.path));
+        let read = |it: &Source| Ok(Self { folder: folder.clone(), ..Self::read(it)? });
         let mut documents = error::all(sources.iter().map(read))?;
-        documents.sort_by(|one, other| one.name().cmp(other.name()));
+        documents.sort_by_cached_key(Self::name);
         match documents.windows(2).find(|it| it[0].name() == it[1].name()) {
             Some(it) => Err(Error::Settings(format!("`{}` is there twice", it[0].name()))),
             None => Ok(documents),
         }
     }
 
-    fn read_below(folder: Option<&Path>, path: &Path, overlays: &[PathBuf]) -> Result<Self, Error> {
-        let (text, mut root) = parse(path)?;
-        let warnings = apply_overlays(&mut root, overlays)?;
-        let files = Files::new(path, folder, text, root);
-        let document = Self { files, overlays: overlays.to_vec(), warnings };
-        document.check_version()?;
-        Ok(document)
+    /// Returns what the document is called among the others: its way from a folder around all.
+    pub(crate) fn name(&self) -> String {
+        self.name_of(self.files.document().name().as_str())
     }
 
     /// Returns a place as it is called in every document that leads there.
     pub(crate) fn place(&self, place: &Pointer) -> String {
-        let name = place.file_name();
-        if name.is_empty() {
-            return format!("{}{place}", self.files.name);
-        }
-        place.uri()
+        let document = self.files.document().name();
+        let file = Some(place.file_name()).filter(|it| !it.is_empty()).unwrap_or(&document);
+        format!("{}{place}", self.name_of(file))
     }
 
-    /// Returns what the document is called among the others.
-    pub(crate) fn name(&self) -> &str {
-        &self.files.name
+    /// Returns what a file is called in every document; its name is its way from this one's folder.
+    fn name_of(&self, file: &str) -> String {
+        let path = normal(&self.files.folder().join(file));
+        slashed(&relative(&path, &self.folder))
     }
 
     /// Returns the document with the paths of all its versions, if there are others (`x-versions`).
@@ -158,12 +159,10 @@ impl Document {
         all
     }
 
-    fn whole(path: &Path, text: String, root: Value) -> Self {
-        Self {
-            files: Files::new(path, None, text, root),
-            overlays: Vec::new(),
-            warnings: Vec::new(),
-        }
+    fn whole(path: &Path, text: String, value: Value) -> Self {
+        let files = Files::new(path, text, value);
+        let folder = files.folder().to_owned();
+        Self { files, overlays: Vec::new(), warnings: Vec::new(), folder }
     }
 
     fn check_version(&self) -> Result<(), Error> {

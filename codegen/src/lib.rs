@@ -116,8 +116,10 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
 #[non_exhaustive]
 pub struct Names {
     /// For each operation, as in `GET /contacts/{contactId}`, the call: `contacts().get`.
+    ///
+    /// Where there are several documents, the module of each is in front: `crm: GET /contacts`.
     pub calls: BTreeMap<String, String>,
-    /// For each schema that has a type of its own, by its JSON pointer, the type.
+    /// For each schema that has a type of its own, by its JSON pointer, the type; likewise.
     pub types: BTreeMap<String, String>,
 }
 
@@ -137,10 +139,8 @@ pub fn names(settings: &Settings) -> Result<Names, Error> {
             let place = format!("{} {}", it.method.as_str(), it.path);
             names.calls.insert(within(place), format!("{}().{}", tag.module, it.rust));
         }
-        for it in &api.types {
-            let place = it.place.clone();
-            names.types.insert(if it.is_shared { place } else { within(place) }, it.rust.clone());
-        }
+        let types = api.types.iter().map(|it| (within(it.place.clone()), it.rust.clone()));
+        names.types.extend(types);
     }
     Ok(names)
 }

@@ -15,7 +15,7 @@ mod names;
 mod select;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use twinspec_blueprint::Blueprint;
 
@@ -25,7 +25,7 @@ use crate::error::{self, Error};
 use crate::lower::client::Client;
 use crate::lower::frame::Frame;
 use crate::lower::select::Selected;
-use crate::model::{Api, Apis, Definition};
+use crate::model::{Api, Apis};
 use crate::settings::Formats;
 
 /// Turns a document into what a mock does, and the warnings on the way.
@@ -71,8 +71,8 @@ pub(crate) fn lower(
     let frames: Vec<Frame<'_>> = problems.iter().map(|it| frame::read(&it.root(), it)).collect();
     let selected = select::find(&frames, selectors)?;
     // A name may depend on what else there is, so clients are made whole and then cut.
-    let clients = client::lower(&frames, formats, &problems);
-    let modules = modules::names(documents.iter().map(Document::name));
+    let (clients, mut shared) = client::lower(&frames, formats, &problems);
+    let modules = modules::names(&documents.iter().map(Document::name).collect::<Vec<_>>());
     let parts = documents.iter().zip(problems).zip(frames).zip(clients).zip(selected).zip(modules);
     let lowered = parts.map(|(((((document, problems), frame), client), selected), module)| {
         let api = api((frame, client), module, &selected, &problems, document);
@@ -81,7 +81,10 @@ pub(crate) fn lower(
     let (all, found): (Vec<Api>, Vec<_>) = error::all(lowered)?.into_iter().unzip();
     let mut warnings = Vec::new();
     found.into_iter().for_each(|it| error::add(&mut warnings, it));
-    Ok((Apis { shared: shared(&all), all }, warnings))
+    let needed = all.iter().flat_map(|it| &it.types).filter_map(|it| it.shared.as_deref());
+    let needed: BTreeSet<&str> = needed.collect();
+    shared.retain(|it| needed.contains(it.rust.as_str()));
+    Ok((Apis { all, shared }, warnings))
 }
 
 /// Puts together what is made of a document.
@@ -115,11 +118,4 @@ fn api<'d>(
         mock: mock::lower(&blueprint),
         blueprint,
     }
-}
-
-/// Returns the types that several documents share, by name.
-fn shared(apis: &[Api]) -> Vec<Definition> {
-    let shared = apis.iter().flat_map(|it| &it.types).filter(|it| it.is_shared);
-    let by_name: BTreeMap<&str, &Definition> = shared.map(|it| (it.rust.as_str(), it)).collect();
-    by_name.into_values().cloned().collect()
 }

@@ -21,10 +21,6 @@ pub(super) struct Files {
     /// The document's folder, as it was given and from the root of the file system.
     folder: PathBuf,
     absolute: PathBuf,
-    /// The folder that files are named from, from the root of the file system.
-    root: PathBuf,
-    /// What the document would be called if it were one of the others.
-    pub(super) name: String,
     /// Growing must not move what is borrowed from, so there is a place for each from the start.
     places: Box<[OnceCell<Box<File>>]>,
     /// Where the files are, by their paths from the root of the file system; a reason where no
@@ -49,9 +45,8 @@ pub(super) struct File {
 }
 
 impl Files {
-    /// Starts with the document, which lies at this path; without a folder to name files from, that
-    /// is the document's.
-    pub(super) fn new(path: &Path, root: Option<&Path>, text: String, value: Value) -> Self {
+    /// Starts with the document, which lies at this path.
+    pub(super) fn new(path: &Path, text: String, value: Value) -> Self {
         let absolute = absolute(path);
         let folder = parent(&absolute);
         let place = Pointer::file("");
@@ -66,11 +61,8 @@ impl Files {
         };
         let places: Box<[_]> = (0..LIMIT).map(|_| OnceCell::new()).collect();
         let _ = places[0].set(Box::new(document));
-        let root = root.map_or_else(|| folder.clone(), Path::to_owned);
         Self {
             folder: parent(path),
-            name: slashed(&relative(&absolute, &root)),
-            root,
             absolute: folder,
             places,
             known: RefCell::new(BTreeMap::from([(absolute, Ok(0))])),
@@ -100,6 +92,11 @@ impl Files {
         let _ = self.places[0].set(document);
         self.known.get_mut().extend(known);
         self
+    }
+
+    /// Returns the document's folder, from the root of the file system.
+    pub(super) fn folder(&self) -> &Path {
+        &self.absolute
     }
 
     /// Returns the document itself.
@@ -135,9 +132,8 @@ impl Files {
         // A device or a pipe might never end.
         let bytes = is_file.then(|| fs::read(path).ok()).flatten().ok_or("does not exist")?;
         let text = String::from_utf8(bytes).map_err(|_| "is not in UTF-8")?;
-        let shown = self.folder.join(relative(path, &self.absolute));
-        let name = slashed(&relative(path, &self.root));
-        let file = File::read(&shown, &name, path, text);
+        let name = relative(path, &self.absolute);
+        let file = File::read(&self.folder.join(&name), &slashed(&name), path, text);
         let _ = place.set(Box::new(file));
         Ok(number)
     }
@@ -253,7 +249,7 @@ pub(crate) fn relative(file: &Path, folder: &Path) -> PathBuf {
 }
 
 /// Writes a path the same way on each system.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|it| it.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

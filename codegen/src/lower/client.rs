@@ -37,17 +37,18 @@ pub(super) struct Client {
     pub(super) tags: Vec<Tag>,
 }
 
-/// Lowers documents to clients, which may have types in common.
+/// Lowers documents to clients, and the types that they have in common.
 pub(super) fn lower<'d>(
     frames: &[Frame<'d>],
     formats: &Formats,
     problems: &[Problems<'d>],
-) -> Vec<Client> {
+) -> (Vec<Client>, Vec<Definition>) {
     let drafts = frames.iter().zip(problems);
     let drafts = drafts.map(|(frame, problems)| draft(frame, formats, problems));
     let (drafts, asked): (Vec<Draft<'_, '_, 'd>>, Vec<Asked<'_, 'd>>) = drafts.unzip();
-    let settled = types::settle(&asked);
-    drafts.into_iter().zip(settled).map(|(draft, types)| draft.finish(types)).collect()
+    let (settled, shared) = types::settle(&asked);
+    let clients = drafts.into_iter().zip(settled).map(|(draft, types)| draft.finish(types));
+    (clients.collect(), shared)
 }
 
 /// A client whose types are called by their places still.

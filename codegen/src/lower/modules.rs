@@ -13,8 +13,8 @@ use crate::lower::names;
 const NO_DOCUMENT: [&str; 5] = ["bytes", "default", "http", "r#mod", "shared"];
 
 /// Returns the module of each document, by the ways to them from a folder; one alone needs none.
-pub(super) fn names<'w>(ways: impl Iterator<Item = &'w str>) -> Vec<Option<String>> {
-    let mut ways: Vec<Vec<&str>> = ways.map(parts).collect();
+pub(super) fn names(ways: &[String]) -> Vec<Option<String>> {
+    let mut ways: Vec<Vec<&str>> = ways.iter().map(|it| parts(it)).collect();
     if ways.len() < 2 {
         return vec![None; ways.len()];
     }
@@ -54,7 +54,7 @@ mod tests {
     use super::names;
 
     fn modules(ways: &[&str]) -> String {
-        let names = names(ways.iter().copied());
+        let names = names(&ways.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
         names.into_iter().map(|it| it.unwrap_or("-".to_owned())).collect::<Vec<_>>().join(" ")
     }
 

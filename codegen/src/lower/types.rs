@@ -238,7 +238,7 @@ impl<'p, 'd> Types<'p, 'd> {
             place: schema.pointer().uri(),
             doc: schema::description(schema),
             shape,
-            is_shared: false,
+            shared: None,
             sent: false,
             answered: false,
         };

@@ -11,8 +11,8 @@ pub(crate) struct Definition {
     pub(crate) doc: String,
     /// What it is.
     pub(crate) shape: Shape,
-    /// Whether it is the same type in other documents, and stands where they share it.
-    pub(crate) is_shared: bool,
+    /// What it is called where documents share it, if they do.
+    pub(crate) shared: Option<String>,
     /// Whether callers make values of it: it is in some request.
     pub(crate) sent: bool,
     /// Whether it comes in: it is in some answer.

@@ -91,7 +91,9 @@ pub(crate) fn proofs(documents: &[Document], apis: &Apis, banner: &str) -> Vec<F
     let mut modules = String::new();
     let mut files = Vec::new();
     for (document, api, module, name) in named {
-        modules += &format!("#[path = \"{name}.rs\"]\nmod {module};\n");
+        // Rust looks for files by themselves only under ASCII names.
+        let path = (!name.is_ascii()).then(|| format!("#[path = \"{name}.rs\"]\n"));
+        modules += &format!("{}mod {module};\n", path.unwrap_or_default());
         let text = format!(
             "//! Proves that the client of {} keeps to its document.\n\n{}",
             one_line(&api.title),

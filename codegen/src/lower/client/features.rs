@@ -134,7 +134,7 @@ fn needed(client: &Client) -> Vec<Tags> {
     let shared = shared.chain(client.shared.iter().map(|it| &it.ty));
     let mut always = graph.reached(shared.flat_map(named));
     // What documents share stands in none of their files.
-    always.extend((0..needed.len()).filter(|it| client.types[*it].is_shared));
+    always.extend((0..needed.len()).filter(|it| client.types[*it].shared.is_some()));
     // So is what no operation has: the payloads of webhooks.
     let unasked = (0..needed.len()).filter(|it| needed[*it].is_empty());
     always.extend(graph.reached(unasked));

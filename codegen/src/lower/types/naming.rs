@@ -8,8 +8,7 @@
 //! it goes to a part of one; among equals the places decide, and not their order in the document.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{HOLDERS, Node, Pointer};
 use crate::lower::names;
@@ -68,67 +67,42 @@ struct Wanted {
     called: Called,
 }
 
-/// A name that is asked for, and by whom.
-struct Request {
-    wanted: Wanted,
-    /// The place that the type is called by; none if there is no type yet.
-    key: Option<String>,
-    /// The documents that have the type, by their positions.
-    documents: BTreeSet<usize>,
+/// Names the types that documents share, for where these stand.
+///
+/// What each document calls them is its own matter, as if it were alone.
+pub(super) fn shared_names(documents: &[Asked<'_, '_>], shared: &BTreeSet<String>) -> Names {
+    let mut all: BTreeMap<String, Wanted> = BTreeMap::new();
+    for (wanted, key) in documents.iter().flat_map(|it| it.types.wanted_names()) {
+        let Some(key) = key.filter(|it| shared.contains(it)) else { continue };
+        // Documents may see one place differently; which comes first must not matter.
+        let merged = match all.remove(&key) {
+            Some(known) => known.min(wanted),
+            None => wanted,
+        };
+        all.insert(key, merged);
+    }
+    assign(all.into_iter().map(|(key, wanted)| (wanted, Some(key))).collect())
 }
 
-/// Names the types of all documents; `shared` are those that several of them have.
-///
-/// A document's own type need only be called otherwise than what else the document has. A shared one
-/// is called the same in each document, and otherwise than all other shared ones.
-pub(super) fn names(documents: &[Asked<'_, '_>], shared: &BTreeSet<String>) -> Vec<Names> {
-    let mut of_one: Vec<Request> = Vec::new();
-    let mut of_several: BTreeMap<String, Request> = BTreeMap::new();
-    for (position, document) in documents.iter().enumerate() {
-        for (wanted, key) in document.types.wanted_names() {
-            let request = Request { wanted, key, documents: BTreeSet::from([position]) };
-            let Some(key) = request.key.as_ref().filter(|it| shared.contains(*it)) else {
-                of_one.push(request);
-                continue;
-            };
-            match of_several.entry(key.clone()) {
-                Entry::Vacant(it) => drop(it.insert(request)),
-                // Documents may see one place differently; which comes first must not matter.
-                Entry::Occupied(mut known) => {
-                    let known = known.get_mut();
-                    known.documents.insert(position);
-                    if request.wanted < known.wanted {
-                        known.wanted = request.wanted;
-                    }
-                }
-            }
-        }
-    }
-    let mut all: Vec<Request> = of_one.into_iter().chain(of_several.into_values()).collect();
-    all.sort_by(|one, other| (&one.wanted, &one.key).cmp(&(&other.wanted, &other.key)));
-    // Behind those of the documents are the names that are shared.
-    let mut taken = vec![BTreeMap::new(); documents.len() + 1];
-    for Request { wanted, key, documents: mut places } in all {
-        if key.as_ref().is_some_and(|it| shared.contains(it)) {
-            places.insert(documents.len());
-        }
-        let Called { name, longer } = wanted.called;
-        let is_taken = |it: &String| {
-            names::is_in_prelude(it) || places.iter().any(|place| taken[*place].contains_key(it))
-        };
+/// Gives each what it asks for, or what is next to it.
+fn assign(mut all: Vec<(Wanted, Option<String>)>) -> Names {
+    all.sort();
+    let mut taken = BTreeMap::new();
+    for (Wanted { called: Called { name, longer }, .. }, key) in all {
+        let is_taken = |it: &String| taken.contains_key(it) || names::is_in_prelude(it);
         let longer = longer.filter(|it| is_taken(&name) && !is_taken(it));
         let name = longer.unwrap_or_else(|| names::free(name, is_taken));
-        for place in places {
-            taken[place].insert(name.clone(), key.clone());
-        }
+        taken.insert(name, key);
     }
-    let names = |it: BTreeMap<String, Option<String>>| {
-        Names(it.into_iter().filter_map(|(name, key)| Some((key?, name))).collect())
-    };
-    taken.into_iter().take(documents.len()).map(names).collect()
+    Names(taken.into_iter().filter_map(|(name, key)| Some((key?, name))).collect())
 }
 
 impl<'d> Types<'_, 'd> {
+    /// Names the types of this document.
+    pub(super) fn names(&self) -> Names {
+        assign(self.wanted_names())
+    }
+
     /// Returns the names that are asked for, and by which types.
     fn wanted_names(&self) -> Vec<(Wanted, Option<String>)> {
         let reserved = self.reserved.borrow();

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Code};
-use crate::lower::types::naming::{Names, names};
+use crate::lower::types::naming::{Names, shared_names};
 use crate::lower::types::{Types, cycles, direction};
 use crate::model::{Definition, Type};
 
@@ -28,29 +28,18 @@ pub(in crate::lower) struct Settled {
     pub(in crate::lower) names: Names,
 }
 
-/// Settles the types of documents, each in its place.
-pub(in crate::lower) fn settle(documents: &[Asked<'_, '_>]) -> Vec<Settled> {
+/// Settles the types of documents, each in its place; returns those that they share, too.
+pub(in crate::lower) fn settle(documents: &[Asked<'_, '_>]) -> (Vec<Settled>, Vec<Definition>) {
     let mut known: Vec<Vec<Definition>> = documents.iter().map(known).collect();
     let shared = shared(&known, documents);
-    let names = names(documents, &shared);
     unite(&mut known, &shared);
-    let mut common = BTreeMap::new();
-    let mut own = Vec::new();
-    for (definitions, names) in known.into_iter().zip(&names) {
-        let (of_all, of_one): (Vec<_>, Vec<_>) =
-            definitions.into_iter().partition(|it| shared.contains(&it.rust));
-        for it in of_all {
-            common.entry(it.rust.clone()).or_insert_with(|| Definition {
-                is_shared: true,
-                place: it.rust.clone(),
-                ..named(it, names)
-            });
-        }
-        own.push(of_one.into_iter().map(|it| named(it, names)).collect());
-    }
-    let common = without_circles(common, documents, &names);
-    let all = documents.iter().zip(names).zip(own);
-    all.map(|((document, names), own)| of_document(document, names, own, &common)).collect()
+    let of_all = shared_names(documents, &shared);
+    let common = common(&known, &of_all, documents);
+    let settled = documents.iter().zip(known);
+    let settled = settled.map(|(document, own)| of_document(document, own, &common)).collect();
+    let mut common: Vec<Definition> = common.into_values().map(|it| named(it, &of_all)).collect();
+    common.sort_by(|one, other| one.rust.cmp(&other.rust));
+    (settled, common)
 }
 
 /// Returns the types of a document, called by their places, with where they go.
@@ -115,55 +104,57 @@ fn unite(documents: &mut [Vec<Definition>], shared: &BTreeSet<String>) {
     }
 }
 
-/// Gives a type its name, and those that stand in it theirs.
-fn named(mut definition: Definition, names: &Names) -> Definition {
-    definition.rust = names.of(&definition.rust).to_owned();
-    definition.shape.parts_mut().for_each(|it| names.give(it));
-    direction::settle(&mut definition);
-    definition
-}
-
-/// Cuts the circles of shared types, by themselves: which document has which of them must not matter.
-fn without_circles(
-    common: BTreeMap<String, Definition>,
+/// Returns the shared types by their places, each once and without circles: which of them a document
+/// has, and where it comes to them, must not matter.
+fn common(
+    known: &[Vec<Definition>],
+    names: &Names,
     documents: &[Asked<'_, '_>],
-    names: &[Names],
 ) -> BTreeMap<String, Definition> {
-    let (places, mut common): (Vec<String>, Vec<Definition>) = by_name(common).into_iter().unzip();
+    let shared = known.iter().flatten().filter(|it| names.has(&it.rust));
+    let by_place = shared.map(|it| {
+        let shared = Some(names.of(&it.rust).to_owned());
+        (it.rust.clone(), Definition { shared, place: it.rust.clone(), ..it.clone() })
+    });
+    let by_place: BTreeMap<String, Definition> = by_place.collect();
+    let mut common: Vec<Definition> = by_place.into_values().collect();
+    common.iter_mut().for_each(direction::settle);
     for cut in cycles::resolve(&mut common) {
-        let place = common.iter().zip(&places).find(|(it, _)| it.rust == cut.ty);
-        let Some((_, place)) = place else { continue };
-        let first = documents.iter().zip(names).find(|(_, names)| names.has(place));
-        first.into_iter().for_each(|(document, _)| document.note_cut(&cut, place));
+        let name = names.of(&cut.ty);
+        documents.iter().for_each(|it| it.note_cut(name, &cut.member, &cut.ty));
     }
-    places.into_iter().zip(common).collect()
+    common.into_iter().map(|it| (it.rust.clone(), it)).collect()
 }
 
-fn by_name(definitions: BTreeMap<String, Definition>) -> Vec<(String, Definition)> {
-    let mut sorted: Vec<_> = definitions.into_iter().collect();
-    sorted.sort_by(|(_, one), (_, other)| one.rust.cmp(&other.rust));
-    sorted
-}
-
-/// Puts the types of a document together: its own, and those of all that it has.
+/// Names the types of a document: its own, and those of all that it has.
 fn of_document(
     document: &Asked<'_, '_>,
-    names: Names,
-    mut definitions: Vec<Definition>,
+    known: Vec<Definition>,
     common: &BTreeMap<String, Definition>,
 ) -> Settled {
-    let shared = common.iter().filter(|(place, _)| names.has(place));
-    definitions.extend(shared.map(|(_, it)| it.clone()));
+    let names = document.types.names();
+    let shared = |it: Definition| common.get(&it.rust).cloned().unwrap_or(it);
+    let mut definitions: Vec<Definition> =
+        known.into_iter().map(|it| named(shared(it), &names)).collect();
+    definitions.iter_mut().for_each(direction::settle);
     definitions.sort_by(|one, other| one.rust.cmp(&other.rust));
     for cut in cycles::resolve(&mut definitions) {
-        names.place(&cut.ty).into_iter().for_each(|it| document.note_cut(&cut, it));
+        let place = names.place(&cut.ty);
+        place.into_iter().for_each(|it| document.note_cut(&cut.ty, &cut.member, it));
     }
     Settled { definitions, names }
 }
 
+/// Gives a type its name, and those that stand in it theirs.
+fn named(mut definition: Definition, names: &Names) -> Definition {
+    definition.rust = names.of(&definition.rust).to_owned();
+    definition.shape.parts_mut().for_each(|it| names.give(it));
+    definition
+}
+
 impl Asked<'_, '_> {
-    fn note_cut(&self, cut: &cycles::Cut, place: &str) {
-        let message = format!("`{}` requires itself by way of `{}`", cut.ty, cut.member);
+    fn note_cut(&self, name: &str, member: &str, place: &str) {
+        let message = format!("`{name}` requires itself by way of `{member}`");
         self.note(diagnostic::REQUIRED_CYCLE, place, &message);
     }
 

@@ -27,7 +27,8 @@ const IN_A_FILE: usize = 40;
 pub(super) fn types<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Module<'m>> {
     let groups = features.map_or(&[][..], |it| it.groups.as_slice());
     let grouped: BTreeSet<&String> = groups.iter().flat_map(|it| &it.types).collect();
-    let (shared, own): (Vec<&Definition>, Vec<_>) = api.types.iter().partition(|it| it.is_shared);
+    let (shared, own): (Vec<&Definition>, Vec<_>) =
+        api.types.iter().partition(|it| it.shared.is_some());
     let (others, common): (Vec<_>, Vec<_>) =
         own.into_iter().partition(|it| grouped.contains(&it.rust));
     let mut files = Files::default();
@@ -68,9 +69,14 @@ fn whole<'m>(
     files.modules(module, shared)
 }
 
-/// Takes shared types in, under their names.
+/// Takes shared types in, under the names that they have here.
 fn taken(shared: &[&Definition]) -> Option<TokenStream> {
-    let names = shared.iter().map(|it| ident(&it.rust));
+    let names = shared.iter().filter_map(|it| {
+        let (name, here) = (it.shared.as_ref()?, ident(&it.rust));
+        let renamed = (*name != it.rust).then(|| quote!(as #here));
+        let name = ident(name);
+        Some(quote!(#name #renamed))
+    });
     (!shared.is_empty()).then(|| quote!(pub use super::super::shared::{#(#names),*};))
 }
 

@@ -1,6 +1,6 @@
 //! What shared types are called, and that nobody's coming or going renames them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn the_order_of_the_documents_changes_nothing() {
 }
 
 #[test]
-fn a_shared_type_makes_way_for_a_component_of_any_document_that_uses_it() {
+fn a_document_may_call_a_shared_type_otherwise_beside_one_of_its_own() {
     let project = answering(&[
         ("one.yaml", &["common/schemas.yaml#/Pet"]),
         ("two.yaml", &["common/schemas.yaml#/Pet", "#/components/schemas/Pet"]),
@@ -53,13 +53,31 @@ fn a_shared_type_makes_way_for_a_component_of_any_document_that_uses_it() {
 
     twinspec::generate(&settings(&project, &["one.yaml", "two.yaml", "three.yaml"])).unwrap();
 
-    assert_snapshot!(types(&project, "shared.rs"), @"pub struct SchemasPet with extra: default {");
-    assert_snapshot!(types(&project, "one/types.rs"), @"pub use super::super::shared::SchemasPet;");
+    assert_snapshot!(types(&project, "shared.rs"), @"pub struct Pet with extra: default {");
+    assert_snapshot!(types(&project, "one/types.rs"), @"pub use super::super::shared::Pet;");
     assert_snapshot!(types(&project, "two/types.rs"), @"
-    pub use super::super::shared::SchemasPet;
+    pub use super::super::shared::Pet as SchemasPet;
     pub struct Pet with extra: default {
     ");
     assert_snapshot!(types(&project, "three/types.rs"), @"pub struct Pet with extra: default {");
+}
+
+#[test]
+fn a_document_calls_everything_as_if_it_were_alone() {
+    let project = two();
+    project.write("crm/openapi.yaml", &project.read("crm.yaml").replace("'schemas", "'../schemas"));
+    let documents = ["shop.yaml", "crm/openapi.yaml"];
+    let alone = documents.map(|it| twinspec::names(&settings(&project, &[it])).unwrap());
+
+    let both = twinspec::names(&settings(&project, &documents)).unwrap();
+
+    let values = |it: &BTreeMap<String, String>| it.values().cloned().collect::<BTreeSet<_>>();
+    for names in &alone {
+        assert!(values(&names.calls).is_subset(&values(&both.calls)), "{:?}", names.calls);
+        assert!(values(&names.types).is_subset(&values(&both.types)), "{:?}", names.types);
+    }
+    assert_eq!(both.types["shop: schemas.yaml#/Address"], "Address");
+    assert_eq!(both.calls["openapi: GET /notes"], "notes().list");
 }
 
 #[test]

@@ -38,10 +38,14 @@ fn a_package_of_both_compiles_whole_and_in_parts() {
     let _ = fs::remove_dir_all(&package);
     let settings = Settings::new(project.path("crm.yaml"), "cargo test")
         .document(project.path("shop.yaml"))
-        .client_package(&package, lend_runtime());
+        .client_package(&package, lend_runtime())
+        // As modules in a crate, which is what a build script makes.
+        .client(package.join("src/nested"));
 
     twinspec::generate(&settings).unwrap();
 
+    let library = fs::read_to_string(package.join("src/lib.rs")).unwrap();
+    fs::write(package.join("src/lib.rs"), library + "\npub mod nested;\n").unwrap();
     let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
     fs::write(package.join("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
     fs::create_dir_all(package.join("examples")).unwrap();
