@@ -84,7 +84,7 @@ impl Document {
 
     /// Returns what a file is called in every document; its name is its way from this one's folder.
     fn name_of(&self, file: &str) -> String {
-        let path = normal(&self.files.folder().join(file));
+        let path = normal(&self.files.absolute.join(file));
         slashed(&relative(&path, &self.folder))
     }
 
@@ -161,7 +161,7 @@ impl Document {
 
     fn whole(path: &Path, text: String, value: Value) -> Self {
         let files = Files::new(path, text, value);
-        let folder = files.folder().to_owned();
+        let folder = files.absolute.clone();
         Self { files, overlays: Vec::new(), warnings: Vec::new(), folder }
     }
 

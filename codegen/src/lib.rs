@@ -55,7 +55,7 @@ use crate::document::Document;
 use crate::lower::{lower, lower_for_mock};
 use crate::output::{Output, Target};
 use crate::render::Compiled;
-use crate::targets::{is_same, missing_dependencies, mock_name, print, proof_package};
+use crate::targets::{is_same, missing_dependencies, mock_name, only, print, proof_package};
 
 /// Generates what the settings ask for, and writes only the files that differ.
 ///
@@ -96,7 +96,7 @@ pub struct Reading {
 /// Does what [`blueprint`] and [`sources`] do, in one go.
 #[must_use]
 pub fn read(settings: &Settings) -> Reading {
-    let document = settings.only(&settings.documents, "a mock").and_then(Document::read);
+    let document = only(&settings.documents).and_then(Document::read);
     match document.and_then(Document::with_versions) {
         Ok(document) => {
             let blueprint = lower_for_mock(&document, &settings.operations);
@@ -234,7 +234,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         targets.push(generated);
     }
     if let Some(folder) = &settings.mock {
-        let api = settings.only(&apis.all, "a mock")?;
+        let api = only(&apis.all)?;
         targets.push(modules(folder, &render::mock(api)));
     }
     if let Some((folder, engine)) = &settings.mock_package {
@@ -243,7 +243,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
             let what = format!("client and mock cannot both be in `{}`", folder.display());
             return Err(Error::Settings(what));
         }
-        let api = settings.only(&apis.all, "a mock")?;
+        let api = only(&apis.all)?;
         let name = mock_name(folder, settings);
         let files = package::mock(&name, api, engine);
         targets.push(Target { folder: folder.clone(), files, owned: false });

@@ -38,7 +38,9 @@ pub(crate) fn lower_for_mock(
     let problems = Problems::new(document);
     let mut frame = frame::read(&document.root(), &problems);
     let selected = select::find(std::slice::from_ref(&frame), selectors)?;
-    selected.iter().for_each(|it| select::frame(&mut frame, it, &problems));
+    for selected in &selected {
+        select::frame(&mut frame, selected, &problems);
+    }
     let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
     Ok((blueprint, finish(document, problems)?))
 }
@@ -80,7 +82,9 @@ pub(crate) fn lower(
     });
     let (all, found): (Vec<Api>, Vec<_>) = error::all(lowered)?.into_iter().unzip();
     let mut warnings = Vec::new();
-    found.into_iter().for_each(|it| error::add(&mut warnings, it));
+    for found in found {
+        error::add(&mut warnings, found);
+    }
     let needed = all.iter().flat_map(|it| &it.types).filter_map(|it| it.shared.as_deref());
     let needed: BTreeSet<&str> = needed.collect();
     shared.retain(|it| needed.contains(it.rust.as_str()));

@@ -8,6 +8,8 @@ mod operation;
 mod reach;
 mod ty;
 
+use std::fmt::Write as _;
+
 use twinspec_blueprint::{Blueprint, Place};
 
 pub(crate) use crate::model::features::{Features, TagFeature, TypeGroup};
@@ -59,9 +61,23 @@ pub(crate) struct Api {
 
 impl Api {
     /// Returns the folder of its client, if that is one of several.
-    pub(crate) fn file(&self) -> Option<&str> {
-        self.module.as_deref().map(|it| it.trim_start_matches("r#"))
+    pub(crate) fn file(&self) -> Option<String> {
+        self.module.as_deref().map(file)
     }
+}
+
+/// Returns what the file of a module is called, in ASCII: no two modules share a file, because no name
+/// of one has capitals.
+pub(crate) fn file(module: &str) -> String {
+    let mut name = String::new();
+    for character in module.trim_start_matches("r#").chars() {
+        if character.is_ascii() {
+            name.push(character);
+        } else {
+            write!(name, "U{:06X}", u32::from(character)).expect("a string takes any text");
+        }
+    }
+    name
 }
 
 /// The names of a blueprint's parts, each list in the blueprint's order.

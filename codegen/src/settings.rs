@@ -91,8 +91,9 @@ impl Settings {
     /// in order.
     #[must_use]
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
-        let last = self.documents.last_mut().expect("settings begin with a document");
-        last.overlays.push(overlay.into());
+        if let Some(last) = self.documents.last_mut() {
+            last.overlays.push(overlay.into());
+        }
         self
     }
 
@@ -173,17 +174,6 @@ impl Settings {
     pub fn format(mut self, format: impl Into<String>, ty: impl Into<String>) -> Self {
         self.formats.insert(format.into(), ty.into());
         self
-    }
-
-    /// Returns what there is of the only document, for what can be of one alone.
-    pub(crate) fn only<'a, T>(&self, of_documents: &'a [T], what: &str) -> Result<&'a T, Error> {
-        match of_documents {
-            [only] => Ok(only),
-            several => Err(Error::Settings(format!(
-                "{what} is of one document, and there are {}: generate it from each by itself",
-                several.len()
-            ))),
-        }
     }
 
     /// Checks the types of formats.

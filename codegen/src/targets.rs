@@ -107,3 +107,14 @@ pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     let whole = |it: &Path| std::path::absolute(it).map(|it| document::normal(&it)).ok();
     whole(one) == whole(other)
 }
+
+/// Returns what there is of the only document, for a mock, which is of one alone.
+pub(crate) fn only<T>(of_documents: &[T]) -> Result<&T, Error> {
+    match of_documents {
+        [only] => Ok(only),
+        several => Err(Error::Settings(format!(
+            "a mock is of one document, and there are {}: generate it from each by itself",
+            several.len()
+        ))),
+    }
+}

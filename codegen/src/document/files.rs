@@ -20,7 +20,7 @@ const LIMIT: usize = 10_000;
 pub(super) struct Files {
     /// The document's folder, as it was given and from the root of the file system.
     folder: PathBuf,
-    absolute: PathBuf,
+    pub(super) absolute: PathBuf,
     /// Growing must not move what is borrowed from, so there is a place for each from the start.
     places: Box<[OnceCell<Box<File>>]>,
     /// Where the files are, by their paths from the root of the file system; a reason where no
@@ -92,11 +92,6 @@ impl Files {
         let _ = self.places[0].set(document);
         self.known.get_mut().extend(known);
         self
-    }
-
-    /// Returns the document's folder, from the root of the file system.
-    pub(super) fn folder(&self) -> &Path {
-        &self.absolute
     }
 
     /// Returns the document itself.

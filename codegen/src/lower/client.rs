@@ -23,9 +23,19 @@ use crate::model::{
 use crate::settings::Formats;
 
 /// The modules beside the tags', what the client has besides them, and what a client's package
-/// shows of its runtime.
-const NO_TAG: [&str; 8] =
-    ["api", "base_url", "builder", "bytes", "errors", "http", "r#mod", "types"];
+/// shows of its runtime and is made of.
+const NO_TAG: [&str; 10] = [
+    "api",
+    "base_url",
+    "builder",
+    "bytes",
+    "errors",
+    "generated",
+    "http",
+    "r#mod",
+    "twinspec_client",
+    "types",
+];
 
 /// The client's part of the model.
 pub(super) struct Client {

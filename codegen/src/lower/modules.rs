@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::lower::names;
 
-/// The modules beside the documents', what a client's package shows of its runtime, and a feature that
-/// means something else.
-const NO_DOCUMENT: [&str; 5] = ["bytes", "default", "http", "r#mod", "shared"];
+/// The modules beside the documents', what a client's package shows of its runtime and is made of, and a
+/// feature that means something else.
+const NO_DOCUMENT: [&str; 7] =
+    ["bytes", "default", "generated", "http", "r#mod", "shared", "twinspec_client"];
 
 /// Returns the module of each document, by the ways to them from a folder; one alone needs none.
 pub(super) fn names(ways: &[String]) -> Vec<Option<String>> {
@@ -20,7 +21,9 @@ pub(super) fn names(ways: &[String]) -> Vec<Option<String>> {
     }
     let is_same = ways.windows(2).all(|it| it[0].last() == it[1].last());
     if is_same && ways.iter().all(|it| it.len() > 1) {
-        ways.iter_mut().for_each(|it| it.truncate(it.len() - 1));
+        for way in &mut ways {
+            way.pop();
+        }
     }
     let called = |way: &[&str], length: usize| {
         (way.len() >= length).then(|| names::snake(&way[way.len() - length..].join(" ")))
@@ -63,6 +66,7 @@ mod tests {
         assert_eq!(modules(&["crm.yaml"]), "-");
         assert_eq!(modules(&["crm.yaml", "CheckoutService-v72.json"]), "crm checkout_service_v72");
         assert_eq!(modules(&["shared.yaml", "type.json"]), "shared_ r#type");
+        assert_eq!(modules(&["generated.yaml", "default.json"]), "generated_ default_");
     }
 
     #[test]

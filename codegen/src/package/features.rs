@@ -47,11 +47,11 @@ fn place(manifest: &str) -> Option<(&str, &str)> {
 fn block(apis: &Apis) -> String {
     let mut text = format!("{BEGIN}\n");
     // Each of several documents has a feature too, which enables all of its tags.
-    let documents: Vec<&str> = apis.all.iter().filter_map(Api::file).collect();
+    let documents: Vec<String> = apis.all.iter().filter_map(Api::file).collect();
     let all = apis.all.iter().flat_map(tags).map(|it| it.name.as_str());
     match documents.as_slice() {
         [] => entry(ALL, all, &mut text),
-        documents => entry(ALL, documents.iter().copied(), &mut text),
+        documents => entry(ALL, documents.iter().map(String::as_str), &mut text),
     }
     let mut inner: Vec<String> = documents.iter().map(|it| format!("_{it}")).collect();
     for api in &apis.all {
@@ -59,7 +59,7 @@ fn block(apis: &Apis) -> String {
             let client = format!("_{document}");
             let tags: Vec<&str> = tags(api).iter().map(|it| it.name.as_str()).collect();
             let all = if tags.is_empty() { vec![client.as_str()] } else { tags };
-            entry(document, all.into_iter(), &mut text);
+            entry(&document, all.into_iter(), &mut text);
         }
         for tag in tags(api) {
             entry(&tag.name, tag.needs.iter().map(String::as_str), &mut text);
@@ -73,7 +73,9 @@ fn block(apis: &Apis) -> String {
             _ => "# The client of each document, and types that several tags need.\n",
         };
     }
-    inner.iter().for_each(|it| entry(it, std::iter::empty(), &mut text));
+    for feature in &inner {
+        entry(feature, std::iter::empty(), &mut text);
+    }
     text + END + "\n"
 }
 

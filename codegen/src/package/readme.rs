@@ -139,7 +139,7 @@ fn features(apis: &Apis) -> String {
             let Some(first) = api.features.as_ref().and_then(|it| it.tags.first()) else {
                 return String::new();
             };
-            ("tag", first.name.as_str(), "tag")
+            ("tag", first.name.clone(), "tag")
         }
         apis => {
             let first = apis.iter().find_map(Api::file).unwrap_or_default();

@@ -92,8 +92,8 @@ pub(crate) fn proofs(documents: &[Document], apis: &Apis, banner: &str) -> Vec<F
     let mut files = Vec::new();
     for (document, api, module, name) in named {
         // Rust looks for files by themselves only under ASCII names.
-        let path = (!name.is_ascii()).then(|| format!("#[path = \"{name}.rs\"]\n"));
-        modules += &format!("{}mod {module};\n", path.unwrap_or_default());
+        let path = (!module.is_ascii()).then(|| format!("#[path = \"{name}.rs\"]\n"));
+        modules.extend([path.as_deref().unwrap_or_default(), "mod ", module, ";\n"]);
         let text = format!(
             "//! Proves that the client of {} keeps to its document.\n\n{}",
             one_line(&api.title),

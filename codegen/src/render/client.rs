@@ -23,7 +23,7 @@ pub(crate) enum Compiled {
 
 /// Renders a client; one of several documents has a module for each, and one for what they share.
 pub(crate) fn client(apis: &Apis, compiled: Compiled) -> Vec<Module<'_>> {
-    let modules = |api| one(api, compiled).into_iter().map(|it| it.within(api.file()));
+    let modules = |api| one(api, compiled).into_iter().map(|it| it.within(api.file().as_deref()));
     let mut all: Vec<Module<'_>> = apis.all.iter().flat_map(modules).collect();
     if apis.all.len() > 1 {
         all.push(Module::new("mod.rs", move || several(apis, compiled)));
@@ -65,9 +65,10 @@ fn several(apis: &Apis, compiled: Compiled) -> TokenStream {
 /// Declares the modules of several documents.
 pub(super) fn documents(apis: &Apis, compiled: Compiled) -> impl Iterator<Item = TokenStream> {
     apis.all.iter().filter_map(move |api| {
-        let (module, file) = (ident(api.module.as_ref()?), api.file()?);
+        let (module_name, file) = (api.module.as_ref()?, api.file()?);
+        let module = ident(module_name);
         // Rust looks for files by themselves only under ASCII names.
-        let path = (!file.is_ascii()).then(|| format!("{file}/mod.rs"));
+        let path = (!module_name.is_ascii()).then(|| format!("{file}/mod.rs"));
         let path = path.map(|it| quote!(#[path = #it]));
         let feature = (compiled == Compiled::InParts).then(|| format!("_{file}"));
         let feature = feature.map(|it| quote!(#[cfg(feature = #it)]));

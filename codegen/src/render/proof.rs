@@ -20,7 +20,7 @@ pub(crate) fn proof<'a>(apis: &'a Apis, library: &str) -> Vec<Module<'a>> {
             Some(module) => format!("{library}::{module}"),
             None => library.to_owned(),
         };
-        one(api, &library).into_iter().map(|it| it.within(api.file()))
+        one(api, &library).into_iter().map(|it| it.within(api.file().as_deref()))
     };
     let mut all: Vec<Module<'a>> = apis.all.iter().flat_map(modules).collect();
     if apis.all.len() > 1 {

@@ -113,7 +113,7 @@ fn settings(project: &Project, documents: &[&str]) -> Settings {
 /// Returns what is wrong, as a person reads it.
 fn problems(project: &Project, settings: &Settings) -> String {
     let text = match twinspec::warnings(settings) {
-        Ok(found) => found.iter().map(|it| format!("{it}\n")).collect(),
+        Ok(found) => found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
         Err(error) => error.to_string(),
     };
     project.tidy(&text)

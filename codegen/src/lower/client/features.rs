@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::client::Client;
 use crate::lower::names;
-use crate::model::{Features, TagFeature, Type, TypeGroup};
+use crate::model::{Features, TagFeature, Type, TypeGroup, file};
 
 /// How many types are worth a file and a feature of their own.
 const WORTH_IT: usize = 10;
@@ -22,9 +22,9 @@ pub(in crate::lower) fn lower(client: &Client, module: Option<&str>) -> Option<F
     if client.tags.len() < 2 {
         return None;
     }
-    let module = module.map(|it| it.trim_start_matches("r#"));
+    let module = module.map(file);
     // No other name has a hyphen, so that those of two documents never meet.
-    let prefix = module.map(|it| format!("{it}-")).unwrap_or_default();
+    let prefix = module.as_ref().map(|it| format!("{it}-")).unwrap_or_default();
     let tags = feature_names(client, &prefix);
     let needed = settle(&Graph::of(client), needed(client), client.tags.len());
     let mut by_tags: BTreeMap<Tags, Vec<usize>> = BTreeMap::new();

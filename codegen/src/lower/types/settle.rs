@@ -121,7 +121,9 @@ fn common(
     common.iter_mut().for_each(direction::settle);
     for cut in cycles::resolve(&mut common) {
         let name = names.of(&cut.ty);
-        documents.iter().for_each(|it| it.note_cut(name, &cut.member, &cut.ty));
+        for it in documents {
+            it.note_cut(name, &cut.member, &cut.ty);
+        }
     }
     common.into_iter().map(|it| (it.rust.clone(), it)).collect()
 }
@@ -139,8 +141,9 @@ fn of_document(
     definitions.iter_mut().for_each(direction::settle);
     definitions.sort_by(|one, other| one.rust.cmp(&other.rust));
     for cut in cycles::resolve(&mut definitions) {
-        let place = names.place(&cut.ty);
-        place.into_iter().for_each(|it| document.note_cut(&cut.ty, &cut.member, it));
+        if let Some(place) = names.place(&cut.ty) {
+            document.note_cut(&cut.ty, &cut.member, place);
+        }
     }
     Settled { definitions, names }
 }
@@ -161,7 +164,8 @@ impl Asked<'_, '_> {
     /// Notes a problem at the schema of a type.
     fn note(&self, code: Code, place: &str, message: &str) {
         let reserved = self.types.reserved.borrow();
-        let schema = reserved.get(place).map(|it| &it.schema);
-        schema.into_iter().for_each(|it| self.types.problems.note(code, it, message));
+        if let Some(reserved) = reserved.get(place) {
+            self.types.problems.note(code, &reserved.schema, message);
+        }
     }
 }

@@ -61,7 +61,7 @@ fn whole<'m>(
     shared: Vec<&'m Definition>,
 ) -> Vec<Module<'m>> {
     if types.len() <= IN_ONE_FILE {
-        let code = move || file(&types, taken(&shared), &TokenStream::new());
+        let code = move || file(&types, taken(&shared).as_ref(), &TokenStream::new());
         return vec![Module::new(format!("{module}.rs"), code)];
     }
     let mut files = Files::default();
@@ -184,7 +184,7 @@ fn beginning(name: &str, words: usize) -> String {
 /// Prints types that stand in one file, with those that it takes from elsewhere.
 fn file(
     definitions: &[&Definition],
-    taken: Option<TokenStream>,
+    taken: Option<&TokenStream>,
     path: &TokenStream,
 ) -> TokenStream {
     let types = (!definitions.is_empty()).then(|| {
