@@ -5,6 +5,7 @@
 
 mod business;
 mod channels;
+mod choices;
 mod contact;
 mod custom_fields;
 mod dates;
@@ -13,22 +14,39 @@ mod list;
 mod location;
 mod names;
 mod oauth;
+mod phones;
 mod refusals;
 mod task;
 
-use twinspec_mock::{Behaviour, Map};
+use twinspec_mock::{Behaviour, Map, SignedDuration};
 
 use crate::generated::{Operation, Resource, contact as property};
 
+pub use choices::{Choices, Missing};
 pub use location::LOCATION_ID;
 
-/// Returns everything that `HighLevel` does beyond its document.
+/// For how long a contact that was deleted may be restored.
+// fidelity(documented; help pages): a deleted contact can be brought back for 60 days, without its
+// tasks and notes. Held by `a_contact_comes_back_within_sixty_days_without_tasks_and_notes`,
+// `a_contact_is_gone_for_good_after_sixty_days`.
+// fidelity(chosen; not known): it stays away while another contact has its address. Held by
+// `a_contact_stays_away_when_its_address_is_taken`.
+const RESTORABLE: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// Returns everything that `HighLevel` does beyond its document, as far as that is known.
 #[must_use]
 pub fn behaviour() -> Behaviour {
+    behaviour_with(Choices::default())
+}
+
+/// Returns everything that `HighLevel` does beyond its document; what is not known, as was chosen.
+#[must_use]
+pub fn behaviour_with(choices: Choices) -> Behaviour {
     Behaviour::new()
         .before_write(Resource::Contact, contact::complete)
         .before_write(Resource::Contact, duplicates::refuse)
         .before_write(Resource::Task, task::complete)
+        .keep_deleted(Resource::Contact, RESTORABLE)
         .view(Operation::CreateContact, contact::as_created)
         .view(Operation::GetContacts, list::as_listed)
         .view(Operation::GetContactsByBusinessId, list::as_listed)
@@ -37,6 +55,8 @@ pub fn behaviour() -> Behaviour {
         .view(Operation::CreateContactV3, channels::as_v3)
         .view(Operation::GetContactV3, channels::as_v3)
         .view(Operation::UpdateContactV3, channels::as_v3)
+        // fidelity(documented; help pages): free text is looked for in names, e-mail address and
+        // phone number. Held by `list_finds_by_free_text`.
         .search_in(
             Resource::Contact,
             &[property::FIRST_NAME, property::LAST_NAME, property::EMAIL, property::PHONE],
@@ -45,10 +65,12 @@ pub fn behaviour() -> Behaviour {
         .authorise(business::check_id)
         .authorise(location::confine)
         .denied(refusals::denied)
-        .missing(refusals::missing)
+        .missing(move |resource, id| refusals::missing(choices.missing, resource, id))
         .oauth(oauth::rules())
         .refuse(refusals::version)
         .phrase(refusals::phrase)
+        // fidelity(observed; one report): a query parameter that a list does not have is a 422.
+        // Held by `the_list_refuses_what_it_cannot_do`.
         .refuse_unknown_query()
 }
 

@@ -22,7 +22,7 @@ mod behaviour;
 #[rustfmt::skip]
 pub mod generated;
 
-pub use behaviour::{LOCATION_ID, behaviour};
+pub use behaviour::{Choices, LOCATION_ID, Missing, behaviour, behaviour_with};
 pub use generated::{BLUEPRINT, Operation, Resource};
 
 /// The name and the text of the data that the mock starts with unless it is told otherwise.

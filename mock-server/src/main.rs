@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use ghl_mock::{BLUEPRINT, LOCATION_ID, SEED, behaviour};
+use ghl_mock::{BLUEPRINT, Choices, LOCATION_ID, Missing, SEED, behaviour_with};
 use twinspec_mock::cli::{self, Defaults, Options, Serving};
 use twinspec_mock::{Map, Value};
 
@@ -17,10 +17,29 @@ struct Arguments {
     /// Confine the tokens given by `--token` to this location
     #[arg(long, value_name = "ID", requires = "tokens")]
     location: Option<String>,
+
+    /// Say by this status that something does not exist; what HighLevel says of a task or a note is
+    /// not known
+    #[arg(long, value_name = "STATUS", value_enum, default_value = "400")]
+    missing: Status,
+}
+
+/// The statuses by which something is missing.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Status {
+    #[value(name = "400")]
+    BadRequest,
+    #[value(name = "404")]
+    NotFound,
 }
 
 fn main() -> ExitCode {
-    let Arguments { options, location } = Arguments::parse();
+    let Arguments { options, location, missing } = Arguments::parse();
+    let mut choices = Choices::default();
+    choices.missing = match missing {
+        Status::BadRequest => Missing::BadRequest,
+        Status::NotFound => Missing::NotFound,
+    };
     let claims = location.map(|it| (LOCATION_ID.to_owned(), Value::from(it)));
     let (name, text) = SEED;
     let defaults = Defaults {
@@ -29,7 +48,7 @@ fn main() -> ExitCode {
         hints: Some(Box::new(hints)),
         ..Defaults::default()
     };
-    cli::run(&BLUEPRINT, behaviour(), &options, defaults)
+    cli::run(&BLUEPRINT, behaviour_with(choices), &options, defaults)
 }
 
 /// Lines to try the server with: they work when they are pasted.

@@ -12,6 +12,8 @@ mod tasks;
 
 use crate::run::{Case, check};
 
+pub(crate) use crate::cases::contacts::seeded::INES;
+
 /// The cases that need what HighLevel does beyond its document: derived and rewritten properties,
 /// locations, versions, and the words of refusals. One that needs it no longer fails.
 pub(crate) const BEHAVIOUR: &[&str] = &[
@@ -22,6 +24,8 @@ pub(crate) const BEHAVIOUR: &[&str] = &[
     "delete_takes_tasks_and_notes_along",
     "a_created_contact_is_there_on_the_next_read",
     "custom_fields_go_in_as_field_value_and_come_out_as_value",
+    "phones_are_stored_in_the_international_form",
+    "a_phone_that_cannot_be_one_is_refused",
     "list_gives_the_newest_first_and_null_for_unset",
     "list_finds_by_free_text",
     "list_by_business_pages_by_offset_and_counts_all",
@@ -66,6 +70,8 @@ cases! {
     contacts::delete_takes_tasks_and_notes_along,
     contacts::a_created_contact_is_there_on_the_next_read,
     contacts::custom_fields_go_in_as_field_value_and_come_out_as_value,
+    contacts::phones_are_stored_in_the_international_form,
+    contacts::a_phone_that_cannot_be_one_is_refused,
     lists::list_gives_the_newest_first_and_null_for_unset,
     lists::list_goes_on_after_the_cursor_and_ends_without_one,
     lists::list_finds_by_free_text,

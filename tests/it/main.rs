@@ -9,6 +9,8 @@ mod alike;
 mod broken;
 mod cases;
 mod coverage;
+mod deleted;
+mod facts;
 mod filled;
 mod hammer;
 mod model;

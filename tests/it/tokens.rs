@@ -1,5 +1,7 @@
 //! Tokens of the flagship: every way to be wrong, and the ways to get another one.
 
+mod granted;
+
 use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
@@ -127,43 +129,4 @@ async fn a_rotated_token_ends_now_or_in_a_week() {
     let now = served.rotate(new, "now").await;
     let newest = now["token"].as_str().unwrap();
     assert_eq!([served.read(new).await.0, served.read(newest).await.0], [401, 200]);
-}
-
-#[tokio::test]
-async fn an_access_token_lasts_a_day_and_has_the_scopes_of_its_code() {
-    let served = Served::new();
-    let form = format!("{APP}&grant_type=authorization_code&code={READING_CODE}");
-
-    let (status, granted) = served.form("/oauth/token", form, "").await;
-
-    assert_eq!(status, 200, "{granted}");
-    assert_eq!(granted["scope"], "contacts.readonly");
-    let token = granted["access_token"].as_str().unwrap();
-    assert_eq!(served.read(token).await.0, 200);
-    let (status, refused) = served.ask("DELETE", INES, Some(&format!("Bearer {token}"))).await;
-    assert_eq!((status, &refused["error"]), (401, &json!("Unauthorized")));
-    served.clock.advance(SignedDuration::from_secs(86_399));
-    let (status, refused) = served.read(token).await;
-    let expected = json!("Invalid token: access token is invalid");
-    assert_eq!((status, &refused["message"]), (401, &expected));
-}
-
-#[tokio::test]
-async fn an_agency_gets_tokens_of_its_locations() {
-    let served = Served::new();
-    let form = format!("{APP}&grant_type=authorization_code&user_type=Company&code={AGENCY_CODE}");
-    let (_, agency) = served.form("/oauth/token", form, "").await;
-    assert_eq!(agency["userType"], "Company", "{agency}");
-    let agency = agency["access_token"].as_str().unwrap();
-    assert_eq!(served.read(agency).await.0, 401);
-    let of = |location: &str| format!("companyId=nUq4KbV0zsT3mJx8RwHd&locationId={location}");
-
-    let (status, granted) =
-        served.form("/oauth/locationToken", of("wk59pfKL0jFi2YYvLBpE"), agency).await;
-
-    assert_eq!(status, 200, "{granted}");
-    assert_eq!(granted["locationId"], "wk59pfKL0jFi2YYvLBpE");
-    assert_eq!(served.read(granted["access_token"].as_str().unwrap()).await.0, 200);
-    let (status, refused) = served.form("/oauth/locationToken", of("nobody"), agency).await;
-    assert_eq!((status, &refused["message"]), (400, &json!("Location is not active")));
 }

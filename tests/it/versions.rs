@@ -5,6 +5,8 @@ use http::{Request, StatusCode};
 use serde_json::{Value, json};
 use tests::{Harness, Wire};
 
+use crate::cases::INES;
+
 /// A harness, and requests of one version.
 struct Speaker<'h>(&'h Harness, &'static str);
 
@@ -95,5 +97,25 @@ async fn what_is_wrong_beside_the_version_does_not_make_it_another() {
     assert_eq!(status, 422, "{body}");
     let (status, body) = Speaker(&harness, "v4").ask("GET", "/contacts/?limit=x", None).await;
     assert_eq!((status.as_u16(), &body["message"]), (401, &json!("version header is invalid")));
+    check(&harness);
+}
+
+#[tokio::test]
+async fn the_older_spellings_are_still_good_in_v3() {
+    let harness = Harness::start(Wire::InProcess).await.unwrap();
+    let v3 = Speaker(&harness, "v3");
+    let path = format!("/contacts/{INES}");
+    let update =
+        json!({ "customFields": [{ "id": "CQPYz9nFuL36OHKJxrs4", "field_value": "roof" }] });
+
+    let (_, updated) = v3.ask("PUT", &path, Some(&update)).await;
+    let (_, deleted) = v3.ask("DELETE", &path, None).await;
+
+    let fields = updated["contact"]["customFields"].as_array().unwrap();
+    assert_eq!(fields[1], json!({ "id": "CQPYz9nFuL36OHKJxrs4", "value": "roof" }));
+    for answer in [&updated, &deleted] {
+        let flags = [&answer["succeded"], &answer["succeeded"]];
+        assert_eq!(flags, [&Value::Bool(true); 2], "{answer}");
+    }
     check(&harness);
 }

@@ -7,6 +7,7 @@ mod ci;
 mod command;
 mod corpus;
 mod edges;
+mod fidelity;
 #[cfg(test)]
 mod house;
 mod package;
@@ -43,6 +44,12 @@ enum Task {
         /// Flags of the run: `--cases N --seed N`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
+    },
+    /// Write `spec/FIDELITY.md`: what the mock does, how sure that is, and what holds it.
+    Fidelity {
+        /// Write nothing; fail when the page is stale.
+        #[arg(long)]
+        check: bool,
     },
     /// Check everything that must hold before something lands.
     Ci,
@@ -111,6 +118,7 @@ fn run() -> anyhow::Result<()> {
         }
         Task::Sdk => command::run::<&str>("sdk", &[])?,
         Task::Schemathesis { arguments } => command::run("schemathesis", &arguments)?,
+        Task::Fidelity { check } => fidelity::run(check)?,
         Task::Ci => ci::run()?,
         Task::Edges => edges::check()?,
         Task::Package => package::check()?,

@@ -5,7 +5,7 @@ use crate::{List, Text};
 /// How many requests a caller may send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// Whether each credential has a count of its own.
+    /// Whether each app, and each credential that belongs to none, has a count of its own.
     pub by_token: bool,
     /// The claims of a token of which each value has a count of its own.
     pub by_claims: List<Text>,

@@ -150,6 +150,7 @@ rt::members! {
         /// E-mail address; unique in a location that refuses duplicates.
         email(rt::Field<String>) = email,
         /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        /// Without a country code it is one of the location's country.
         phone(rt::Field<String>) = phone,
         /// Gender, as free text; can only be given on creation.
         gender(String) = gender,
@@ -243,6 +244,7 @@ rt::members! {
         /// E-mail address; unique in a location that refuses duplicates.
         email(rt::Field<String>) = email,
         /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        /// Without a country code it is one of the location's country.
         phone(rt::Field<String>) = phone,
         /// Address of a website.
         website(rt::Field<String>) = website,

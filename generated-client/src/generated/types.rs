@@ -406,6 +406,7 @@ rt::types! {
         /// E-mail address; unique in a location that refuses duplicates.
         pub email: rt::Field<String>,
         /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        /// Without a country code it is one of the location's country.
         pub phone: rt::Field<String>,
         /// Gender, as free text; can only be given on creation.
         pub gender: Option<String>,
@@ -928,6 +929,7 @@ rt::types! {
         /// E-mail address; unique in a location that refuses duplicates.
         pub email: rt::Field<String>,
         /// Phone number in any common spelling; stored in the international form `+14155550134`.
+        /// Without a country code it is one of the location's country.
         pub phone: rt::Field<String>,
         /// Address of a website.
         pub website: rt::Field<String>,

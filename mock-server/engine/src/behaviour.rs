@@ -10,6 +10,7 @@ mod oauth;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use twinspec_blueprint::Resource;
 
 use crate::Map;
@@ -44,6 +45,7 @@ pub struct Behaviour {
     pub(crate) admit: Option<Arc<Admit>>,
     pub(crate) authorise: Vec<Arc<Authorise>>,
     pub(crate) before_write: Vec<(ResourceId, Arc<BeforeWrite>)>,
+    pub(crate) kept: Vec<(ResourceId, SignedDuration)>,
     pub(crate) denied: Option<Arc<Denied>>,
     pub(crate) missing: Option<Arc<Missing>>,
     pub(crate) oauth: OAuth,
@@ -103,6 +105,19 @@ impl Behaviour {
     ) -> Self {
         self.denied = Some(Arc::new(word));
         self
+    }
+
+    /// Keeps what is deleted for that long: `POST /_twinspec/restore` brings it back, without what
+    /// belonged to it.
+    #[must_use]
+    pub fn keep_deleted(mut self, resource: impl Into<ResourceId>, time: SignedDuration) -> Self {
+        self.kept.push((resource.into(), time));
+        self
+    }
+
+    /// Says for how long an entity is kept that is deleted; `None` if it is not.
+    pub(crate) fn kept_for(&self, resource: usize) -> Option<SignedDuration> {
+        self.kept.iter().find(|(it, _)| it.0 == resource).map(|(_, time)| *time)
     }
 
     /// Words the refusal of a request for an entity that does not exist.

@@ -4,6 +4,7 @@
 //! `GET /_twinspec/` names them.
 
 mod requests;
+mod restore;
 mod state;
 mod tokens;
 
@@ -45,11 +46,12 @@ impl Ask<'_> {
     }
 }
 
-const ROUTES: [Route; 7] = [
+const ROUTES: [Route; 8] = [
     Route { path: "", method: Method::GET, act: |_| index() },
     Route { path: "state", method: Method::GET, act: state::get },
     Route { path: "state", method: Method::PUT, act: state::put },
     Route { path: "reset", method: Method::POST, act: state::reset },
+    Route { path: "restore", method: Method::POST, act: restore::restore },
     Route { path: "requests", method: Method::GET, act: requests::get },
     Route { path: "requests", method: Method::DELETE, act: requests::delete },
     Route { path: "tokens/rotate", method: Method::POST, act: tokens::rotate },

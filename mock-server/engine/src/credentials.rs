@@ -20,7 +20,7 @@ pub(crate) use crate::credentials::issued::{Issued, Keys, SavedIssued};
 pub(crate) use crate::credentials::keyring::{Keyed, Keyring, is_same};
 pub(crate) use crate::credentials::rotation::When;
 pub(crate) use crate::credentials::secret::{authorization, basic};
-pub(crate) use crate::credentials::token::SCOPES;
+pub(crate) use crate::credentials::token::{CLIENT, SCOPES};
 pub(crate) use crate::credentials::voucher::{Grant, Status, Voucher, scopes_of};
 
 pub use crate::credentials::denied::Denial;

@@ -10,7 +10,7 @@ mod respond;
 mod shown;
 mod tell;
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
@@ -29,7 +29,7 @@ use crate::engine::choice::Choice;
 use crate::matcher::{Match, Matcher, Route};
 use crate::oauth;
 use crate::outline::Outline;
-use crate::random::Random;
+use crate::random::Shared;
 use crate::refusal::Refusal;
 use crate::request::body::Understood;
 use crate::request::{body, parameters};
@@ -70,7 +70,7 @@ pub(crate) struct Engine {
     pub(crate) seed: u64,
     store: RwLock<Store>,
     /// Where answers draw what they make up.
-    made: Mutex<Random>,
+    pub(crate) made: Shared,
 }
 
 /// What belongs to an operation and is made once.
@@ -239,12 +239,12 @@ impl Engine {
 
     /// Returns how much of what answers make up was drawn.
     pub(crate) fn drawn(&self) -> u64 {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).position()
+        self.made.lock().position()
     }
 
     /// Goes on with what answers make up from where it was drawn to.
     pub(crate) fn draw_from(&self, position: u64) {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).go_to(position);
+        self.made.lock().go_to(position);
     }
 
     // A function of behaviour that panics does so before anything is stored, so the store is whole

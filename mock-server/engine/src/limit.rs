@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use twinspec_blueprint::Blueprint;
 
 use crate::answer::phrase;
+use crate::credentials::Token;
 use crate::engine::Engine;
 use crate::limit::policy::{Policy, Told};
 use crate::mock::Builder;
@@ -109,8 +110,10 @@ impl Limits {
 /// Tells callers apart by what the policy goes by.
 fn caller(policy: &Policy, engine: &Engine, parts: &request::Parts) -> u64 {
     let caller = engine.caller(parts);
-    let secret = if policy.by_token { caller.secret.as_deref() } else { None };
-    policy.by_claims.iter().fold(hashed(0, secret.unwrap_or_default()), |key, claim| {
+    // An app is one caller, whatever token it shows: a refreshed one is no new start.
+    let app = caller.token.as_deref().and_then(Token::app).or(caller.secret.as_deref());
+    let app = app.filter(|_| policy.by_token).unwrap_or_default();
+    policy.by_claims.iter().fold(hashed(0, app), |key, claim| {
         let value = caller.token.as_deref().and_then(|it| it.claims.get(claim.as_ref()));
         hashed(key, &value.map(ToString::to_string).unwrap_or_default())
     })

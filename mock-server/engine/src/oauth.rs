@@ -13,6 +13,7 @@ mod error;
 mod mint;
 mod page;
 mod pkce;
+mod reconnect;
 mod redeem;
 mod revoke;
 mod scope;
@@ -44,8 +45,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new(blueprint: &Blueprint, rules: &OAuth) -> Self {
-        let exchanges: Vec<String> = rules.exchanges.iter().map(|(path, _)| path.clone()).collect();
-        Self { endpoints: endpoint::endpoints(blueprint, &exchanges) }
+        Self { endpoints: endpoint::endpoints(blueprint, rules) }
     }
 
     /// Returns the endpoint that a request is for, if any.
@@ -97,6 +97,9 @@ where
         Kind::Authorize => authorize::answer(engine, endpoint, parts, &bytes),
         Kind::Token => exchanged(engine, parts, &bytes, |it| token::give(engine, endpoint, it)),
         Kind::Revoke => exchanged(engine, parts, &bytes, |it| revoke::revoke(engine, it)),
+        Kind::Reconnect => {
+            exchanged(engine, parts, &bytes, |it| reconnect::reconnect(engine, endpoint, it))
+        }
         Kind::Exchange(position) => {
             exchanged(engine, parts, &bytes, |it| token::exchange(engine, endpoint, position, it))
         }
@@ -114,7 +117,8 @@ fn exchanged(
     act: impl FnOnce(&Asked<'_>) -> Result<Map, OAuthError>,
 ) -> Response<Body> {
     let rules = &engine.behaviour.oauth;
-    let mut asked = Asked { parameters: Map::new(), headers: &parts.headers };
+    let made = &engine.made;
+    let mut asked = Asked { parameters: Map::new(), headers: &parts.headers, made };
     let answer = ask::read(&mut asked, bytes).and_then(|()| {
         if let Some(read) = &rules.read {
             read(&mut asked);

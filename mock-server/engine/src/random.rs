@@ -3,6 +3,8 @@
 //! Each use has a stream of its own, so that a read that draws a `traceId` does not shift the ids
 //! of the entities that are created after it.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -59,6 +61,25 @@ impl Random {
             return String::new();
         }
         (0..length).map(|_| alphabet[self.source.random_range(0..alphabet.len())]).collect()
+    }
+}
+
+/// A stream that several requests draw from.
+#[derive(Debug)]
+pub(crate) struct Shared(Mutex<Random>);
+
+impl Shared {
+    pub(crate) fn new(random: Random) -> Self {
+        Self(Mutex::new(random))
+    }
+
+    /// Draws a UUID.
+    pub(crate) fn uuid(&self) -> String {
+        self.lock().uuid()
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Random> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,6 +4,7 @@
 //! it was, and with it goes the JSON that was rendered from it. Readers therefore keep what they
 //! found after the lock is released.
 
+mod deleted;
 mod entity;
 mod ids;
 mod index;
@@ -20,6 +21,7 @@ use crate::shape::Shapes;
 use crate::store::ids::IdSource;
 use crate::store::names::Names;
 
+pub(crate) use crate::store::deleted::Deleted;
 pub(crate) use crate::store::entity::{Entity, Scope};
 pub(crate) use crate::store::ids::Drawn;
 pub(crate) use crate::store::index::{By, Position, Positions, Sorted, position};

@@ -25,7 +25,7 @@ use crate::verbs::locate::locate;
 pub(crate) use crate::verbs::list::Page;
 pub(crate) use crate::verbs::locate::{Located, id_of, id_value, key_in, set_id};
 pub(crate) use crate::verbs::stamp::{created_of, rfc3339_millis, write as write_stamp};
-pub(crate) use crate::verbs::write::{Write, set_stamp, store_entity};
+pub(crate) use crate::verbs::write::{Write, complete, set_stamp, store_entity};
 
 /// A valid request.
 #[derive(Debug)]

@@ -11,6 +11,10 @@ const WRITTEN: [&str; 2] = ["fieldValue", "field_value"];
 const SHOWN: &str = "value";
 
 /// Turns what was written into what is shown; fields that an update leaves out stay as they are.
+// fidelity(documented; official OpenAPI files): fields go in as `field_value` and come out as
+// `value`. Held by `custom_fields_go_in_as_field_value_and_come_out_as_value`.
+// fidelity(chosen; not known): fields that an update does not name stay. Held by
+// `custom_fields_go_in_as_field_value_and_come_out_as_value`.
 pub(super) fn complete(change: &mut Change<'_>) {
     if change.input.get(CUSTOM_FIELDS).is_none() {
         return;

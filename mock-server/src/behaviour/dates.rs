@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use twinspec_mock::{Refusal, StatusCode};
 
 /// Writes a time as the service does: ISO 8601 with milliseconds, in UTC.
+// fidelity(observed; recorded answers): times are ISO 8601 in UTC, with milliseconds. Held by
+// `create_gives_what_the_server_made`, `create_task_gives_the_task`.
 pub(super) fn stamp(time: Timestamp) -> String {
     format!("{time:.3}")
 }

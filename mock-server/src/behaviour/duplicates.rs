@@ -12,6 +12,14 @@ use crate::generated::contact::{EMAIL, EMAIL_LOWER_CASE, ID, LOCATION_ID, PHONE}
 const ORDER: [(&str, &str); 2] = [(EMAIL_LOWER_CASE, EMAIL), (PHONE, PHONE)];
 
 /// Refuses a contact that the location already has.
+// fidelity(observed; recorded answers): a contact that the location already has is a 400 that names
+// it, by e-mail address first, then by phone. Held by
+// `a_duplicate_names_the_contact_that_is_there`, `phones_are_stored_in_the_international_form`.
+// fidelity(observed; thin reports): an update is refused in the same way. Held by
+// `an_address_of_another_contact_is_refused_on_update_too`.
+// fidelity(inferred; `emailLowerCase`): e-mail addresses are compared without regard to case. Held
+// by `a_duplicate_names_the_contact_that_is_there`,
+// `an_address_of_another_contact_is_refused_on_update_too`.
 pub(super) fn refuse(change: &mut Change<'_>) -> Result<(), Refusal> {
     let Some(location) = change.entity.get(LOCATION_ID) else { return Ok(()) };
     for (compared, named) in ORDER {

@@ -9,6 +9,12 @@ use crate::generated::contact::{
 };
 
 /// Shows a contact as lists do.
+// fidelity(observed; recorded answers): names are in lower case, their spelling is beside them.
+// Held by `list_gives_the_newest_first_and_null_for_unset`.
+// fidelity(observed; an older version): without a name a contact is called by its e-mail address.
+// Held by `lists_call_contacts_and_their_first_touch_otherwise`.
+// fidelity(documented; official OpenAPI files): the first touch is called `attributions`. Held by
+// `lists_call_contacts_and_their_first_touch_otherwise`.
 pub(super) fn as_listed(contact: &mut Map) {
     let name = names::full_name(contact).map(|it| Value::from(it.to_lowercase()));
     let name = name.or_else(|| contact.get(EMAIL).cloned()).unwrap_or_default();

@@ -14,12 +14,16 @@ pub(super) const COMPANY_ID: &str = "companyId";
 pub(super) const USER_TYPE: &str = "userType";
 
 /// Refuses an agency: contacts belong to locations, and an agency has no scope for them.
+// fidelity(observed; recorded answers): an agency's token lacks the scope. Held by
+// `every_way_to_be_wrong_has_its_words`.
 pub(super) fn refuse_agency(_: OperationId, claims: &Map) -> Result<(), Denial> {
     let is_agency = claims.get(USER_TYPE).is_some_and(|it| it == "Company");
     if is_agency { Err(Denial::Scopes(Vec::new())) } else { Ok(()) }
 }
 
 /// Refuses a call that names another location, or something in one.
+// fidelity(observed; recorded answers): what is in another location is a 403. Held by
+// `a_foreign_location_is_forbidden`, `every_operation_refuses_a_foreign_token`.
 pub(super) fn confine(access: &Access<'_>) -> Result<(), Refusal> {
     // A token of which no location is known is not confined: `--no-auth`, `--token` alone.
     let Some(own) = access.claims.get(LOCATION_ID) else { return Ok(()) };

@@ -24,8 +24,9 @@ const SCOPES: &str = "scopes";
 const LOCATION_TOKEN: [&str; 2] = ["/oauth/locationToken", "/oauth/location-token"];
 
 /// Parameters in the newer spelling, each with the older one.
-const PARAMETERS: [(&str, &str); 7] = [
+const PARAMETERS: [(&str, &str); 8] = [
     ("clientId", "client_id"),
+    ("clientKey", "client_id"),
     ("clientSecret", "client_secret"),
     ("codeVerifier", "code_verifier"),
     ("grantType", "grant_type"),
@@ -35,13 +36,30 @@ const PARAMETERS: [(&str, &str); 7] = [
 ];
 
 /// Members of an answer in the older spelling, each with the newer one.
-const MEMBERS: [(&str, &str); 4] = [
+const MEMBERS: [(&str, &str); 6] = [
     ("access_token", "accessToken"),
     ("token_type", "tokenType"),
     ("expires_in", "expiresIn"),
     ("refresh_token", "refreshToken"),
+    ("authorization_code", "authorizationCode"),
+    ("expires_at", "expiresAt"),
 ];
 
+/// The member that every answer has.
+const TRACE_ID: &str = "traceId";
+
+/// Where older apps send people: the document has the newer path.
+const CHOOSE_LOCATION: &str = "/oauth/chooselocation";
+
+/// Where an app gets a code again.
+const RECONNECT: &str = "/oauth/reconnect";
+
+// fidelity(observed; JavaScript SDK): the consent page is also at its older path. Held by
+// `an_app_of_the_older_sdk_finds_the_page_where_it_looks`.
+// fidelity(documented; help pages): an app that lost its tokens gets a code by its key. Held by
+// `an_app_that_lost_its_tokens_gets_a_code_by_its_key`.
+// fidelity(documented; official OpenAPI files): a refresh token works once; that it was used takes
+// back nothing else. Held by `a_refresh_token_works_once_and_lasts_a_year`.
 pub(super) fn rules() -> OAuth {
     let [old, new] = LOCATION_TOKEN;
     OAuth::new()
@@ -49,6 +67,8 @@ pub(super) fn rules() -> OAuth {
         .issue(issue)
         .show(show)
         .word(word)
+        .authorize(CHOOSE_LOCATION)
+        .reconnect(RECONNECT, &[LOCATION_ID, COMPANY_ID])
         .exchange(old, for_location)
         .exchange(new, for_location)
         // A refresh token that was used is refused; nothing more is known to happen.
@@ -70,7 +90,12 @@ fn is_new(asked: &Asked<'_>) -> bool {
 }
 
 /// Shows an answer in the spelling of the question, and in both to who says one and does the other.
+// fidelity(documented; official OpenAPI files): an answer is in the spelling of the question. Held
+// by `tokens_are_asked_for_in_two_spellings`.
+// fidelity(inferred; all other answers): answers about tokens have a `traceId`. Held by
+// `answers_about_tokens_can_be_traced`.
 fn show(asked: &Asked<'_>, answer: &mut Map) {
+    answer.insert(TRACE_ID.to_owned(), asked.uuid().into());
     let is_new = is_new(asked);
     if !is_new && asked.header("version") != Some("v3") {
         return;
@@ -85,6 +110,9 @@ fn show(asked: &Asked<'_>, answer: &mut Map) {
 }
 
 /// A token lives for a day and its refresh token for a year; both belong to a location or an agency.
+// fidelity(documented; help pages): an access token lives for a day, a refresh token for a year.
+// Held by `an_access_token_lasts_a_day_and_has_the_scopes_of_its_code`,
+// `a_refresh_token_works_once_and_lasts_a_year`.
 fn issue(issue: &mut Issue<'_>) -> Result<(), OAuthError> {
     if let Some(asked) = issue.asked.get("user_type")
         && !matches!(asked, "Company" | "Location")
@@ -109,6 +137,8 @@ fn issue(issue: &mut Issue<'_>) -> Result<(), OAuthError> {
 }
 
 /// Gives an agency's token for that of one of its locations.
+// fidelity(documented; help pages): an agency gets tokens of the locations that it reaches. Held by
+// `an_agency_gets_tokens_of_its_locations`.
 fn for_location(asked: &Asked<'_>, agency: &Map) -> Result<Map, OAuthError> {
     let is_agency = agency.get(USER_TYPE).is_some_and(|it| it == "Company");
     let scopes = agency.get(SCOPES).and_then(Value::as_array);
@@ -142,6 +172,8 @@ fn for_location(asked: &Asked<'_>, agency: &Map) -> Result<Map, OAuthError> {
 }
 
 /// Words a refusal as the service does: a 400, apart from tokens that are not good enough.
+// fidelity(documented; official OpenAPI files): what is wrong is a 400 that names the parameter.
+// Held by `what_is_wrong_with_a_wish_for_a_token_is_told`.
 fn word(asked: &Asked<'_>, error: &OAuthError) -> (StatusCode, Map) {
     let spelt = |name: &str| {
         let new = PARAMETERS.iter().find(|(_, old)| *old == name && is_new(asked));
@@ -163,6 +195,11 @@ fn word(asked: &Asked<'_>, error: &OAuthError) -> (StatusCode, Map) {
         "invalid_token" | "insufficient_scope" => (StatusCode::UNAUTHORIZED, "Unauthorized"),
         _ => (StatusCode::BAD_REQUEST, "Bad Request"),
     };
-    let body = json!({ "statusCode": status.as_u16(), "message": message, "error": name });
+    let body = json!({
+        "statusCode": status.as_u16(),
+        "message": message,
+        "error": name,
+        TRACE_ID: asked.uuid(),
+    });
     (status, body.as_object().cloned().unwrap_or_default())
 }

@@ -73,3 +73,19 @@ pub(crate) async fn custom_fields_go_in_as_field_value_and_come_out_as_value(
     let updated = harness.client.contacts().update(KENJI).custom_fields([budget]).await.unwrap();
     format!("{:#?}", updated.contact.custom_fields)
 }
+
+pub(crate) async fn phones_are_stored_in_the_international_form(harness: &Harness) -> String {
+    let contacts = harness.client.contacts();
+    let national = contacts.create(harness.location()).phone("(415) 555-0134").await.unwrap();
+    let abroad = contacts.update(INES).phone("+44 (0)20 7946 0018").await.unwrap();
+    let again = contacts.create(harness.location()).phone("1-415-555-0134").await.unwrap_err();
+    format!("{:?}\n{:?}\n{again}", national.contact.phone, abroad.contact.phone)
+}
+
+pub(crate) async fn a_phone_that_cannot_be_one_is_refused(harness: &Harness) -> String {
+    let contacts = harness.client.contacts();
+    let short = contacts.create(harness.location()).phone("+1 415-555").await.unwrap_err();
+    let words = contacts.update(INES).phone("call me").await.unwrap_err();
+    let kept = contacts.get(INES).await.unwrap();
+    format!("{short}\n{words}\n{:?}", kept.contact.phone)
+}

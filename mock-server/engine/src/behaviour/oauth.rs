@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::Map;
 use crate::oauth::OAuthError;
+use crate::random::Shared;
 
 type Exchange = dyn Fn(&Asked<'_>, &Map) -> Result<Map, OAuthError> + Send + Sync;
 type GiveOut = dyn Fn(&mut Issue<'_>) -> Result<(), OAuthError> + Send + Sync;
@@ -19,7 +20,9 @@ type Word = dyn Fn(&Asked<'_>, &OAuthError) -> (StatusCode, Map) + Send + Sync;
 /// What the authorization server of an API does, and RFC 6749 leaves open or has otherwise.
 #[derive(Clone, Default)]
 pub struct OAuth {
+    pub(crate) authorize: Vec<String>,
     pub(crate) exchanges: Vec<(String, Arc<Exchange>)>,
+    pub(crate) reconnect: Option<(String, Vec<String>)>,
     pub(crate) issue: Option<Arc<GiveOut>>,
     pub(crate) read: Option<Arc<Read>>,
     pub(crate) show: Option<Arc<Show>>,
@@ -33,6 +36,23 @@ impl OAuth {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Adds a path of the authorize page.
+    #[must_use]
+    pub fn authorize(mut self, path: &str) -> Self {
+        self.authorize.push(path.to_owned());
+        self
+    }
+
+    /// Adds a route at which an app that lost its tokens gets a code for somebody, without their
+    /// going through the page again; it must name them by one of these claims. The answer has
+    /// `authorization_code` and `expires_at`.
+    #[must_use]
+    pub fn reconnect(mut self, path: &str, claims: &[&str]) -> Self {
+        let claims = claims.iter().map(ToString::to_string).collect();
+        self.reconnect = Some((path.to_owned(), claims));
+        self
     }
 
     /// Rewrites what an app asks for before anything of it is looked at.
@@ -110,6 +130,7 @@ pub struct Asked<'a> {
     /// The members of its form or JSON.
     pub parameters: Map,
     pub(crate) headers: &'a HeaderMap,
+    pub(crate) made: &'a Shared,
 }
 
 impl Asked<'_> {
@@ -122,6 +143,12 @@ impl Asked<'_> {
     /// Returns a parameter that must be there.
     pub fn need(&self, name: &str) -> Result<&str, OAuthError> {
         self.get(name).ok_or_else(|| OAuthError::Missing(name.to_owned()))
+    }
+
+    /// Draws a UUID, as answers of operations have them.
+    #[must_use]
+    pub fn uuid(&self) -> String {
+        self.made.uuid()
     }
 
     /// Returns a header of the request.

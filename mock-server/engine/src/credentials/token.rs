@@ -9,6 +9,9 @@ use crate::credentials::{Denial, Keyed};
 /// The claim that confines a token to scopes.
 pub(crate) const SCOPES: &str = "scopes";
 
+/// The claim of a token that says which app it was given to.
+pub(crate) const CLIENT: &str = "clientId";
+
 /// The members of a written token that are no claims.
 const TOKEN: &str = "token";
 const EXPIRES: &str = "expiresAt";
@@ -92,6 +95,11 @@ impl Token {
             json.insert(GRANT.to_owned(), json!({ "grant": grant }));
         }
         Value::Object(json)
+    }
+
+    /// Returns the app that it was given to.
+    pub(crate) fn app(&self) -> Option<&str> {
+        self.claims.get(CLIENT)?.as_str()
     }
 
     /// Whether it is good at this time.

@@ -1,6 +1,6 @@
 //! Building: a blueprint and its settings, made into an engine.
 
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, RwLock};
 
 use twinspec_blueprint::{Action, Blueprint, Operation, SchemaText};
 
@@ -14,7 +14,7 @@ use crate::engine::{Engine, Prepared};
 use crate::error::{Error, Problem};
 use crate::matcher::Matcher;
 use crate::oauth::Server;
-use crate::random::Random;
+use crate::random::{Random, Shared};
 use crate::request::{body, parameters};
 use crate::schema::Schema;
 use crate::shape::Shapes;
@@ -78,7 +78,7 @@ impl Engine {
             clock,
             seed,
             store: RwLock::new(store),
-            made: Mutex::new(Random::new(seed, 0)),
+            made: Shared::new(Random::new(seed, 0)),
             blueprint,
             behaviour,
         })
@@ -143,7 +143,9 @@ fn broken_references(blueprint: &Blueprint, behaviour: &Behaviour) -> Vec<Proble
             problems.push(Problem::new(message));
         }
     }
-    if behaviour.before_write.iter().any(|(it, _)| it.0 >= resources)
+    let written = behaviour.before_write.iter().map(|(it, _)| it);
+    let mut named = written.chain(behaviour.kept.iter().map(|(it, _)| it));
+    if named.any(|it| it.0 >= resources)
         || behaviour.views.iter().any(|(it, _)| it.0 >= blueprint.operations.len())
     {
         let message = "the behaviour was made for another blueprint: it names a resource or an \

@@ -1,7 +1,5 @@
 //! Errors: a refusal in the form that the document has for it.
 
-use std::sync::PoisonError;
-
 use http::{Response, request};
 use serde_json::{Value, json};
 use twinspec_blueprint::Representation;
@@ -95,7 +93,7 @@ impl Engine {
         parts: &request::Parts,
     ) -> Value {
         let outline = Outline::new(shape.schema(), &self.definitions);
-        let id = self.made.lock().unwrap_or_else(PoisonError::into_inner).uuid();
+        let id = self.made.uuid();
         let happened = Happened {
             refusal,
             path: parts.uri.path(),

@@ -1,7 +1,5 @@
 //! Responses: what came of a request, as HTTP.
 
-use std::sync::PoisonError;
-
 use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Method, Response, StatusCode, request};
 use serde_json::Value;
@@ -125,7 +123,7 @@ impl Engine {
     /// Makes a value of a schema: the plain one, or one that looks real.
     fn of_schema(&self, shape: &Shape, is_dynamic: bool, known: &Map) -> Value {
         if is_dynamic {
-            let random: u64 = self.made.lock().unwrap_or_else(PoisonError::into_inner).number();
+            let random: u64 = self.made.lock().number();
             return shape.sample_with(known, random);
         }
         let mut plain = plain(Outline::new(shape.schema(), &self.definitions));
@@ -162,7 +160,7 @@ impl Maker for Engine {
         match make {
             Make::Null => Value::Null,
             Make::Json(text) => serde_json::from_str(text).unwrap_or_default(),
-            Make::Uuid => self.made.lock().unwrap_or_else(PoisonError::into_inner).uuid().into(),
+            Make::Uuid => self.made.uuid().into(),
             Make::Now => rfc3339_millis(self.clock.now()).into(),
             Make::Schema(text) => self.sample(text),
         }

@@ -35,6 +35,7 @@ pub(super) fn carry(
             takeover.drop(resource, table.entities.len());
             table.entities.clear();
             table.gone.clear();
+            table.deleted.clear();
         }
     }
     for (resource, saved) in from.resources.iter().zip(old) {
@@ -53,7 +54,8 @@ fn adapt(before: &Resource, resource: &Resource, saved: &mut Saved) {
     if before.id == resource.id && shown(before) == shown(resource) {
         return;
     }
-    for entity in &mut saved.entities {
+    let deleted = saved.deleted.iter_mut().map(|it| &mut it.entity);
+    for entity in saved.entities.iter_mut().chain(deleted) {
         let mut properties = entity.to_properties();
         if !entity.id.is_empty()
             && id_of(resource, &properties).and_then(key_of).as_deref() != Some(&*entity.id)

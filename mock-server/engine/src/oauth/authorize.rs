@@ -34,6 +34,13 @@ pub(super) struct Wish {
     named: Option<String>,
 }
 
+impl Wish {
+    /// What is wished by an app that nobody is sent back to.
+    pub(super) fn of_app(client: String, scopes: Option<Vec<String>>) -> Self {
+        Self { client, scopes, is_token: false, challenge: None, named: None }
+    }
+}
+
 /// Where a person goes back to.
 struct Back {
     uri: String,
@@ -55,7 +62,7 @@ pub(super) fn answer(
         Ok(read) => read,
         Err(error) => return refused(&error),
     };
-    let asked = Asked { parameters, headers: &parts.headers };
+    let asked = Asked { parameters, headers: &parts.headers, made: &engine.made };
     // Nobody is sent to a place that is not the app's.
     let (client, app, back) = match back(engine, &asked) {
         Ok(back) => back,
@@ -80,7 +87,7 @@ pub(super) fn answer(
         let members = if wish.is_token {
             token(engine, &asked, wish, owner)?
         } else {
-            [("code".to_owned(), code(engine, wish, owner).into())].into_iter().collect()
+            [("code".to_owned(), code(engine, wish, owner).value.into())].into_iter().collect()
         };
         Ok(back.with(&members))
     });
@@ -146,7 +153,7 @@ fn wish(
 }
 
 /// Lists who could consent: the owners of the good tokens that were not given out here.
-fn owners(keys: &Keys, now: Timestamp) -> Vec<Map> {
+pub(super) fn owners(keys: &Keys, now: Timestamp) -> Vec<Map> {
     let mut owners: Vec<Map> = Vec::new();
     for token in keys.tokens.iter().filter(|it| it.grant.is_none() && it.check(now).is_ok()) {
         let mut owner = token.claims.clone();
@@ -159,7 +166,7 @@ fn owners(keys: &Keys, now: Timestamp) -> Vec<Map> {
 }
 
 /// Chooses who consents without a page: the first who has all that the query says of them.
-fn chosen(owners: &[Map], asked: &Asked<'_>) -> Result<Map, OAuthError> {
+pub(super) fn chosen(owners: &[Map], asked: &Asked<'_>) -> Result<Map, OAuthError> {
     let is_claim = |name: &str| owners.iter().any(|it| it.contains_key(name));
     let said = asked.parameters.iter().filter(|(name, _)| is_claim(name));
     let said: Vec<(&String, &Value)> = said.collect();
@@ -174,17 +181,18 @@ fn chosen(owners: &[Map], asked: &Asked<'_>) -> Result<Map, OAuthError> {
     }
 }
 
-fn code(engine: &Engine, wish: Wish, owner: Map) -> String {
+/// Gives out a code.
+pub(super) fn code(engine: &Engine, wish: Wish, owner: Map) -> Voucher {
     let now = engine.now();
     let mut issued = engine.admission.write();
     let value = issued.random.secret(LENGTH);
     let number = issued.keys.next_grant();
     let grant = Grant { number, client: wish.client, scopes: wish.scopes, claims: owner };
     let expires = now.checked_add(LIFETIME).ok();
-    let voucher = Voucher::new(value.clone(), grant, expires);
     let (redirect_uri, challenge) = (wish.named, wish.challenge);
-    issued.keys.codes.add(Voucher { redirect_uri, challenge, ..voucher });
-    value
+    let code = Voucher { redirect_uri, challenge, ..Voucher::new(value, grant, expires) };
+    issued.keys.codes.add(code.clone());
+    code
 }
 
 fn token(engine: &Engine, asked: &Asked<'_>, wish: Wish, owner: Map) -> Result<Map, OAuthError> {

@@ -6,6 +6,8 @@
 
 use twinspec_blueprint::{Blueprint, Flow, FlowKind};
 
+use crate::behaviour::OAuth;
+
 /// Where the server is found whatever the document says.
 const OWN: &str = "/_twinspec/oauth";
 
@@ -24,12 +26,13 @@ pub(super) enum Kind {
     Authorize,
     Token,
     Revoke,
+    Reconnect,
     /// A further route of behaviour, by its position.
     Exchange(usize),
 }
 
 /// Lists the endpoints of a document; those of the document first.
-pub(super) fn endpoints(blueprint: &Blueprint, exchanges: &[String]) -> Vec<Endpoint> {
+pub(super) fn endpoints(blueprint: &Blueprint, rules: &OAuth) -> Vec<Endpoint> {
     let flows: Vec<&Flow> = blueprint.schemes.iter().flat_map(|it| it.flows.iter()).collect();
     let mut endpoints = Endpoints { blueprint, list: Vec::new() };
     for flow in &flows {
@@ -43,8 +46,14 @@ pub(super) fn endpoints(blueprint: &Blueprint, exchanges: &[String]) -> Vec<Endp
         }
     }
     for flow in &flows {
-        for (position, path) in exchanges.iter().enumerate() {
+        if !flow.authorization.is_empty() {
+            rules.authorize.iter().for_each(|path| endpoints.add(path, Kind::Authorize, flow));
+        }
+        for (position, (path, _)) in rules.exchanges.iter().enumerate() {
             endpoints.add(path, Kind::Exchange(position), flow);
+        }
+        if let Some((path, _)) = &rules.reconnect {
+            endpoints.add(path, Kind::Reconnect, flow);
         }
         endpoints.add(&format!("{OWN}/authorize"), Kind::Authorize, flow);
         endpoints.add(&format!("{OWN}/token"), Kind::Token, flow);

@@ -5,14 +5,11 @@ use serde_json::Value;
 
 use crate::Map;
 use crate::behaviour::{Asked, Issue, OAuth};
-use crate::credentials::{Grant, Issued, SCOPES, Token, Voucher};
+use crate::credentials::{CLIENT, Grant, Issued, SCOPES, Token, Voucher};
 use crate::oauth::OAuthError;
 
 /// How long an access token is good for, unless behaviour says otherwise.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
-
-/// The claim of a token that says which app it was given to.
-pub(super) const CLIENT: &str = "clientId";
 
 /// How many characters a secret has: some 238 bits.
 pub(super) const LENGTH: usize = 40;

@@ -1,13 +1,10 @@
 //! Revocation (RFC 7009): an app takes back what it was given.
 
-use serde_json::Value;
-
 use crate::Map;
 use crate::behaviour::Asked;
 use crate::engine::Engine;
 use crate::oauth::OAuthError;
 use crate::oauth::ask::client;
-use crate::oauth::mint::CLIENT;
 
 /// Takes a token back: of an access token that one, of a refresh token all that came of the same
 /// consent. What is not known is gone already.
@@ -27,7 +24,7 @@ pub(super) fn revoke(engine: &Engine, asked: &Asked<'_>) -> Result<Map, OAuthErr
         keys.revoke_grant(number);
     } else if let Some(token) = keys.tokens.find(secret) {
         // One that was not given out here belongs to no client.
-        let owner = token.claims.get(CLIENT).and_then(Value::as_str);
+        let owner = token.app();
         check(owner.unwrap_or_default(), "access token")?;
         keys.tokens.change(secret, |it| it.is_revoked = true);
     }

@@ -8,7 +8,7 @@ use crate::credentials::{Denial, Grant, SCOPES, Status, authorization, scopes_of
 use crate::engine::Engine;
 use crate::oauth::ask::{Client, client};
 use crate::oauth::endpoint::Endpoint;
-use crate::oauth::mint::{Basis, CLIENT, mint};
+use crate::oauth::mint::{Basis, mint};
 use crate::oauth::{OAuthError, redeem, scope};
 
 /// Gives out a token for a grant.
@@ -84,8 +84,7 @@ pub(super) fn exchange(
     bearer.check(now).map_err(wrong)?;
     let (path, exchange) = &rules.exchanges[position];
     let claims = exchange(asked, &bearer.claims)?;
-    let client =
-        bearer.claims.get(CLIENT).and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+    let client = bearer.app().unwrap_or_default().to_owned();
     let mut claims = claims;
     let scopes = match claims.shift_remove(SCOPES) {
         Some(scopes) => scopes_of(&scopes),

@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::error::Problem;
 use crate::state::issued::{self, ISSUED};
 use crate::state::{EXACT, State};
-use crate::store::{Drawn, Entity, Saved, Scope, key_of};
+use crate::store::{Deleted, Drawn, Entity, Saved, Scope, key_of};
 use crate::verbs::{created_of, key_in};
 
 /// Whether a text that was read is a state, and not a data file.
@@ -97,7 +97,7 @@ impl Reader {
         let Some(books) = books else { return Saved::default() };
         let place = format!("{EXACT}.resources.{}", resource.plural);
         let books = self.object(&place, books);
-        self.members(&place, &books, &["made", "drawn", "next", "gone"]);
+        self.members(&place, &books, &["made", "drawn", "next", "gone", "deleted"]);
         let place_of_gone = format!("{place}.gone");
         let gone = self.list(&place_of_gone, books.get("gone")).iter().filter_map(|it| {
             let it = self.object(&place_of_gone, it);
@@ -109,6 +109,7 @@ impl Reader {
             Some((id?.into(), scope?))
         });
         let gone = gone.collect();
+        let deleted = self.deleted(&format!("{place}.deleted"), resource, books.get("deleted"));
         Saved {
             entities: Vec::new(),
             made: self.number(&place, &books, "made").unwrap_or_default(),
@@ -117,7 +118,22 @@ impl Reader {
                 next: self.number(&place, &books, "next"),
             },
             gone,
+            deleted,
         }
+    }
+
+    fn deleted(&mut self, place: &str, resource: &Resource, list: Option<&Value>) -> Vec<Deleted> {
+        let deleted = self.list(place, list).iter().filter_map(|it| {
+            let it = self.object(place, it);
+            let until = it.get("until").and_then(Value::as_i64);
+            if until.is_none() {
+                self.problem(&format!("{place}.until"), "must be a whole number");
+            }
+            let entity = it.get("entity").unwrap_or(&Value::Null);
+            let entity = self.entity(&format!("{place}.entity"), resource, entity);
+            Some(Deleted { entity: Arc::new(entity?), until: until? })
+        });
+        deleted.collect()
     }
 
     fn scope(&mut self, place: &str, resource: &Resource, value: Option<&Value>) -> Option<Scope> {

@@ -21,7 +21,7 @@ impl State {
                 let entities = saved.entities.iter().map(|it| entity(resource, it, is_told));
                 file.insert(resource.plural.to_string(), entities.collect());
             }
-            exact.insert(resource.plural.to_string(), bookkeeping(resource, saved));
+            exact.insert(resource.plural.to_string(), bookkeeping(resource, saved, is_told));
         }
         exact.retain(|_, it| it.as_object().is_some_and(|it| !it.is_empty()));
         let mut exact = json!({ "drawn": self.drawn, "resources": exact });
@@ -36,7 +36,7 @@ impl State {
     }
 }
 
-fn bookkeeping(resource: &Resource, saved: &Saved) -> Value {
+fn bookkeeping(resource: &Resource, saved: &Saved, tells_created: bool) -> Value {
     let mut exact = Map::new();
     if saved.made > 0 {
         exact.insert("made".to_owned(), saved.made.into());
@@ -51,6 +51,12 @@ fn bookkeeping(resource: &Resource, saved: &Saved) -> Value {
     if resource.origin == Origin::Given && !saved.gone.is_empty() {
         let gone = saved.gone.iter().map(|(id, scope)| json!({ "id": id, "scope": list(scope) }));
         exact.insert("gone".to_owned(), gone.collect());
+    }
+    if !saved.deleted.is_empty() {
+        let deleted = saved.deleted.iter().map(|it| {
+            json!({ "until": it.until, "entity": entity(resource, &it.entity, tells_created) })
+        });
+        exact.insert("deleted".to_owned(), deleted.collect());
     }
     Value::Object(exact)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::store::deleted::Deleted;
 use crate::store::entity::{Entity, Scope};
 use crate::store::ids::Drawn;
 use crate::store::table::Table;
@@ -17,6 +18,8 @@ pub(crate) struct Saved {
     pub(crate) drawn: Drawn,
     /// Ids and scopes of what was deleted, in their order.
     pub(crate) gone: Vec<(Box<str>, Scope)>,
+    /// What may come back, in the order in which it was deleted.
+    pub(crate) deleted: Vec<Deleted>,
 }
 
 impl Table {
@@ -28,6 +31,7 @@ impl Table {
             made: self.next_sequence,
             drawn: self.ids.drawn(),
             gone,
+            deleted: self.deleted.iter().cloned().collect(),
         }
     }
 
@@ -40,5 +44,6 @@ impl Table {
         self.next_sequence = self.next_sequence.max(saved.made);
         self.ids.go_on(saved.drawn);
         self.gone = saved.gone.iter().cloned().collect();
+        self.deleted = saved.deleted.iter().cloned().collect();
     }
 }

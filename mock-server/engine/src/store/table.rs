@@ -1,6 +1,6 @@
 //! The entities of one resource.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use serde_json::Value;
 use twinspec_blueprint::Order;
 
 use crate::Map;
+use crate::store::deleted::Deleted;
 use crate::store::entity::{Entity, Scope};
 use crate::store::ids::IdSource;
 use crate::store::index::{By, Index, Positions};
@@ -26,6 +27,8 @@ pub(crate) struct Table {
     views: usize,
     /// Given entities that were deleted.
     pub(super) gone: HashSet<(Box<str>, Scope)>,
+    /// What was deleted and may come back, the oldest first.
+    pub(super) deleted: VecDeque<Deleted>,
 }
 
 /// Entities by their ids. Each is found by the text that it has itself: a copy as the key would be
@@ -65,6 +68,7 @@ impl Table {
             names: Arc::new(names),
             views,
             gone: HashSet::new(),
+            deleted: VecDeque::new(),
         }
     }
 

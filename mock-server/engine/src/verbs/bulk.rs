@@ -9,7 +9,7 @@ use twinspec_blueprint::{Action, Input, Verb};
 use crate::Map;
 use crate::engine::Engine;
 use crate::refusal::Refusal;
-use crate::store::Store;
+use crate::store::{Entity, Store};
 use crate::verbs::locate::{Located, key_in};
 use crate::verbs::write::{self, Target};
 use crate::verbs::{Call, Outcome, list};
@@ -27,13 +27,13 @@ pub(super) fn perform(
     match verb {
         Verb::Delete { .. } => {
             let Some(entity) = &located.target else { return Ok(Outcome::default()) };
-            store.remove(located.resource, entity);
+            remove(engine, store, call, (located.resource, entity));
             return Ok(Outcome::of(Arc::clone(entity)));
         }
         Verb::Clear(listing) => {
             let entities = list::all(engine, store, call, located, listing);
             for entity in &entities {
-                store.remove(located.resource, entity);
+                remove(engine, store, call, (located.resource, entity));
             }
             return Ok(Outcome { entities, ..Outcome::default() });
         }
@@ -55,6 +55,19 @@ pub(super) fn perform(
         outcome.entities.push(written.entity);
     }
     Ok(outcome)
+}
+
+/// Removes an entity and what belongs to it; behaviour may have it kept for a while.
+fn remove(
+    engine: &Engine,
+    store: &mut Store,
+    call: &Call<'_>,
+    (resource, entity): (usize, &Arc<Entity>),
+) {
+    store.remove(resource, entity);
+    if let Some(time) = engine.behaviour.kept_for(resource) {
+        store.table_mut(resource).keep(entity, call.now, time);
+    }
 }
 
 /// Takes the entities out of a body; a request without one says nothing of its entity.

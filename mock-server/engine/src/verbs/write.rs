@@ -113,26 +113,12 @@ pub(super) fn perform(
 pub(crate) fn store_entity(
     engine: &Engine,
     store: &mut Store,
-    write: Write<'_>,
+    mut write: Write<'_>,
 ) -> Result<Arc<Entity>, Refusal> {
     let described = &engine.blueprint.resources[write.resource];
+    let id_value = id_of(described, &write.entity).cloned();
+    complete(engine, store, &mut write)?;
     let mut entity = write.entity;
-    let id_value = id_of(described, &entity).cloned();
-
-    let hooks = &engine.behaviour.before_write;
-    for (_, complete) in hooks.iter().filter(|(it, _)| *it == ResourceId(write.resource)) {
-        complete(&mut Change {
-            operation: write.operation,
-            before: write.before.map(Entity::properties),
-            entity: &mut entity,
-            input: write.input,
-            now: write.now,
-            claims: write.claims,
-            resource: write.resource,
-            id: write.id,
-            store: RefCell::new(store),
-        })?;
-    }
     // The tables know the entity by this id, whatever behaviour made of the property.
     if let Some(id) = id_value {
         set_id(described, &mut entity, id);
@@ -141,6 +127,29 @@ pub(crate) fn store_entity(
         .or(write.before.map(|it| it.created))
         .unwrap_or_else(|| write.now.as_millisecond());
     Ok(store.table_mut(write.resource).put(write.id, write.scope, created, entity))
+}
+
+/// Lets behaviour complete or refuse an entity.
+pub(crate) fn complete(
+    engine: &Engine,
+    store: &mut Store,
+    write: &mut Write<'_>,
+) -> Result<(), Refusal> {
+    let hooks = &engine.behaviour.before_write;
+    let mut hooks = hooks.iter().filter(|(it, _)| *it == ResourceId(write.resource));
+    hooks.try_for_each(|(_, complete)| {
+        complete(&mut Change {
+            operation: write.operation,
+            before: write.before.map(Entity::properties),
+            entity: &mut write.entity,
+            input: write.input,
+            now: write.now,
+            claims: write.claims,
+            resource: write.resource,
+            id: write.id,
+            store: RefCell::new(store),
+        })
+    })
 }
 
 /// Makes a new entity of a body, and says what it is called and what it is below.

@@ -15,6 +15,7 @@ mod limit;
 mod oauth;
 mod paging;
 mod repeatable;
+mod restore;
 mod routing;
 mod socket;
 mod state;

@@ -141,7 +141,7 @@ async fn wrong_state_is_refused_with_all_reasons_and_changes_nothing() {
             "shelves[2]: a shelf needs an id in `id`",
             "shelves[3]: must be an object",
             "shelves[3]: a shelf needs an id in `id`",
-            "_twinspec.resources.books: has no `more`, use `made`, `drawn`, `next`, `gone`",
+            "_twinspec.resources.books: has no `more`, use `made`, `drawn`, `next`, `gone`, `deleted`",
             "_twinspec.resources.books.next: must be a number from 0",
             "books: must be a list",
         ])

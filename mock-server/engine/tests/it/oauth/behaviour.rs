@@ -97,3 +97,40 @@ async fn bearer_of_a_token_gets_another_one() {
     assert_eq!(ask("south", &[]).await.refusal(), "400 invalid_request: `branch` is missing");
     assert_eq!(unknown.refusal(), "401 invalid_token: the credential is not known");
 }
+
+#[tokio::test]
+async fn page_is_found_at_further_paths() {
+    let library = with_rules(OAuth::new().authorize("/sign-in"));
+    let pairs = [("client_id", "app"), ("redirect_uri", super::BACK), ("response_type", "code")];
+
+    let page = library.get(&format!("/sign-in?{}", super::query(&pairs))).await;
+
+    assert_eq!(
+        (page.status.as_u16(), page.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
+    assert!(page.text.contains("<form"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn app_that_lost_its_tokens_reconnects() {
+    let library = with_rules(OAuth::new().reconnect("/again", &["branch", "level"]));
+    let ask = async |secret: &str, more: &[(&str, &str)]| {
+        let app = [("client_id", "app"), ("client_secret", secret)];
+        library.form("/again", &[&app, more].concat()).await
+    };
+
+    let nobody = ask("shh", &[]).await;
+    let stranger = ask("guessed", &[("branch", "south")]).await;
+    let unknown = ask("shh", &[("branch", "west")]).await;
+    let answer = ask("shh", &[("branch", "south")]).await.json();
+
+    assert_eq!(nobody.refusal(), "400 invalid_request: `branch` is missing");
+    assert_eq!(stranger.json()["error"], "invalid_client");
+    let expected = "400 invalid_request: `branch` belongs to nobody who could consent";
+    assert_eq!(unknown.refusal(), expected);
+    assert_eq!(answer["expires_at"], "2026-01-31T09:40:00.000Z");
+    let code = answer["authorization_code"].as_str().unwrap();
+    let token = library.app(&[("grant_type", "authorization_code"), ("code", code)]).await.json();
+    assert_eq!(library.read_with(&token["access_token"]).await, 200, "{token}");
+}

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{REVOKE, server};
+use super::{DATA, REVOKE, described, server, server_of};
 use crate::library::{Library, Reply};
 
 impl Library {
@@ -136,4 +136,21 @@ async fn sessions_survive_another_document() {
 
     assert_eq!(library.read_with(&first["access_token"]).await, 200);
     assert_eq!(library.refresh(&first["refresh_token"], &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn refreshed_token_is_no_new_start_of_the_rate_limit() {
+    let library = server_of(&described(), |it| it.data("apps.yaml", DATA).rate_limit(2, 60));
+    let first = library.signed_in().await;
+    assert_eq!(library.read_with(&first["access_token"]).await, 200);
+    let second = library.refresh(&first["refresh_token"], &[]).await.json();
+
+    let spent = [
+        library.read_with(&second["access_token"]).await,
+        library.read_with(&second["access_token"]).await,
+        library.read_with(&first["access_token"]).await,
+        library.read_with(&"north".into()).await,
+    ];
+
+    assert_eq!(spent, [200, 429, 429, 200], "`north` is no app's");
 }
