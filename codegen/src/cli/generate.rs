@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     /// folder on, or `version=V`
     #[arg(long, requires = "client")]
     runtime: Option<Runtime>,
-    /// Write the mock's package into this folder
+    /// Write the mock's package into this folder; a mock is of one document
     #[arg(long, value_name = "DIR", requires = "documents")]
     mock: Option<PathBuf>,
     /// Where the mock finds its engine: `vendored` (the default), `path=DIR` from the mock's folder

@@ -20,7 +20,7 @@ paths:
 ";
 
 /// Runs the command in the project's folder; returns what it prints, and whether it failed.
-fn run(project: &Project, arguments: &[&str]) -> String {
+pub(crate) fn run(project: &Project, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_twinspec"))
         .args(arguments)
         .current_dir(project.path(""))

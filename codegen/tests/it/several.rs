@@ -1,5 +1,7 @@
 //! Clients of several documents: a module for each, and the types that they share.
 
+#[cfg(feature = "cli")]
+mod command;
 mod names;
 mod package;
 
