@@ -5,8 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
+use twinspec::Settings;
 
 use super::{answering, settings, two, types};
+use crate::client::DOCUMENTS;
+use crate::project::document;
 
 /// Returns all files below a folder, without their first lines.
 fn files(folder: &Path) -> BTreeMap<String, String> {
@@ -78,6 +81,28 @@ fn a_document_calls_everything_as_if_it_were_alone() {
     }
     assert_eq!(both.types["shop: schemas.yaml#/Address"], "Address");
     assert_eq!(both.calls["openapi: GET /notes"], "notes().list");
+}
+
+#[test]
+fn a_document_that_shares_nothing_is_generated_as_if_it_were_alone() {
+    let project = answering(&[]);
+    let names: Vec<String> = DOCUMENTS.iter().map(|(name, _)| format!("{name}.yaml")).collect();
+    for (name, (_, rest)) in names.iter().zip(DOCUMENTS) {
+        project.write(name, &document(rest));
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+
+    twinspec::generate(&settings(&project, &names)).unwrap();
+
+    let all = files(&project.path("client"));
+    for (name, _) in DOCUMENTS {
+        let alone = Settings::new(project.path(&format!("{name}.yaml")), "make twins");
+        twinspec::generate(&alone.client(project.path(&format!("alone/{name}")))).unwrap();
+        for (file, text) in files(&project.path(&format!("alone/{name}"))) {
+            assert_eq!(all.get(&format!("{name}/{file}")), Some(&text), "{name}/{file}");
+        }
+    }
+    assert!(!all.contains_key("shared.rs"));
 }
 
 #[test]
