@@ -1,6 +1,7 @@
 //! The verbs of the command.
 
 pub(crate) mod check;
+mod documents;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod inspect;

@@ -78,6 +78,16 @@ impl<'d> Problems<'d> {
         self.document.root()
     }
 
+    /// Returns what the document is called among others.
+    pub(crate) fn document_name(&self) -> String {
+        self.document.name()
+    }
+
+    /// Returns the place of a value as it is called in every document that leads there.
+    pub(crate) fn place(&self, node: &Node<'_>) -> String {
+        self.document.place(node.pointer())
+    }
+
     /// Notes a problem at a value; the same one is noted once, however many ways lead there.
     pub(crate) fn note(&self, code: Code, node: &Node<'_>, message: impl Into<String>) {
         self.note_at(code, node.pointer(), message);

@@ -19,13 +19,20 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic};
-use crate::document::files::{File, Files};
+use crate::document::files::{File, Files, slashed};
 use crate::document::text::{Position, Positions, Problem};
-use crate::error::Error;
+use crate::error::{self, Error};
 
-pub(crate) use crate::document::files::{normal, relative};
+pub(crate) use crate::document::files::{absolute, normal, relative};
 pub(crate) use crate::document::node::{Node, Unresolved};
 pub(crate) use crate::document::pointer::{HOLDERS, Pointer};
+
+/// Where a document lies, and what corrects it.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
+    pub(crate) overlays: Vec<PathBuf>,
+}
 
 /// A document with its overlays applied.
 pub(crate) struct Document {
@@ -34,15 +41,17 @@ pub(crate) struct Document {
     overlays: Vec<PathBuf>,
     /// Problems of the overlays that do not stop the reading.
     warnings: Vec<Diagnostic>,
+    /// The folder that all documents lie in or below, from the root of the file system.
+    folder: PathBuf,
 }
 
 impl Document {
     /// Reads a document, and corrects it by the overlays, in their order.
-    pub(crate) fn read(path: &Path, overlays: &[PathBuf]) -> Result<Self, Error> {
+    pub(crate) fn read(Source { path, overlays }: &Source) -> Result<Self, Error> {
         let (text, mut root) = parse(path)?;
         let warnings = apply_overlays(&mut root, overlays)?;
-        let overlays = overlays.to_vec();
-        let document = Self { overlays, warnings, ..Self::whole(path, text, root) };
+        let document =
+            Self { overlays: overlays.clone(), warnings, ..Self::whole(path, text, root) };
         document.check_version()?;
         Ok(document)
     }
@@ -53,6 +62,38 @@ impl Document {
         let document = Self::whole(path, text.to_owned(), value(path, text)?);
         document.check_version()?;
         Ok(document)
+    }
+
+    /// Reads documents that may have files in common, and calls them by their ways from one folder.
+    ///
+    /// They come in the order of these, so that the order in which they are given changes nothing.
+    pub(crate) fn read_all(sources: &[Source]) -> Result<Vec<Self>, Error> {
+        let folder = folder_of(sources.iter().map(|it| &*it.path));
+        let read = |it: &Source| Ok(Self { folder: folder.clone(), ..Self::read(it)? });
+        let mut documents = error::all(sources.iter().map(read))?;
+        documents.sort_by_cached_key(Self::name);
+        match documents.windows(2).find(|it| it[0].name() == it[1].name()) {
+            Some(it) => Err(Error::Settings(format!("`{}` is there twice", it[0].name()))),
+            None => Ok(documents),
+        }
+    }
+
+    /// Returns what the document is called among the others: its way from a folder around all.
+    pub(crate) fn name(&self) -> String {
+        self.name_of(self.files.document().name().as_str())
+    }
+
+    /// Returns a place as it is called in every document that leads there.
+    pub(crate) fn place(&self, place: &Pointer) -> String {
+        let document = self.files.document().name();
+        let file = Some(place.file_name()).filter(|it| !it.is_empty()).unwrap_or(&document);
+        format!("{}{place}", self.name_of(file))
+    }
+
+    /// Returns what a file is called in every document; its name is its way from this one's folder.
+    fn name_of(&self, file: &str) -> String {
+        let path = normal(&self.files.absolute.join(file));
+        slashed(&relative(&path, &self.folder))
     }
 
     /// Returns the document with the paths of all its versions, if there are others (`x-versions`).
@@ -95,12 +136,8 @@ impl Document {
     ///
     /// Overlays are applied, for whoever reads the copies does not know of them.
     pub(crate) fn copies(&self) -> Vec<(String, String)> {
-        let whole = |it: &File| normal(&std::path::absolute(&it.path).unwrap_or_default());
-        let paths: Vec<PathBuf> = self.files.iter().map(whole).collect();
-        let folder =
-            paths.iter().filter_map(|it| it.parent()).min_by_key(|it| it.components().count());
-        let mut folder = folder.map(Path::to_owned).unwrap_or_default();
-        while !paths.iter().all(|it| it.starts_with(&folder)) && folder.pop() {}
+        let paths: Vec<PathBuf> = self.files.iter().map(|it| absolute(&it.path)).collect();
+        let folder = folder_of(paths.iter().map(PathBuf::as_path));
         let copy = |(index, (file, path)): (usize, (&File, &PathBuf))| {
             let is_corrected = index == 0 && !self.overlays.is_empty();
             let text = if is_corrected { file.corrected() } else { file.text.clone() };
@@ -130,8 +167,10 @@ impl Document {
         all
     }
 
-    fn whole(path: &Path, text: String, root: Value) -> Self {
-        Self { files: Files::new(path, text, root), overlays: Vec::new(), warnings: Vec::new() }
+    fn whole(path: &Path, text: String, value: Value) -> Self {
+        let files = Files::new(path, text, value);
+        let folder = files.absolute.clone();
+        Self { files, overlays: Vec::new(), warnings: Vec::new(), folder }
     }
 
     fn check_version(&self) -> Result<(), Error> {
@@ -150,6 +189,17 @@ impl Document {
         let found = vec![(diagnostic::NOT_OPENAPI_3, at, message)];
         Err(Error::Document(self.diagnostics(found)))
     }
+}
+
+/// Returns the folder that all files lie in or below.
+fn folder_of<'p>(files: impl Iterator<Item = &'p Path>) -> PathBuf {
+    let mut files = files.map(absolute);
+    let mut folder = files.next().unwrap_or_default();
+    folder.pop();
+    for file in files {
+        while !file.starts_with(&folder) && folder.pop() {}
+    }
+    folder
 }
 
 /// Corrects a document by overlays, in their order; returns what does not stop the reading.

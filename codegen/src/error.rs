@@ -41,6 +41,29 @@ impl Error {
     }
 }
 
+/// Returns what came of several documents, or what is wrong with any of them: all of it.
+pub(crate) fn all<T>(results: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Error> {
+    let (mut done, mut wrong) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(it) => done.push(it),
+            // Documents share files, and what is wrong in one is said once.
+            Err(Error::Document(found)) => add(&mut wrong, found),
+            Err(other) => return Err(other),
+        }
+    }
+    if wrong.is_empty() { Ok(done) } else { Err(Error::Document(wrong)) }
+}
+
+/// Adds diagnostics that are not there yet.
+pub(crate) fn add(all: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
+    for it in found {
+        if !all.contains(&it) {
+            all.push(it);
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -39,6 +39,7 @@ mod output;
 mod package;
 mod render;
 mod settings;
+mod targets;
 
 pub use crate::build_script::build;
 pub use crate::diagnostic::{Diagnostic, Explanation, Severity, explanations};
@@ -52,14 +53,13 @@ pub use crate::settings::Settings;
 pub use twinspec_blueprint::{Action, Blueprint, IdShape, Operation, Resource, Verb};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::document::Document;
 use crate::lower::{lower, lower_for_mock};
-use crate::output::{File, Keep, Output, Target};
-use crate::settings::Formats;
+use crate::output::{Output, Target};
+use crate::render::Compiled;
+use crate::targets::{is_same, missing_dependencies, mock_name, only, print, proof_package};
 
 /// Generates what the settings ask for, and writes only the files that differ.
 ///
@@ -100,7 +100,7 @@ pub struct Reading {
 /// Does what [`blueprint`] and [`sources`] do, in one go.
 #[must_use]
 pub fn read(settings: &Settings) -> Reading {
-    let document = Document::read(&settings.document, &settings.overlays);
+    let document = only(&settings.documents).and_then(Document::read);
     match document.and_then(Document::with_versions) {
         Ok(document) => {
             let blueprint = lower_for_mock(&document, &settings.operations);
@@ -110,7 +110,7 @@ pub fn read(settings: &Settings) -> Reading {
     }
 }
 
-/// Reads the document and returns what the generator cannot use, and where.
+/// Reads the documents and returns what the generator cannot use, and where.
 pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
     Ok(lower_all(settings)?.warnings)
 }
@@ -120,23 +120,33 @@ pub fn warnings(settings: &Settings) -> Result<Vec<Diagnostic>, Error> {
 #[non_exhaustive]
 pub struct Names {
     /// For each operation, as in `GET /contacts/{contactId}`, the call: `contacts().get`.
+    ///
+    /// Where there are several documents, the module of each is in front: `crm: GET /contacts`.
     pub calls: BTreeMap<String, String>,
-    /// For each schema that has a type of its own, by its JSON pointer, the type.
+    /// For each schema that has a type of its own, by its JSON pointer, the type; likewise.
     pub types: BTreeMap<String, String>,
 }
 
-/// Reads the document and returns what a client calls its parts.
+/// Reads the documents and returns what a client calls their parts.
 pub fn names(settings: &Settings) -> Result<Names, Error> {
-    let document = Document::read(&settings.document, &settings.overlays)?;
-    let (api, _) = lower(&document, &settings.formats()?, &settings.operations)?;
-    let calls = api.tags.iter().flat_map(|tag| {
-        tag.operations.iter().map(|it| {
-            let call = format!("{}().{}", tag.module, it.rust);
-            (format!("{} {}", it.method.as_str(), it.path), call)
-        })
-    });
-    let types = api.types.iter().map(|it| (it.place.clone(), it.rust.clone()));
-    Ok(Names { calls: calls.collect(), types: types.collect() })
+    let documents = Document::read_all(&settings.documents)?;
+    let (apis, _) = lower(&documents, &settings.formats()?, &settings.operations)?;
+    let mut names = Names { calls: BTreeMap::new(), types: BTreeMap::new() };
+    for api in &apis.all {
+        let within = |place: String| match &api.module {
+            Some(module) => format!("{module}: {place}"),
+            None => place,
+        };
+        for (tag, it) in
+            api.tags.iter().flat_map(|tag| tag.operations.iter().map(move |it| (tag, it)))
+        {
+            let place = format!("{} {}", it.method.as_str(), it.path);
+            names.calls.insert(within(place), format!("{}().{}", tag.module, it.rust));
+        }
+        let types = api.types.iter().map(|it| (within(it.place.clone()), it.rust.clone()));
+        names.types.extend(types);
+    }
+    Ok(names)
 }
 
 /// Returns the files that are read: the document, its overlays, and what references lead to.
@@ -152,46 +162,50 @@ pub fn names(settings: &Settings) -> Result<Names, Error> {
 /// ```
 #[must_use]
 pub fn sources(settings: &Settings) -> Vec<PathBuf> {
-    if let Ok(document) = Document::read(&settings.document, &settings.overlays) {
-        // What is wrong does not matter here; only the way through the document does.
-        let _ = lower(&document, &settings.formats().unwrap_or_default(), &[]);
+    let Ok(documents) = Document::read_all(&settings.documents) else { return given(settings) };
+    // What is wrong does not matter here; only the way through the documents does.
+    let _ = lower(&documents, &settings.formats().unwrap_or_default(), &[]);
+    let sources = documents.into_iter().flat_map(|document| {
         let sources = document.sources();
         let all = document.with_versions();
-        return all.map_or(sources, |it| it.sources());
-    }
-    given(settings)
+        all.map_or(sources, |it| it.sources())
+    });
+    sources.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Returns the files that are named, in the order of their paths.
 fn given(settings: &Settings) -> Vec<PathBuf> {
-    let given = std::iter::once(&settings.document).chain(&settings.overlays);
+    let given = settings.documents.iter();
+    let given = given.flat_map(|it| std::iter::once(&it.path).chain(&it.overlays));
     given.cloned().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// What came of lowering a document.
+/// What came of lowering documents.
 struct Lowered {
-    document: Document,
-    api: model::Api,
+    documents: Vec<Document>,
+    apis: model::Apis,
     warnings: Vec<Diagnostic>,
     /// The files that it took.
     sources: Vec<PathBuf>,
 }
 
-/// Lowers a document for a client of its own version, and for a mock of all versions.
+/// Lowers documents for a client of their own versions, and for mocks of all versions.
 fn lower_all(settings: &Settings) -> Result<Lowered, Error> {
-    let read = || Document::read(&settings.document, &settings.overlays);
-    let document = read()?;
-    let (mut api, mut warnings) = lower(&document, &settings.formats()?, &settings.operations)?;
-    let mut sources = document.sources();
-    if document.has_versions() {
-        let all = read()?.with_versions()?;
+    let documents = Document::read_all(&settings.documents)?;
+    let (mut apis, mut warnings) = lower(&documents, &settings.formats()?, &settings.operations)?;
+    let mut sources: BTreeSet<PathBuf> = documents.iter().flat_map(Document::sources).collect();
+    // Of several documents there is no mock.
+    if let ([document], [source], [api]) =
+        (documents.as_slice(), settings.documents.as_slice(), apis.all.as_mut_slice())
+        && document.has_versions()
+    {
+        let all = Document::read(source)?.with_versions()?;
         let (blueprint, others) = lower_for_mock(&all, &settings.operations)?;
-        lower::describe_mock(&mut api, blueprint);
-        let others: Vec<_> = others.into_iter().filter(|it| !warnings.contains(it)).collect();
-        warnings.extend(others);
-        sources = all.sources();
+        lower::describe_mock(api, blueprint);
+        error::add(&mut warnings, others);
+        sources.extend(all.sources());
     }
-    Ok(Lowered { document, api, warnings, sources })
+    Ok(Lowered { documents, apis, warnings, sources: sources.into_iter().collect() })
 }
 
 fn render_all(settings: &Settings) -> Result<Output, Error> {
@@ -200,7 +214,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     if let Some(wrong) = modules.into_iter().find(|it| syn::parse_str::<syn::Path>(it).is_err()) {
         return Err(Error::Settings(format!("expected a module, found `{wrong}`")));
     }
-    let Lowered { document, api, warnings, sources } = lower_all(settings)?;
+    let Lowered { documents, apis, warnings, sources } = lower_all(settings)?;
     let banner = settings.banner();
     let modules = |folder: &Path, modules: &[render::Module<'_>]| Target {
         folder: folder.to_owned(),
@@ -211,28 +225,29 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
         let library = settings.library.as_deref();
-        targets.push(modules(folder, &render::client(&api, None, library)));
+        targets.push(modules(folder, &render::client(&apis, Compiled::Whole, library)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
         let manifest = output::read_if_there(&folder.join("Cargo.toml"))?;
         let manifest = manifest.as_deref();
-        let features = api.features.as_ref();
         // Without a place for them in the manifest they would be off, and what they compile missing.
-        let features = features.filter(|_| manifest.is_none_or(package::has_place));
+        let is_in_parts = manifest.is_none_or(package::has_place);
+        let compiled = if is_in_parts { Compiled::InParts } else { Compiled::Whole };
         let name = package::name(folder, "client");
         let library = settings.library.clone();
         let library = library.unwrap_or_else(|| package::library(&name, manifest));
-        let client = render::client(&api, features, Some(&library));
+        let client = render::client(&apis, compiled, Some(&library));
         let generated = modules(&folder.join("src/generated"), &client);
         let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
         let formats = formats.clone().used_in(&texts);
-        let files = package::client((&name, &library), &api, runtime, &formats, manifest);
+        let files = package::client((&name, &library), &apis, runtime, &formats, manifest);
         notes.extend(missing_dependencies(folder, &files, &formats)?);
         targets.push(Target { folder: folder.clone(), files, owned: false });
         targets.push(generated);
     }
     if let Some(folder) = &settings.mock {
-        targets.push(modules(folder, &render::mock(&api)));
+        let api = only(&apis.all)?;
+        targets.push(modules(folder, &render::mock(api)));
     }
     if let Some((folder, engine)) = &settings.mock_package {
         let client = settings.client_package.as_ref().map(|(folder, _)| folder);
@@ -240,108 +255,18 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
             let what = format!("client and mock cannot both be in `{}`", folder.display());
             return Err(Error::Settings(what));
         }
+        let api = only(&apis.all)?;
         let name = mock_name(folder, settings);
-        let files = package::mock(&name, &api, engine);
+        let files = package::mock(&name, api, engine);
         targets.push(Target { folder: folder.clone(), files, owned: false });
-        targets.push(modules(&folder.join("src/generated"), &render::mock(&api)));
+        targets.push(modules(&folder.join("src/generated"), &render::mock(api)));
     }
     if let Some((folder, library)) = &settings.tests {
-        targets.push(modules(folder, &render::proof(&api, library)));
+        targets.push(modules(folder, &render::proof(&apis, library)));
     }
     if let Some((folder, proof)) = &settings.tests_package {
-        targets.extend(proof_package(settings, folder, proof, (&api, &document, &formats))?);
+        targets.extend(proof_package(settings, folder, proof, (&apis, &documents, &formats))?);
     }
-    Ok(Output { targets, warnings, notes, sources, visited: document.visited() })
-}
-
-/// Names the package of the mock.
-fn mock_name(folder: &Path, settings: &Settings) -> String {
-    let name = package::name(folder, "mock");
-    // Both may be members of one workspace.
-    let client = settings.client_package.as_ref().map(|(it, _)| package::name(it, "client"));
-    if client.as_ref() == Some(&name) { name + "-mock" } else { name }
-}
-
-/// Makes the package of a proof.
-fn proof_package(
-    settings: &Settings,
-    folder: &Path,
-    proof: &Runtime,
-    (api, document, formats): (&model::Api, &Document, &Formats),
-) -> Result<[Target; 2], Error> {
-    let Some((client, runtime)) = &settings.client_package else {
-        let what = "a proof is about a client: say where that is to be, too".to_owned();
-        return Err(Error::Settings(what));
-    };
-    let mock = settings.mock_package.as_ref();
-    if is_same(client, folder) || mock.is_some_and(|(it, _)| is_same(it, folder)) {
-        let what = format!("`{}` cannot also hold the tests", folder.display());
-        return Err(Error::Settings(what));
-    }
-    let client_name = package::name(client, "client");
-    let mock_name = mock.map(|(folder, _)| mock_name(folder, settings));
-    let mut name = package::name(folder, "tests");
-    if name == client_name || Some(&name) == mock_name.as_ref() {
-        name += "-tests";
-    }
-    let banner = settings.banner();
-    let generated = Target {
-        folder: folder.join("src/generated"),
-        files: print(&banner, &render::proof(api, &client_name.replace('-', "_"))),
-        owned: true,
-    };
-    let texts: Vec<&str> = generated.files.iter().map(|it| it.text.as_str()).collect();
-    let formats = formats.clone().used_in(&texts);
-    let client = package::Twin { name: &client_name, folder: client, runtime };
-    let mock = mock.zip(mock_name.as_deref());
-    let mock = mock.map(|((folder, runtime), name)| package::Twin { name, folder, runtime });
-    let files = package::tests(&name, folder, (client, mock), document, (api, proof, &formats));
-    Ok([Target { folder: folder.to_owned(), files, owned: false }, generated])
-}
-
-/// Makes the texts of modules, side by side, in their order.
-fn print(banner: &str, modules: &[render::Module<'_>]) -> Vec<File> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut files = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(module) = modules.get(index) else { return files };
-            let text = format::format(banner, (module.code)());
-            files.push((index, File { path: module.path.clone(), text, keep: Keep::Generated }));
-        }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(modules.len());
-    let mut files = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut files = work();
-        for other in others {
-            // A renderer that panics does so on whichever thread it is.
-            files.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        files
-    });
-    files.sort_by_key(|(index, _)| *index);
-    files.into_iter().map(|(_, file)| file).collect()
-}
-
-/// Says which dependencies a package's manifest must get by hand: it is its owner's once it is
-/// there, and not every crate's version is known.
-fn missing_dependencies(
-    folder: &Path,
-    files: &[File],
-    formats: &Formats,
-) -> Result<Vec<String>, Error> {
-    let path = folder.join("Cargo.toml");
-    let made = files.iter().find(|it| it.path == "Cargo.toml").map(|it| it.text.clone());
-    let manifest = output::read_if_there(&path)?.or(made).unwrap_or_default();
-    let missing = package::missing(&manifest, formats).into_iter();
-    let note =
-        |it| format!("`{}` needs the dependency `{it}`, for the types of formats", path.display());
-    Ok(missing.map(note).collect())
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    let whole = |it: &Path| std::path::absolute(it).map(|it| document::normal(&it)).ok();
-    whole(one) == whole(other)
+    let visited = documents.iter().map(Document::visited).sum();
+    Ok(Output { targets, warnings, notes, sources, visited })
 }

@@ -10,16 +10,22 @@ mod client;
 mod frame;
 mod json_schema;
 mod mock;
+mod modules;
 mod names;
 mod select;
 mod types;
+
+use std::collections::BTreeSet;
 
 use twinspec_blueprint::Blueprint;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::document::Document;
-use crate::error::Error;
-use crate::model::Api;
+use crate::error::{self, Error};
+use crate::lower::client::Client;
+use crate::lower::frame::Frame;
+use crate::lower::select::Selected;
+use crate::model::{Api, Apis};
 use crate::settings::Formats;
 
 /// Turns a document into what a mock does, and the warnings on the way.
@@ -31,8 +37,10 @@ pub(crate) fn lower_for_mock(
 ) -> Result<(Blueprint, Vec<Diagnostic>), Error> {
     let problems = Problems::new(document);
     let mut frame = frame::read(&document.root(), &problems);
-    let selected = select::find(&frame, selectors)?;
-    select::frame(&mut frame, &selected, &problems);
+    let selected = select::find(std::slice::from_ref(&frame), selectors)?;
+    for selected in &selected {
+        select::frame(&mut frame, selected, &problems);
+    }
     let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
     Ok((blueprint, finish(document, problems)?))
 }
@@ -52,29 +60,53 @@ fn finish(document: &Document, problems: Problems<'_>) -> Result<Vec<Diagnostic>
     }
 }
 
-/// Turns a document into what is to be generated, and the warnings on the way.
+/// Turns documents into what is to be generated, and the warnings on the way.
 ///
 /// `formats` are the Rust types that the user chose for formats, `selectors` the operations that are
-/// wanted; without any, all are. All errors of the document are reported together.
+/// wanted; without any, all are. All errors of the documents are reported together.
 pub(crate) fn lower(
-    document: &Document,
+    documents: &[Document],
     formats: &Formats,
     selectors: &[String],
-) -> Result<(Api, Vec<Diagnostic>), Error> {
-    let problems = Problems::new(document);
-    let mut frame = frame::read(&document.root(), &problems);
-    let selected = select::find(&frame, selectors)?;
-    // A name may depend on what else there is, so the client is made whole and then cut; a mock is
-    // that of a document with nothing but these operations.
-    let mut client = client::lower(&frame, formats, &problems);
-    select::client(&mut client, &selected);
-    select::frame(&mut frame, &selected, &problems);
-    let features = client::features::lower(&client);
-    let blueprint = blueprint::lower(&frame, &problems, Problems::new(document));
+) -> Result<(Apis, Vec<Diagnostic>), Error> {
+    let problems: Vec<Problems<'_>> = documents.iter().map(Problems::new).collect();
+    let frames: Vec<Frame<'_>> = problems.iter().map(|it| frame::read(&it.root(), it)).collect();
+    let selected = select::find(&frames, selectors)?;
+    // A name may depend on what else there is, so clients are made whole and then cut.
+    let (clients, mut shared) = client::lower(&frames, formats, &problems);
+    let modules = modules::names(&documents.iter().map(Document::name).collect::<Vec<_>>());
+    let parts = documents.iter().zip(problems).zip(frames).zip(clients).zip(selected).zip(modules);
+    let lowered = parts.map(|(((((document, problems), frame), client), selected), module)| {
+        let api = api((frame, client), module, &selected, &problems, document);
+        Ok((api, finish(document, problems)?))
+    });
+    let (all, found): (Vec<Api>, Vec<_>) = error::all(lowered)?.into_iter().unzip();
+    let mut warnings = Vec::new();
+    for found in found {
+        error::add(&mut warnings, found);
+    }
+    let needed = all.iter().flat_map(|it| &it.types).filter_map(|it| it.shared.as_deref());
+    let needed: BTreeSet<&str> = needed.collect();
+    shared.retain(|it| needed.contains(it.rust.as_str()));
+    Ok((Apis { all, shared }, warnings))
+}
 
-    let warnings = finish(document, problems)?;
+/// Puts together what is made of a document.
+fn api<'d>(
+    (mut frame, mut client): (Frame<'d>, Client),
+    module: Option<String>,
+    selected: &Selected,
+    problems: &Problems<'d>,
+    document: &'d Document,
+) -> Api {
+    select::client(&mut client, selected);
+    // A mock is that of a document with nothing but these operations.
+    select::frame(&mut frame, selected, problems);
+    let features = client::features::lower(&client, module.as_deref());
+    let blueprint = blueprint::lower(&frame, problems, Problems::new(document));
     let info = frame.info;
-    let api = Api {
+    Api {
+        module,
         title: info.title,
         version: info.version,
         doc: info.description.unwrap_or_default(),
@@ -89,6 +121,5 @@ pub(crate) fn lower(
         features,
         mock: mock::lower(&blueprint),
         blueprint,
-    };
-    Ok((api, warnings))
+    }
 }

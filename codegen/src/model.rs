@@ -8,6 +8,8 @@ mod operation;
 mod reach;
 mod ty;
 
+use std::fmt::Write as _;
+
 use twinspec_blueprint::{Blueprint, Place};
 
 pub(crate) use crate::model::features::{Features, TagFeature, TypeGroup};
@@ -15,8 +17,18 @@ pub(crate) use crate::model::operation::*;
 pub(crate) use crate::model::reach::reached;
 pub(crate) use crate::model::ty::*;
 
+/// What there is to print: an API, or several that have types in common.
+pub(crate) struct Apis {
+    /// The APIs, each of a document.
+    pub(crate) all: Vec<Api>,
+    /// The types that several of them share, by name.
+    pub(crate) shared: Vec<Definition>,
+}
+
 /// An API, ready to be printed.
 pub(crate) struct Api {
+    /// The module of its client, if it is one of several.
+    pub(crate) module: Option<String>,
     /// The document's `info.title`.
     pub(crate) title: String,
     /// The document's `info.version`.
@@ -45,6 +57,27 @@ pub(crate) struct Api {
     pub(crate) blueprint: Blueprint,
     /// What the parts of the blueprint are called in the mock.
     pub(crate) mock: Mock,
+}
+
+impl Api {
+    /// Returns the folder of its client, if that is one of several.
+    pub(crate) fn file(&self) -> Option<String> {
+        self.module.as_deref().map(file)
+    }
+}
+
+/// Returns what the file of a module is called, in ASCII: no two modules share a file, because no name
+/// of one has capitals.
+pub(crate) fn file(module: &str) -> String {
+    let mut name = String::new();
+    for character in module.trim_start_matches("r#").chars() {
+        if character.is_ascii() {
+            name.push(character);
+        } else {
+            write!(name, "U{:06X}", u32::from(character)).expect("a string takes any text");
+        }
+    }
+    name
 }
 
 /// The names of a blueprint's parts, each list in the blueprint's order.

@@ -12,13 +12,13 @@ mod tests;
 
 use std::str::FromStr;
 
-use crate::model::Api;
+use crate::model::Apis;
 use crate::output::{File, Keep};
 pub(crate) use crate::package::features::has_place;
 pub(crate) use crate::package::manifest::missing;
 pub(crate) use crate::package::mock::mock;
 pub(crate) use crate::package::name::{library, name};
-pub(crate) use crate::package::tests::{Twin, tests};
+pub(crate) use crate::package::tests::{Twin, proofs, tests};
 use crate::settings::Formats;
 
 /// The sources of what generated crates stand on, by path.
@@ -57,19 +57,19 @@ impl FromStr for Runtime {
 /// it, `manifest` is the one that is there.
 pub(crate) fn client(
     (name, library): (&str, &str),
-    api: &Api,
+    apis: &Apis,
     runtime: &Runtime,
     formats: &Formats,
     manifest: Option<&str>,
 ) -> Vec<File> {
-    let renewed = manifest.and_then(|it| features::renew(it, api.features.as_ref()));
+    let renewed = manifest.and_then(|it| features::renew(it, apis));
     let mut files = vec![
         match renewed {
             Some(text) => File { path: "Cargo.toml".to_owned(), text, keep: Keep::Generated },
-            None => once("Cargo.toml", manifest::client(name, api, runtime, formats)),
+            None => once("Cargo.toml", manifest::client(name, apis, runtime, formats)),
         },
-        once("README.md", readme::readme(name, library, api)),
-        once("src/lib.rs", root(api)),
+        once("README.md", readme::readme(name, library, apis)),
+        once("src/lib.rs", root(apis)),
     ];
     if *runtime == Runtime::Vendored {
         let manifest = |text: &str| renamed(text, "twinspec-client", &format!("{name}-runtime"));
@@ -104,9 +104,10 @@ fn renamed(manifest: &str, from: &str, to: &str) -> String {
 /// How long a line is where rustfmt is not told otherwise.
 const LINE: usize = 100;
 
-fn root(api: &Api) -> String {
+fn root(apis: &Apis) -> String {
     // Who calls needs it too, and so do the examples.
-    let limit = api.recursion_limit.map(|it| {
+    let limit = apis.all.iter().filter_map(|it| it.recursion_limit).max();
+    let limit = limit.map(|it| {
         format!(
             "#![recursion_limit = \"{it}\"]\n#![doc(test(attr(recursion_limit = \"{it}\")))]\n\n"
         )

@@ -10,7 +10,7 @@ mod tokens;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use crate::render::client::client;
+pub(crate) use crate::render::client::{Compiled, client};
 pub(crate) use crate::render::example::{Call, Examples, lines};
 pub(crate) use crate::render::markdown::tame;
 pub(crate) use crate::render::mock::mock;
@@ -26,6 +26,14 @@ pub(crate) struct Module<'a> {
 }
 
 impl<'a> Module<'a> {
+    /// Returns the module as it is in a folder; its code may stay where it is.
+    fn within(self, folder: Option<&str>) -> Self {
+        match folder {
+            Some(folder) => Self { path: format!("{folder}/{}", self.path), ..self },
+            None => self,
+        }
+    }
+
     fn new(path: impl Into<String>, code: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
         Self { path: path.into(), code: Box::new(code) }
     }

@@ -6,15 +6,16 @@ mod formats;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::document::Source;
 use crate::error::Error;
 use crate::package::Runtime;
 pub(crate) use crate::settings::formats::Formats;
 
-/// Says which document to read, how to correct it, and what to make of it.
+/// Says which documents to read, how to correct them, and what to make of them.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    pub(crate) document: PathBuf,
-    pub(crate) overlays: Vec<PathBuf>,
+    /// At least one; a client has a module for each, if there are several.
+    pub(crate) documents: Vec<Source>,
     pub(crate) client: Option<PathBuf>,
     pub(crate) client_package: Option<(PathBuf, Runtime)>,
     pub(crate) mock: Option<PathBuf>,
@@ -34,8 +35,7 @@ impl Settings {
     /// Both end up in the first line of each generated file, so the path should be relative.
     pub fn new(document: impl Into<PathBuf>, remake: impl Into<String>) -> Self {
         Self {
-            document: document.into(),
-            overlays: Vec::new(),
+            documents: vec![Source { path: document.into(), overlays: Vec::new() }],
             client: None,
             client_package: None,
             mock: None,
@@ -51,7 +51,7 @@ impl Settings {
 
     /// Reads the settings of several documents from a file, usually called `twinspec.toml`.
     ///
-    /// It has a table for each document; only `document` and one of `client` and `mock` must be there,
+    /// It has a table for each document, or for several that become one client; only `document` and one of `client` and `mock` must be there,
     /// and paths are relative to the file. `remake` is the command that makes everything in it again.
     ///
     /// ```toml
@@ -66,21 +66,36 @@ impl Settings {
     /// tests = "crates/my-tests" # their proof
     /// proof = "vendored" # what the proof runs on
     /// formats = { date-time = "jiff::Timestamp" }
+    ///
+    /// [[api]]
+    /// documents = ["crm.yaml", { document = "shop.yaml", overlays = ["fix.yaml"] }]
+    /// client = "crates/both"
     /// ```
     pub fn read_all(file: impl AsRef<Path>, remake: impl AsRef<str>) -> Result<Vec<Self>, Error> {
         file::read_all(file.as_ref(), remake.as_ref())
     }
 
-    /// Returns the path of the document.
-    #[must_use]
-    pub fn document(&self) -> &Path {
-        &self.document
+    /// Returns the paths of the documents, of which there is at least one.
+    pub fn documents(&self) -> impl Iterator<Item = &Path> {
+        self.documents.iter().map(|it| it.path.as_path())
     }
 
-    /// Corrects the document by an `OpenAPI` Overlay 1.0 file; repeatable, applied in order.
+    /// Adds another document to the client, which then has a module for each.
+    ///
+    /// Types of schemas that several of them refer to, in one file, are the same types in all of them.
+    #[must_use]
+    pub fn document(mut self, document: impl Into<PathBuf>) -> Self {
+        self.documents.push(Source { path: document.into(), overlays: Vec::new() });
+        self
+    }
+
+    /// Corrects the document that was named last by an `OpenAPI` Overlay 1.0 file; repeatable, applied
+    /// in order.
     #[must_use]
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
-        self.overlays.push(overlay.into());
+        if let Some(last) = self.documents.last_mut() {
+            last.overlays.push(overlay.into());
+        }
         self
     }
 
@@ -180,11 +195,12 @@ impl Settings {
     }
 
     pub(crate) fn banner(&self) -> String {
-        let file = self.document.file_name().unwrap_or(self.document.as_os_str());
+        let name = |it: &Path| it.file_name().unwrap_or(it.as_os_str()).display().to_string();
+        let files: Vec<String> = self.documents().map(|it| format!("`{}`", name(it))).collect();
         format!(
-            "{} from `{}`. Do not edit: run `{}`.",
+            "{} from {}. Do not edit: run `{}`.",
             crate::output::MARK,
-            file.display(),
+            files.join(", "),
             self.remake
         )
     }

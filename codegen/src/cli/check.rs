@@ -6,13 +6,15 @@ use std::process::ExitCode;
 
 use twinspec::{Error, Settings, Severity};
 
+use crate::cli::documents::{corrected, listed};
 use crate::cli::progress::Progress;
 use crate::cli::show::{Excerpts, counted, diagnostics};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The document, in YAML or JSON
-    document: PathBuf,
+    /// The document, in YAML or JSON; several are read as for one client
+    #[arg(value_name = "DOCUMENT", required = true)]
+    documents: Vec<PathBuf>,
     /// Correct the document by this Overlay 1.0 file; repeat it for several
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
@@ -25,9 +27,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
-    let settings = Settings::new(&arguments.document, "twinspec check");
-    let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
-    let progress = Progress::new(format!("reading {}", arguments.document.display()));
+    let (first, others) = arguments.documents.split_first().expect("one is required");
+    let settings = Settings::new(first, "twinspec check");
+    let settings = corrected(settings, others, &arguments.overlays)?;
+    let progress = Progress::new(format!("reading {}", listed(settings.documents())));
     let found = match twinspec::warnings(&settings) {
         Ok(warnings) => warnings,
         Err(Error::Document(found)) => found,

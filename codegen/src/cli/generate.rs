@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 use twinspec::{Change, Diagnostic, Error, Report, Runtime, Settings, Severity};
 
+use crate::cli::documents::{corrected, listed};
 use crate::cli::progress::Progress;
 use crate::cli::show::{Excerpts, SHOWN, counted, diagnostics};
 
@@ -16,32 +17,33 @@ const CONFIG: &str = "twinspec.toml";
 #[derive(clap::Args)]
 #[command(group(clap::ArgGroup::new("packages").args(["client", "mock"]).multiple(true)))]
 pub(crate) struct Arguments {
-    /// The document, in YAML or JSON; without it `twinspec.toml` says what to generate
-    #[arg(requires = "packages")]
-    document: Option<PathBuf>,
+    /// The document, in YAML or JSON; several become one client, with a module for each and types
+    /// that they share; without any `twinspec.toml` says what to generate
+    #[arg(value_name = "DOCUMENT", requires = "packages")]
+    documents: Vec<PathBuf>,
     /// Read this file instead of `twinspec.toml`
-    #[arg(long, value_name = "FILE", conflicts_with = "document")]
+    #[arg(long, value_name = "FILE", conflicts_with = "documents")]
     config: Option<PathBuf>,
     /// Correct the document by this Overlay 1.0 file; repeat it for several
-    #[arg(long = "overlay", value_name = "FILE", requires = "document")]
+    #[arg(long = "overlay", value_name = "FILE", requires = "documents")]
     overlays: Vec<PathBuf>,
     /// Generate only these operations and the types that they reach: an `operationId`, `METHOD /path`
     /// or `tag:NAME`; several with commas in between, or by repeating it
-    #[arg(long, value_name = "SELECTOR", value_delimiter = ',', requires = "document")]
+    #[arg(long, value_name = "SELECTOR", value_delimiter = ',', requires = "documents")]
     operations: Vec<String>,
     /// Give values of a format this Rust type, as in `date-time=jiff::Timestamp`; with `strict:` in
     /// front of the type, a text that does not parse is an error; repeat it for several
-    #[arg(long = "format", value_name = "FORMAT=TYPE", value_parser = format, requires = "document")]
+    #[arg(long = "format", value_name = "FORMAT=TYPE", value_parser = format, requires = "documents")]
     formats: Vec<(String, String)>,
     /// Write the client's package into this folder
-    #[arg(long, value_name = "DIR", requires = "document")]
+    #[arg(long, value_name = "DIR", requires = "documents")]
     client: Option<PathBuf>,
     /// Where the client finds its runtime: `vendored` (the default), `path=DIR` from the client's
     /// folder on, or `version=V`
     #[arg(long, requires = "client")]
     runtime: Option<Runtime>,
-    /// Write the mock's package into this folder
-    #[arg(long, value_name = "DIR", requires = "document")]
+    /// Write the mock's package into this folder; a mock is of one document
+    #[arg(long, value_name = "DIR", requires = "documents")]
     mock: Option<PathBuf>,
     /// Where the mock finds its engine: `vendored` (the default), `path=DIR` from the mock's folder
     /// on, or `version=V`
@@ -76,24 +78,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let mut failed = false;
     let mut done = Vec::new();
     for settings in &all {
-        let document = settings.document().display();
+        let documents = listed(settings.documents());
         if all.len() > 1 && !arguments.json {
-            println!("{document}:");
+            println!("{documents}:");
         }
-        let progress = Progress::new(format!("generating from {document}"));
+        let progress = Progress::new(format!("generating from {documents}"));
         let result = run(settings);
         drop(progress);
         if arguments.json {
             failed |= result.is_err();
-            done.push(to_json(settings.document(), result));
+            done.push(to_json(settings, result));
             continue;
         }
         match result {
-            Ok(report) => show(report, arguments, settings.document()),
+            Ok(report) => show(report, arguments, settings),
             // One document that cannot be used keeps no other from being generated.
             Err(error) => {
                 failed = true;
-                show_error(error, arguments, settings.document());
+                show_error(error, arguments, settings);
             }
         }
     }
@@ -104,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 }
 
 fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
-    let Some(document) = &arguments.document else {
+    let Some((first, others)) = arguments.documents.split_first() else {
         let (file, remake) = match &arguments.config {
             Some(file) => {
                 (file.as_path(), format!("twinspec generate --config {}", file.display()))
@@ -117,8 +119,8 @@ fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
         }
         return Settings::read_all(file, remake);
     };
-    let settings = Settings::new(document, command(arguments, document));
-    let settings = arguments.overlays.iter().fold(settings, Settings::overlay);
+    let settings = Settings::new(first, command(arguments));
+    let settings = corrected(settings, others, &arguments.overlays)?;
     let settings = arguments.operations.iter().fold(settings, Settings::operation);
     let formats = arguments.formats.iter();
     let settings = formats.fold(settings, |settings, (format, ty)| settings.format(format, ty));
@@ -140,8 +142,9 @@ fn settings(arguments: &Arguments) -> Result<Vec<Settings>, Error> {
 }
 
 /// Returns the command that makes the same files again.
-fn command(arguments: &Arguments, document: &Path) -> String {
-    let mut words = vec![format!("twinspec generate {}", document.display())];
+fn command(arguments: &Arguments) -> String {
+    let documents = arguments.documents.iter().map(PathBuf::as_path);
+    let mut words = vec![format!("twinspec generate {}", listed(documents))];
     words.extend(overlays(arguments));
     words.extend(arguments.operations.iter().map(|it| format!("--operations '{it}'")));
     let formats = arguments.formats.iter();
@@ -167,7 +170,7 @@ fn overlays(arguments: &Arguments) -> impl Iterator<Item = String> {
 }
 
 /// Returns what came of a document as a program reads it; `spec/README.md` lists the members.
-fn to_json(document: &Path, result: Result<Report, Error>) -> Value {
+fn to_json(settings: &Settings, result: Result<Report, Error>) -> Value {
     let (report, error) = match result {
         Ok(report) => (Some(report), None),
         Err(error) => (None, Some(error)),
@@ -186,7 +189,8 @@ fn to_json(document: &Path, result: Result<Report, Error>) -> Value {
         Change::Removed(path) => json!({"path": path, "change": "removed"}),
     });
     json!({
-        "document": document,
+        "document": settings.documents().next(),
+        "documents": settings.documents().collect::<Vec<_>>(),
         "files": report.as_ref().map(|it| it.files),
         "changes": changes.collect::<Value>(),
         "diagnostics": found,
@@ -195,7 +199,7 @@ fn to_json(document: &Path, result: Result<Report, Error>) -> Value {
     })
 }
 
-fn show(mut report: Report, arguments: &Arguments, document: &Path) {
+fn show(mut report: Report, arguments: &Arguments, settings: &Settings) {
     let warnings = std::mem::take(&mut report.warnings);
     let mut excerpts = Excerpts::for_stream(&stderr());
     for warning in warnings.iter().take(SHOWN) {
@@ -203,12 +207,12 @@ fn show(mut report: Report, arguments: &Arguments, document: &Path) {
     }
     if warnings.len() > SHOWN {
         let more = warnings.len() - SHOWN;
-        eprintln!("… and {more} more: `{}` lists all\n", check_command(arguments, document));
+        eprintln!("… and {more} more: `{}` lists all\n", check_command(arguments, settings));
     }
     println!("{report}");
 }
 
-fn show_error(error: Error, arguments: &Arguments, document: &Path) {
+fn show_error(error: Error, arguments: &Arguments, settings: &Settings) {
     let Error::Document(found) = error else {
         eprintln!("error: {error}");
         return;
@@ -221,14 +225,14 @@ fn show_error(error: Error, arguments: &Arguments, document: &Path) {
     }
     if !warnings.is_empty() {
         let (count, command) =
-            (counted(warnings.len(), "warning"), check_command(arguments, document));
+            (counted(warnings.len(), "warning"), check_command(arguments, settings));
         eprintln!("… and {count}: `{command}` lists all\n");
     }
     eprintln!("nothing was generated: the document has {}", counted(errors.len(), "error"));
 }
 
-fn check_command(arguments: &Arguments, document: &Path) -> String {
-    let words = std::iter::once(format!("twinspec check {}", document.display()));
+fn check_command(arguments: &Arguments, settings: &Settings) -> String {
+    let words = std::iter::once(format!("twinspec check {}", listed(settings.documents())));
     words.chain(overlays(arguments)).collect::<Vec<_>>().join(" ")
 }
 

@@ -8,6 +8,7 @@ use twinspec_mock::Behaviour;
 use twinspec_mock::cli::{self, Defaults, Options, Source};
 use twinspec_mock::facade::Blueprint;
 
+use crate::cli::documents::listed;
 use crate::cli::inspect;
 use crate::cli::progress::Progress;
 use crate::cli::show::{Excerpts, SHOWN, counted, line};
@@ -49,7 +50,7 @@ struct Document {
 impl Document {
     /// Reads the document, and says how much of it cannot be used.
     fn blueprint(&mut self) -> Result<Blueprint, Error> {
-        let progress = Progress::new(format!("reading {}", self.settings.document().display()));
+        let progress = Progress::new(format!("reading {}", listed(self.settings.documents())));
         let read = twinspec::read(&self.settings);
         drop(progress);
         self.files = read.sources;
@@ -59,7 +60,7 @@ impl Document {
         }
         if !warnings.is_empty() {
             let count = counted(warnings.len(), "warning");
-            let document = self.settings.document().display();
+            let document = listed(self.settings.documents());
             eprintln!("the document has {count}: `twinspec check {document}` tells more of each\n");
         }
         Ok(blueprint)

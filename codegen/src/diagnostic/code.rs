@@ -48,6 +48,7 @@ codes! {
     VERSION = Warning "W018": "say `openapi: 3.0.4` or `openapi: 3.1.1`, whichever the document is written in";
     NO_SCHEME = Warning "W019": "add it to `components/securitySchemes`, or correct its name";
     BROKEN_FILE = Warning "W021": "mend the syntax at this place; until then nothing in this file can be used";
+    NOT_SHARED = Warning "W022": "correct the file itself, not one document by an overlay; until then each has a type of its own";
 }
 
 /// What there is to say about a code of a diagnostic.

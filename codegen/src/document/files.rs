@@ -20,7 +20,7 @@ const LIMIT: usize = 10_000;
 pub(super) struct Files {
     /// The document's folder, as it was given and from the root of the file system.
     folder: PathBuf,
-    absolute: PathBuf,
+    pub(super) absolute: PathBuf,
     /// Growing must not move what is borrowed from, so there is a place for each from the start.
     places: Box<[OnceCell<Box<File>>]>,
     /// Where the files are, by their paths from the root of the file system; a reason where no
@@ -47,7 +47,7 @@ pub(super) struct File {
 impl Files {
     /// Starts with the document, which lies at this path.
     pub(super) fn new(path: &Path, text: String, value: Value) -> Self {
-        let absolute = normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let absolute = absolute(path);
         let folder = parent(&absolute);
         let place = Pointer::file("");
         let document = File {
@@ -210,6 +210,11 @@ fn parent(path: &Path) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).to_owned()
 }
 
+/// Returns a path from the root of the file system.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
 /// Takes out `.`, and `..` together with the folder before it.
 pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
@@ -239,7 +244,7 @@ pub(crate) fn relative(file: &Path, folder: &Path) -> PathBuf {
 }
 
 /// Writes a path the same way on each system.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|it| it.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

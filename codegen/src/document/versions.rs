@@ -47,7 +47,7 @@ pub(super) fn read(document: &Document) -> Result<Vec<Version>, Error> {
 
 /// Adds the versions to a document.
 pub(super) fn add(document: Document, versions: Vec<Version>) -> Result<Document, Error> {
-    let Document { files, mut overlays, mut warnings } = document;
+    let Document { files, mut overlays, mut warnings, folder } = document;
     let file = files.document();
     let original = file.value();
     let mut root = original.clone();
@@ -62,7 +62,7 @@ pub(super) fn add(document: Document, versions: Vec<Version>) -> Result<Document
         overlays.push(overlay);
     }
     let files = files.with_others(root, others);
-    Ok(Document { files, overlays, warnings })
+    Ok(Document { files, overlays, warnings, folder })
 }
 
 /// Operations of several versions must not share an id.

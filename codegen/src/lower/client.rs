@@ -16,16 +16,26 @@ use crate::diagnostic::{self, Problems};
 use crate::lower::blueprint;
 use crate::lower::frame::{self, Frame};
 use crate::lower::names;
-use crate::lower::types::Types;
+use crate::lower::types::{self, Asked, Settled, Types};
 use crate::model::{
     Definition, Errors, Operation, Parameter, Scheme, Shared, SharedErrors, Tag, Type, Variable,
 };
 use crate::settings::Formats;
 
 /// The modules beside the tags', what the client has besides them, and what a client's package
-/// shows of its runtime.
-const NO_TAG: [&str; 8] =
-    ["api", "base_url", "builder", "bytes", "errors", "http", "r#mod", "types"];
+/// shows of its runtime and is made of.
+const NO_TAG: [&str; 10] = [
+    "api",
+    "base_url",
+    "builder",
+    "bytes",
+    "errors",
+    "generated",
+    "http",
+    "r#mod",
+    "twinspec_client",
+    "types",
+];
 
 /// The client's part of the model.
 pub(super) struct Client {
@@ -37,12 +47,44 @@ pub(super) struct Client {
     pub(super) tags: Vec<Tag>,
 }
 
-pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problems<'d>) -> Client {
+/// Lowers documents to clients, and the types that they have in common.
+pub(super) fn lower<'d>(
+    frames: &[Frame<'d>],
+    formats: &Formats,
+    problems: &[Problems<'d>],
+) -> (Vec<Client>, Vec<Definition>) {
+    let drafts = frames.iter().zip(problems);
+    let drafts = drafts.map(|(frame, problems)| draft(frame, formats, problems));
+    let (drafts, asked): (Vec<Draft<'_, '_, 'd>>, Vec<Asked<'_, 'd>>) = drafts.unzip();
+    let (settled, shared) = types::settle(&asked);
+    let clients = drafts.into_iter().zip(settled).map(|(draft, types)| draft.finish(types));
+    (clients.collect(), shared)
+}
+
+/// A client whose types are called by their places still.
+struct Draft<'f, 'p, 'd> {
+    frame: &'f Frame<'d>,
+    problems: &'p Problems<'d>,
+    schemes: Vec<Scheme>,
+    variables: Vec<Variable>,
+    shared: Vec<Shared>,
+    tags: Vec<Tag>,
+    /// The bodies of the operations in the order of the document, each with the name of the enum
+    /// that it may need.
+    bodies: Vec<(Option<bodies::Lowered<'d>>, Option<String>)>,
+}
+
+/// Makes the calls of a client, and what they need of types.
+fn draft<'f, 'p, 'd>(
+    frame: &'f Frame<'d>,
+    formats: &'p Formats,
+    problems: &'p Problems<'d>,
+) -> (Draft<'f, 'p, 'd>, Asked<'p, 'd>) {
     let types = Types::new(problems, formats, places::names(frame));
     let schemes = schemes::lower(frame);
     let mut of_builder = parameters::OF_BUILDER.map(str::to_owned).to_vec();
     let variables = schemes::variables(frame, &mut of_builder);
-    let mut shared = parameters::shared(frame, &types, &mut of_builder);
+    let shared = parameters::shared(frame, &types, &mut of_builder);
     let mut tags: IndexMap<String, (Tag, BTreeSet<String>)> = IndexMap::new();
     let mut bodies = Vec::new();
     let methods = methods(frame, problems);
@@ -60,30 +102,35 @@ pub(super) fn lower<'d>(frame: &Frame<'d>, formats: &Formats, problems: &Problem
         let shared = parameters::taken_of(operation, &shared);
         tag.operations.push(Operation { shared, ..lowered });
     }
-    let mut tags: Vec<Tag> = tags.into_values().map(|(tag, _)| tag).collect();
+    let tags: Vec<Tag> = tags.into_values().map(|(tag, _)| tag).collect();
     let mut answered = answered(&tags);
-    for (_, payload) in &frame.webhooks {
-        answered.push(types.of(payload));
-    }
+    answered.extend(frame.webhooks.iter().map(|(_, payload)| types.of(payload)));
     let sent = bodies.iter().filter_map(|(it, _)| it.as_ref());
     let mut sent: Vec<Type> = sent.flat_map(bodies::Lowered::types).cloned().collect();
     let parameters = tags.iter().flat_map(|it| &it.operations).flat_map(|it| &it.parameters);
     sent.extend(parameters.map(|it| it.ty.clone()));
-    let (types, names) = types.finish(&sent, &answered);
-    let of_bodies = bodies.iter_mut().filter_map(|(it, _)| it.as_mut());
-    let of_bodies = of_bodies.flat_map(bodies::Lowered::types_mut);
-    let of_shared = shared.iter_mut().map(|it| &mut it.ty);
-    let of_calls = tags.iter_mut().flat_map(|it| &mut it.operations).flat_map(types_mut);
-    of_bodies.chain(of_shared).chain(of_calls).for_each(|it| names.give(it));
-    let operations = tags.iter_mut().flat_map(|it| &mut it.operations);
-    // Which members a body has is known only when all types are made.
-    for (operation, (body, choice)) in
-        by_document_order(operations.collect(), frame).into_iter().zip(bodies)
-    {
-        operation.body = body.and_then(|it| it.finish(&types, operation, choice, problems));
+    let draft = Draft { frame, problems, schemes, variables, shared, tags, bodies };
+    (draft, Asked { types, sent, answered })
+}
+
+impl Draft<'_, '_, '_> {
+    /// Gives the types their names; which members a body has is known only then.
+    fn finish(self, Settled { definitions, names }: Settled) -> Client {
+        let Draft { frame, problems, schemes, variables, mut shared, mut tags, mut bodies } = self;
+        let of_bodies = bodies.iter_mut().filter_map(|(it, _)| it.as_mut());
+        let of_bodies = of_bodies.flat_map(bodies::Lowered::types_mut);
+        let of_shared = shared.iter_mut().map(|it| &mut it.ty);
+        let of_calls = tags.iter_mut().flat_map(|it| &mut it.operations).flat_map(types_mut);
+        of_bodies.chain(of_shared).chain(of_calls).for_each(|it| names.give(it));
+        let operations = tags.iter_mut().flat_map(|it| &mut it.operations);
+        let operations = by_document_order(operations.collect(), frame);
+        for (operation, (body, choice)) in operations.into_iter().zip(bodies) {
+            operation.body =
+                body.and_then(|it| it.finish(&definitions, operation, choice, problems));
+        }
+        let errors = errors::share(&mut tags);
+        Client { schemes, variables, shared, types: definitions, errors, tags }
     }
-    let errors = errors::share(&mut tags);
-    Client { schemes, variables, shared, types, errors, tags }
 }
 
 /// Returns the types of all answers.

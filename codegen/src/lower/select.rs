@@ -22,22 +22,30 @@ const SHOWN: usize = 3;
 /// The ids of the operations that are wanted; `None` when all are.
 pub(super) type Selected = Option<BTreeSet<String>>;
 
-/// Finds the operations that are selected; a selector that finds none is an error.
-pub(super) fn find(frame: &Frame<'_>, selectors: &[String]) -> Result<Selected, Error> {
+/// Finds the operations of documents that are selected; a selector that finds none in any is an error.
+pub(super) fn find(frames: &[Frame<'_>], selectors: &[String]) -> Result<Vec<Selected>, Error> {
     if selectors.is_empty() {
-        return Ok(None);
+        return Ok(frames.iter().map(|_| None).collect());
     }
-    let mut selected = BTreeSet::new();
+    let mut selected = vec![BTreeSet::new(); frames.len()];
     let mut mistakes = Vec::new();
     for selector in selectors.iter().map(|it| it.trim()) {
-        let found = frame.operations.iter().filter(|it| selects(selector, it));
-        let found: Vec<String> = found.map(|it| it.id.clone()).collect();
-        if found.is_empty() {
-            mistakes.push(missing(frame, selector));
+        let mut is_found = false;
+        for (frame, selected) in frames.iter().zip(&mut selected) {
+            let found = frame.operations.iter().filter(|it| selects(selector, it));
+            let found: Vec<String> = found.map(|it| it.id.clone()).collect();
+            is_found |= !found.is_empty();
+            selected.extend(found);
         }
-        selected.extend(found);
+        if !is_found {
+            mistakes.push(missing(frames, selector));
+        }
     }
-    if mistakes.is_empty() { Ok(Some(selected)) } else { Err(Error::Settings(mistakes.join("\n"))) }
+    if mistakes.is_empty() {
+        Ok(selected.into_iter().map(Some).collect())
+    } else {
+        Err(Error::Settings(mistakes.join("\n")))
+    }
 }
 
 fn selects(selector: &str, operation: &Operation<'_>) -> bool {
@@ -60,8 +68,8 @@ fn place(operation: &Operation<'_>) -> String {
 }
 
 /// Says that nothing is called so, and what is called nearly so.
-fn missing(frame: &Frame<'_>, selector: &str) -> String {
-    let operations = frame.operations.iter();
+fn missing(frames: &[Frame<'_>], selector: &str) -> String {
+    let operations = frames.iter().flat_map(|it| &it.operations);
     let (kind, names): (&str, BTreeSet<String>) = if selector.starts_with(TAG) {
         ("tag", operations.map(|it| format!("{TAG}{}", it.tag)).collect())
     } else if selector.contains('/') {

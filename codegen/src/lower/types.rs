@@ -4,7 +4,7 @@
 //! the types can hold becomes raw JSON, with a warning: never a type that is wrong.
 //!
 //! An object's members are read later than it is met: however long a chain of references is, reading
-//! it goes no deeper. What types are called is decided last, when all are known ([`naming`]); until
+//! it goes no deeper. What types are called is decided last, when all are known ([`mod@settle`]); until
 //! then each is called by its place.
 
 mod cycles;
@@ -17,6 +17,7 @@ mod merge;
 mod naming;
 mod object;
 mod schema;
+mod settle;
 mod union;
 
 use std::cell::RefCell;
@@ -34,8 +35,9 @@ pub(super) use crate::lower::types::cycles::recursion_limit;
 pub(super) use crate::lower::types::example::example_of_place;
 pub(super) use crate::lower::types::marks::tag;
 pub(super) use crate::lower::types::merge::gather;
-pub(super) use crate::lower::types::naming::{Called, Names};
+pub(super) use crate::lower::types::naming::Called;
 pub(super) use crate::lower::types::schema::{is_nullable, json_kinds, kind, only_part, texts};
+pub(super) use crate::lower::types::settle::{Asked, Settled, settle};
 
 /// How many schemas without a name of their own (lists, maps) may hold each other.
 const DEPTH: usize = 64;
@@ -94,37 +96,11 @@ impl<'p, 'd> Types<'p, 'd> {
         ty
     }
 
-    /// Returns the named types in the order of their names, and what those are called that were
-    /// given out so far; boxes those that hold themselves.
-    pub(super) fn finish(self, sent: &[Type], answered: &[Type]) -> (Vec<Definition>, Names) {
+    /// Reads the members of all objects that were met, and what they lead to.
+    fn complete(&self) {
         while let Some((schema, key)) = self.next() {
             self.members(&schema, &key);
         }
-        let names = self.names();
-        let mut definitions = Vec::new();
-        let mut places = BTreeMap::new();
-        for (key, reserved) in self.reserved.into_inner() {
-            let Some(mut definition) = reserved.definition else { continue };
-            names.of(&key).clone_into(&mut definition.rust);
-            definition.shape.parts_mut().for_each(|it| names.give(it));
-            places.insert(definition.rust.clone(), reserved.schema);
-            definitions.push(definition);
-        }
-        definitions.sort_by(|one: &Definition, other| one.rust.cmp(&other.rust));
-        let called = |it: &[Type]| {
-            let mut types = it.to_vec();
-            for it in &mut types {
-                names.give(it);
-            }
-            types
-        };
-        direction::settle(&mut definitions, &called(sent), &called(answered));
-        for cut in cycles::resolve(&mut definitions) {
-            let Some(schema) = places.get(&cut.ty) else { continue };
-            let message = format!("`{}` requires itself by way of `{}`", cut.ty, cut.member);
-            self.problems.note(diagnostic::REQUIRED_CYCLE, schema, message);
-        }
-        (definitions, names)
     }
 
     fn next(&self) -> Option<(Node<'d>, String)> {
@@ -248,7 +224,7 @@ impl<'p, 'd> Types<'p, 'd> {
     /// One schema may make several types, when its values may be of several kinds; `part` is then
     /// the word for this one.
     fn reserve(&self, schema: &Node<'d>, part: &'static str) -> String {
-        let key = format!("{}{part}", schema.pointer().uri());
+        let key = format!("{}{part}", self.problems.place(schema));
         let reserved = Reserved { schema: schema.clone(), part, definition: None };
         self.reserved.borrow_mut().insert(key.clone(), reserved);
         if part.is_empty() {
@@ -260,10 +236,11 @@ impl<'p, 'd> Types<'p, 'd> {
 
     fn define(&self, schema: &Node<'_>, key: &str, shape: Shape) {
         let definition = Definition {
-            rust: String::new(),
+            rust: key.to_owned(),
             place: schema.pointer().uri(),
             doc: schema::description(schema),
             shape,
+            shared: None,
             sent: false,
             answered: false,
         };

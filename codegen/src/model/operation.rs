@@ -1,11 +1,9 @@
 //! Operations: what a call takes, how it is sent, and what comes back.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 use twinspec_blueprint::{Method, Place, Status};
 
-use crate::model::{Member, Type};
+use crate::model::{Member, Type, file};
 
 /// The operations that share a tag.
 pub(crate) struct Tag {
@@ -20,18 +18,9 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    /// Returns what the file of its module is called, in ASCII: no two tags share a file, because no
-    /// name of a module has capitals.
+    /// Returns what the file of its module is called.
     pub(crate) fn file(&self) -> String {
-        let mut name = String::new();
-        for character in self.module.trim_start_matches("r#").chars() {
-            if character.is_ascii() {
-                name.push(character);
-            } else {
-                write!(name, "U{:06X}", u32::from(character)).expect("a string takes any text");
-            }
-        }
-        name
+        file(&self.module)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 /// A named type.
+#[derive(Clone)]
 pub(crate) struct Definition {
     /// Its name.
     pub(crate) rust: String,
@@ -12,6 +13,8 @@ pub(crate) struct Definition {
     pub(crate) doc: String,
     /// What it is.
     pub(crate) shape: Shape,
+    /// What it is called where documents share it, if they do.
+    pub(crate) shared: Option<String>,
     /// Whether callers make values of it: it is in some request.
     pub(crate) sent: bool,
     /// Whether it comes in: it is in some answer.
@@ -19,6 +22,7 @@ pub(crate) struct Definition {
 }
 
 /// What a named type is.
+#[derive(Clone, PartialEq)]
 pub(crate) enum Shape {
     /// An object with known members.
     Object {
@@ -39,7 +43,7 @@ pub(crate) enum Shape {
 }
 
 /// A member of an object.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Member {
     /// Its name on the wire.
     pub(crate) wire: String,
@@ -121,6 +125,7 @@ pub(crate) enum Type {
 }
 
 /// A value of a text enum.
+#[derive(Clone, PartialEq)]
 pub(crate) struct TextValue {
     /// The text.
     pub(crate) wire: String,
@@ -129,6 +134,7 @@ pub(crate) struct TextValue {
 }
 
 /// A value of an enum of any values.
+#[derive(Clone, PartialEq)]
 pub(crate) struct LiteralValue {
     /// The value.
     pub(crate) wire: Literal,
@@ -147,6 +153,7 @@ pub(crate) enum Literal {
 }
 
 /// A variant of a union.
+#[derive(Clone, PartialEq)]
 pub(crate) struct Variant {
     /// Its name.
     pub(crate) rust: String,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::Api;
+use crate::model::{Api, Apis};
 use crate::package::{Runtime, features, one_line};
 use crate::settings::Formats;
 
@@ -10,13 +10,13 @@ use crate::settings::Formats;
 const LONGEST_DESCRIPTION: usize = 200;
 
 /// Makes the manifest of a client, with the crates that the types of formats come from.
-pub(super) fn client(name: &str, api: &Api, runtime: &Runtime, formats: &Formats) -> String {
+pub(super) fn client(name: &str, apis: &Apis, runtime: &Runtime, formats: &Formats) -> String {
     let known = formats.crates().filter_map(|(name, value)| Some((name, value?.to_owned())));
     let mut dependencies: Vec<(&str, String)> = known.collect();
     dependencies.push(("twinspec-client", dependency(runtime, name, "runtime")));
     dependencies.sort();
-    let mut text = package(name, "A typed async client for", api);
-    text.extend(api.features.as_ref().map(features::table));
+    let mut text = package(name, "A typed async client for", &apis.all);
+    text.extend(features::table(apis));
     text += "\n[dependencies]\n";
     for (name, value) in dependencies {
         let _ = writeln!(text, "{name} = {value}");
@@ -52,14 +52,14 @@ pub(super) fn mock(name: &str, api: &Api, engine: &Runtime) -> String {
          http-body-util = \"0.1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
          tower = {{ version = \"0.5\", features = [\"util\"] }}\n",
-        package = package(name, "A stateful mock of", api),
+        package = package(name, "A stateful mock of", std::slice::from_ref(api)),
     )
 }
 
 /// Makes the manifest of a proof; `twins` are the packages that it is about, and where they are.
 pub(super) fn tests(
     name: &str,
-    api: &Api,
+    apis: &Apis,
     (client, mock): &((&str, String), Option<(&str, String)>),
     (proof, formats): (&Runtime, &Formats),
 ) -> String {
@@ -71,7 +71,7 @@ pub(super) fn tests(
     dependencies.extend(mock.iter().map(|(name, path)| (*name, library(path))));
     dependencies.push(("twinspec-proof", dependency(proof, name, "proof")));
     dependencies.sort();
-    let text = package(name, "Proves the client and the mock of", api);
+    let text = package(name, "Proves the client and the mock of", &apis.all);
     let text = text.replace("readme = \"README.md\"", "publish = false");
     let mut text = text + "\n[dev-dependencies]\n";
     for (name, value) in dependencies {
@@ -93,8 +93,11 @@ fn dependency(runtime: &Runtime, name: &str, part: &str) -> String {
 }
 
 /// Writes what a package says of itself, valid whatever the document says.
-fn package(name: &str, what: &str, api: &Api) -> String {
-    let description = format!("{what} {}", one_line(&api.title));
+fn package(name: &str, what: &str, apis: &[Api]) -> String {
+    let titles: Vec<String> = apis.iter().map(|it| one_line(&it.title)).collect();
+    let description = format!("{what} {}", titles.join(", "));
+    // Of several none has the say.
+    let version = if let [only] = apis { only.version.as_str() } else { "" };
     format!(
         "[package]\n\
          name = \"{name}\"\n\
@@ -103,7 +106,7 @@ fn package(name: &str, what: &str, api: &Api) -> String {
          rust-version = \"1.95\"\n\
          description = {description}\n\
          readme = \"README.md\"\n",
-        version = version(&api.version),
+        version = self::version(version),
         description = string(&shortened(&description)),
     )
 }

@@ -7,17 +7,19 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use twinspec_blueprint::Method;
 
-use crate::model::{Api, Credential, Operation, Scheme, Tag};
+use crate::model::{Api, Apis, Credential, Operation, Scheme, Tag};
 use crate::package::one_line;
 use crate::render::{Call, Examples, lines, tame};
 
 /// Makes the front page; `library` is what code calls the package.
-pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
+pub(super) fn readme(name: &str, library: &str, apis: &Apis) -> String {
+    // One is enough to show how it goes.
+    let Some(api) = apis.all.first() else { return String::new() };
     format!(
         "# {name}\n\n\
-         A typed async client for {title}, version {version}.\n\n\
+         {title}\n\n\
          ```rust\n\
-         use {library}::{{Client, Error}};\n\n\
+         use {library}::{{{client}}};\n\n\
          {first_call}\n\
          ```\n\n\
          What an operation must have are arguments, what it may have are methods of what it returns, and it is\n\
@@ -31,7 +33,7 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          `.base_url(\"http://127.0.0.1:4010\")`. `twinspec generate DOCUMENT --mock DIR` makes a crate of it.\n\
          Without any server, another transport answers:\n\n\
          ```rust\n\
-         use {library}::{{Answering, Client, Error, Transport, bytes::Bytes, http}};\n\n\
+         use {library}::{{{transport}}};\n\n\
          struct Canned(&'static str);\n\n\
          impl Transport for Canned {{\n    \
              fn send(&self, _request: http::Request<Bytes>) -> Answering<'_> {{\n        \
@@ -46,21 +48,57 @@ pub(super) fn readme(name: &str, library: &str, api: &Api) -> String {
          ## When the document changes\n\n\
          `twinspec generate` remakes `src/generated/`, which is its own; everything else is yours.\n",
         first_call = first_call(library, api),
-        title = tame(&one_line(&api.title)).join(" "),
-        version = one_line(&api.version),
-        credentials = credentials(api),
+        title = title(apis),
+        client = used(api, &["Error"]),
+        transport = used(api, &["Answering", "Error", "Transport", "bytes::Bytes", "http"]),
+        credentials = credentials(apis),
         errors = errors::errors(library, api),
-        features = features(api),
+        features = features(apis),
     )
 }
 
+/// Says what the package is for.
+fn title(apis: &Apis) -> String {
+    let of_one = |api: &Api| {
+        format!("{}, version {}", tame(&one_line(&api.title)).join(" "), one_line(&api.version))
+    };
+    if let [only] = apis.all.as_slice() {
+        return format!("A typed async client for {}.", of_one(only));
+    }
+    let lines = apis
+        .all
+        .iter()
+        .filter_map(|it| Some(format!("- `{}`: {}\n", it.module.as_ref()?, of_one(it))));
+    let shared = if apis.shared.is_empty() {
+        ""
+    } else {
+        "\nTypes that several of them use stand in `shared`, and are the same in each.\n"
+    };
+    format!(
+        "Typed async clients, a module for each API:\n\n{}{shared}\nA first call with one of them:",
+        lines.collect::<String>()
+    )
+}
+
+/// Lists what a program uses of the package: these names and the client.
+fn used(api: &Api, names: &[&str]) -> String {
+    let client = api.module.as_ref().map_or("Client".to_owned(), |it| format!("{it}::Client"));
+    let mut names: Vec<&str> = names.iter().copied().chain([client.as_str()]).collect();
+    names.sort_unstable();
+    names.join(", ")
+}
+
 /// Says what the client may be told of who calls.
-fn credentials(api: &Api) -> String {
+fn credentials(apis: &Apis) -> String {
     let mut lines: Vec<String> = Vec::new();
-    // Several schemes may be one credential.
-    for line in api.schemes.iter().filter_map(credential) {
-        if !lines.contains(&line) {
-            lines.push(line);
+    for api in &apis.all {
+        let module = api.module.as_ref().map(|it| format!("`{it}`, ")).unwrap_or_default();
+        // Several schemes may be one credential.
+        for line in api.schemes.iter().filter_map(credential) {
+            let line = format!("- {module}{line}");
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
         }
     }
     if lines.is_empty() {
@@ -89,19 +127,27 @@ fn credential(scheme: &Scheme) -> Option<String> {
         Credential::Cookie(name) => ("cookie", name.as_str()),
         _ => ("header", "Authorization"),
     };
-    Some(format!("- {by} for the {kind} `{}`\n", one_line(name)))
+    Some(format!("{by} for the {kind} `{}`\n", one_line(name)))
 }
 
 /// Says how a part of the client is compiled, if it has parts.
-fn features(api: &Api) -> String {
-    let Some(first) = api.features.as_ref().and_then(|it| it.tags.first()) else {
-        return String::new();
+fn features(apis: &Apis) -> String {
+    let (what, first, alone) = match apis.all.as_slice() {
+        [api] => {
+            let Some(first) = api.features.as_ref().and_then(|it| it.tags.first()) else {
+                return String::new();
+            };
+            ("tag", first.name.clone(), "tag")
+        }
+        apis => {
+            let first = apis.iter().find_map(Api::file).unwrap_or_default();
+            ("API and each tag of one", first, "client")
+        }
     };
     format!(
         "## Features\n\n\
-         Each tag is a feature, on by default. `default-features = false, features = [\"{}\"]` compiles that\n\
-         tag alone, with the types that its operations reach.\n\n",
-        first.name
+         Each {what} is a feature, on by default. `default-features = false, features = [\"{first}\"]` compiles that\n\
+         {alone} alone, with the types that its operations reach.\n\n"
     )
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::document::{Document, normal, relative};
-use crate::model::Api;
+use crate::model::{Api, Apis};
 use crate::output::{File, Keep};
 use crate::package::manifest;
 use crate::package::{Runtime, carried, once, one_line, renamed};
@@ -22,22 +22,24 @@ pub(crate) fn tests(
     name: &str,
     folder: &Path,
     (client, mock): (Twin<'_>, Option<Twin<'_>>),
-    document: &Document,
-    (api, proof, formats): (&Api, &Runtime, &Formats),
+    documents: &[Document],
+    (apis, proof, formats): (&Apis, &Runtime, &Formats),
 ) -> Vec<File> {
-    let copies = document.copies();
-    let root = copies.first().map_or("", |(path, _)| path.as_str());
     let place = |it: Twin<'_>| way(folder, it.folder);
     let twins = ((client.name, place(client)), mock.map(|it| (it.name, place(it))));
     let mut files = vec![
-        once("Cargo.toml", manifest::tests(name, api, &twins, (proof, formats))),
-        once("src/lib.rs", library(root, api, mock.map(|it| it.name))),
+        once("Cargo.toml", manifest::tests(name, apis, &twins, (proof, formats))),
+        once("src/lib.rs", library(documents, apis, mock.map(|it| it.name))),
     ];
-    files.extend(copies.iter().map(|(path, text)| File {
-        path: format!("document/{path}"),
-        text: text.clone(),
-        keep: Keep::Generated,
-    }));
+    // Each has copies of its own: a correction of one is not seen by the others.
+    for (document, api) in documents.iter().zip(&apis.all) {
+        let folder = folder_of(api);
+        files.extend(document.copies().into_iter().map(|(path, text)| File {
+            path: format!("{folder}/{path}"),
+            text,
+            keep: Keep::Generated,
+        }));
+    }
     if *proof == Runtime::Vendored {
         let runtime = match client.runtime {
             // The proof lies one folder further down than the package.
@@ -74,9 +76,79 @@ fn of_proof(manifest: &str, name: &str, runtime: &str) -> String {
     renamed(&manifest, "twinspec-proof", &format!("{name}-proof"))
 }
 
-fn library(root: &str, api: &Api, mock: Option<&str>) -> String {
-    let title = one_line(&api.title);
-    let limit = api.recursion_limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n"));
+/// Makes the modules of the proofs of several documents, which are the generator's: a proof that is
+/// made and not run would look like one that holds.
+pub(crate) fn proofs(documents: &[Document], apis: &Apis, banner: &str) -> Vec<File> {
+    let file = |path: String, text: String| File {
+        path,
+        text: format!("{banner}\n\n{text}"),
+        keep: Keep::Generated,
+    };
+    let named = documents
+        .iter()
+        .zip(&apis.all)
+        .filter_map(|(document, api)| Some((document, api, api.module.as_ref()?, api.file()?)));
+    let mut modules = String::new();
+    let mut files = Vec::new();
+    for (document, api, module, name) in named {
+        // Rust looks for files by themselves only under ASCII names.
+        let path = (!module.is_ascii()).then(|| format!("#[path = \"{name}.rs\"]\n"));
+        modules.extend([path.as_deref().unwrap_or_default(), "mod ", module, ";\n"]);
+        let text = format!(
+            "//! Proves that the client of {} keeps to its document.\n\n{}",
+            one_line(&api.title),
+            proof(document, api, None)
+        );
+        files.push(file(format!("{name}.rs"), text));
+    }
+    let root = format!("//! The proofs of the clients, one for each document.\n\n{modules}");
+    files.push(file("mod.rs".to_owned(), root));
+    files
+}
+
+/// Returns the folder with the copies of a document.
+fn folder_of(api: &Api) -> String {
+    api.file().map_or("document".to_owned(), |it| format!("document/{it}"))
+}
+
+fn library(documents: &[Document], apis: &Apis, mock: Option<&str>) -> String {
+    let limit = apis.all.iter().filter_map(|it| it.recursion_limit).max();
+    let limit = limit.map(|it| format!("#![recursion_limit = \"{it}\"]\n")).unwrap_or_default();
+    let ([document], [api]) = (documents, apis.all.as_slice()) else {
+        return format!(
+            "//! Proves that the clients of several APIs keep to their documents.\n\
+             //!\n\
+             //! `cargo test -- --nocapture` also shows what cannot be proved, and why.\n\n\
+             #![cfg(test)]\n\
+             {limit}\n\
+             #[rustfmt::skip]\n\
+             mod generated;\n\
+             #[rustfmt::skip]\n\
+             mod proofs;\n"
+        );
+    };
+    format!(
+        "//! Proves that the client and the mock of {title} keep to its document.\n\
+         //!\n\
+         //! `cargo test -- --nocapture` also shows what cannot be proved, and why.\n\n\
+         #![cfg(test)]\n\
+         {limit}\n\
+         #[rustfmt::skip]\n\
+         mod generated;\n\n\
+         {proof}",
+        title = one_line(&api.title),
+        proof = proof(document, api, mock),
+    )
+}
+
+/// Makes the tests that prove a client, and its mock if there is one.
+fn proof(document: &Document, api: &Api, mock: Option<&str>) -> String {
+    let copies = document.copies();
+    let root = copies.first().map_or("", |(path, _)| path.as_str());
+    let calls = match &api.module {
+        Some(module) => format!("crate::generated::{module}"),
+        None => "generated".to_owned(),
+    };
     let server = mock.map(|mock| {
         let mock = mock.replace('-', "_");
         format!(
@@ -91,15 +163,8 @@ fn library(root: &str, api: &Api, mock: Option<&str>) -> String {
     });
     let names = if mock.is_some() { "{InProcess, Proof}" } else { "Proof" };
     format!(
-        "//! Proves that the client and the mock of {title} keep to its document.\n\
-         //!\n\
-         //! `cargo test -- --nocapture` also shows what cannot be proved, and why.\n\n\
-         #![cfg(test)]\n\
-         {limit}\n\
-         #[rustfmt::skip]\n\
-         mod generated;\n\n\
-         use std::sync::LazyLock;\n\n\
-         use generated::CALLS;\n\
+        "use std::sync::LazyLock;\n\n\
+         use {calls}::CALLS;\n\
          use twinspec_proof::{names};\n\n\
          static PROOF: LazyLock<Proof> = LazyLock::new(|| {{\n    \
              let document = concat!(env!(\"CARGO_MANIFEST_DIR\"), {document:?});\n    \
@@ -120,8 +185,7 @@ fn library(root: &str, api: &Api, mock: Option<&str>) -> String {
          fn errors() {{\n    \
              PROOF.errors(&CALLS).assert();\n\
          }}\n{server}",
-        limit = limit.unwrap_or_default(),
-        document = format!("/document/{root}"),
+        document = format!("/{}/{root}", folder_of(api)),
         server = server.unwrap_or_default(),
     )
 }

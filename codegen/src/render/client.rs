@@ -10,18 +10,40 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Features, Tag};
+use crate::model::{Api, Apis, Features, Tag};
 use crate::render::tokens::{doc, ident, inner};
 use crate::render::{Examples, Module};
 
-/// Renders a client; with features, each tag and what only it needs is compiled by its own.
+/// Whether parts of a client can be left out when it is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compiled {
+    /// It is compiled whole.
+    Whole,
+    /// Each tag and what only it needs is compiled by a feature of its own.
+    InParts,
+}
+
+/// Renders a client; one of several documents has a module for each, and one for what they share.
 ///
 /// `library` is what callers name it; their calls are shown if it is known.
 pub(crate) fn client<'m>(
-    api: &'m Api,
-    features: Option<&'m Features>,
+    apis: &'m Apis,
+    compiled: Compiled,
     library: Option<&'m str>,
 ) -> Vec<Module<'m>> {
+    let modules =
+        |api| one(api, compiled, library).into_iter().map(|it| it.within(api.file().as_deref()));
+    let mut all: Vec<Module<'m>> = apis.all.iter().flat_map(modules).collect();
+    if apis.all.len() > 1 {
+        all.push(Module::new("mod.rs", move || several(apis, compiled)));
+        all.extend(types::shared(&apis.shared));
+    }
+    all
+}
+
+/// Renders the client of one document.
+fn one<'m>(api: &'m Api, compiled: Compiled, library: Option<&'m str>) -> Vec<Module<'m>> {
+    let features = api.features.as_ref().filter(|_| compiled == Compiled::InParts);
     let examples = library.map(|it| Arc::new(Examples::new(api, it)));
     let mut modules = vec![
         Module::new("mod.rs", move || root(api, features)),
@@ -36,6 +58,35 @@ pub(crate) fn client<'m>(
         Module::new(path(tag), move || operation::tag(tag, examples.as_deref()))
     }));
     modules
+}
+
+/// The root of a client of several documents.
+fn several(apis: &Apis, compiled: Compiled) -> TokenStream {
+    let modules = documents(apis, compiled);
+    let shared = (!apis.shared.is_empty()).then(|| {
+        quote!(
+            pub mod shared;
+        )
+    });
+    quote! {
+        //! The clients of several documents, and the types that they share.
+        #(#modules)*
+        #shared
+    }
+}
+
+/// Declares the modules of several documents.
+pub(super) fn documents(apis: &Apis, compiled: Compiled) -> impl Iterator<Item = TokenStream> {
+    apis.all.iter().filter_map(move |api| {
+        let (module_name, file) = (api.module.as_ref()?, api.file()?);
+        let module = ident(module_name);
+        // Rust looks for files by themselves only under ASCII names.
+        let path = (!module_name.is_ascii()).then(|| format!("{file}/mod.rs"));
+        let path = path.map(|it| quote!(#[path = #it]));
+        let feature = (compiled == Compiled::InParts).then(|| format!("_{file}"));
+        let feature = feature.map(|it| quote!(#[cfg(feature = #it)]));
+        Some(quote!(#feature #path pub mod #module;))
+    })
 }
 
 fn root(api: &Api, features: Option<&Features>) -> TokenStream {

@@ -22,8 +22,18 @@ use crate::render::tokens::ident;
 pub(crate) struct Examples<'m> {
     /// The client's crate, or its module, as a caller names it.
     library: &'m str,
+    /// What it is called in there, if it is one of several.
+    module: Option<&'m str>,
     /// The types by name.
     types: BTreeMap<&'m str, &'m Definition>,
+}
+
+/// How a caller names what examples use.
+struct Paths {
+    /// The client's crate, or its module.
+    library: TokenStream,
+    /// What is the document's own in it: one of several has a module.
+    client: TokenStream,
 }
 
 /// A call as it stands in a program.
@@ -46,15 +56,23 @@ pub(crate) struct Call {
 impl<'m> Examples<'m> {
     pub(crate) fn new(api: &'m Api, library: &'m str) -> Self {
         let types = api.types.iter().map(|it| (it.rust.as_str(), it)).collect();
-        Self { library, types }
+        Self { library, module: api.module.as_deref(), types }
+    }
+
+    fn paths(&self) -> Paths {
+        let library = self.library.parse();
+        let library: TokenStream = library.expect("settings were checked to name a module");
+        let module = self.module.map(ident);
+        let client = module.map_or_else(|| library.clone(), |it| quote!(#library::#it));
+        Paths { library, client }
     }
 
     /// Returns the lines of an operation's example; none if its arguments cannot be named outside
     /// of the client.
     pub(super) fn of(&self, tag: &Tag, operation: &Operation) -> Vec<String> {
-        let library = path(self.library);
+        let Paths { library, client } = self.paths();
         let call = self.call(tag, operation, &[]);
-        let client = (ident("client"), quote!(&#library::Client));
+        let client = (ident("client"), quote!(&#client::Client));
         if !call.is_public() {
             return Vec::new();
         }
@@ -64,7 +82,7 @@ impl<'m> Examples<'m> {
 
     /// Makes a call; `taken` are the names that its variables cannot have, besides `client`.
     pub(crate) fn call(&self, tag: &Tag, operation: &Operation, taken: &[&str]) -> Call {
-        let mut values = Values::new(&self.types, path(self.library), taken);
+        let mut values = Values::new(&self.types, self.paths(), taken);
         let required = operation.parameters.iter().filter(|it| it.required);
         let mut arguments: Vec<TokenStream> = required
             .map(|it| {
@@ -167,17 +185,13 @@ fn of_body<'m>(
                     };
                     let value = values.make(&Wanted { ty, ..wanted }, Position::Exact);
                     let (module, name, variant) = (ident(&tag.module), ident(name), ident(variant));
-                    let library = &values.library;
-                    quote!(#library::#module::#name::#variant(#value))
+                    let client = &values.paths.client;
+                    quote!(#client::#module::#name::#variant(#value))
                 }
                 _ => values.make(&wanted, of_argument(&body.ty)),
             });
         }
     }
-}
-
-fn path(library: &str) -> TokenStream {
-    library.parse().expect("settings were checked to name a module")
 }
 
 /// Formats an item.

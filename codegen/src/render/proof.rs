@@ -6,22 +6,49 @@ use quote::quote;
 use twinspec_blueprint::Place;
 
 use crate::model::{
-    Api, Body, BodyVariant, Credential, Form, Given, Operation, Parameter, Presence, Shared, Tag,
-    Type,
+    Api, Apis, Body, BodyVariant, Credential, Form, Given, Operation, Parameter, Presence, Shared,
+    Tag, Type,
 };
 use crate::render::Module;
-use crate::render::client::path;
+use crate::render::client::{Compiled, documents, path};
 use crate::render::tokens::{ident, member_ty, ty_from};
 
-/// Makes the modules; `library` is the client's module.
-pub(crate) fn proof<'a>(api: &'a Api, library: &'a str) -> Vec<Module<'a>> {
+/// Makes the modules; `library` is the client's module, which has one for each of several documents.
+pub(crate) fn proof<'a>(apis: &'a Apis, library: &str) -> Vec<Module<'a>> {
+    let modules = |api: &'a Api| {
+        let library = match &api.module {
+            Some(module) => format!("{library}::{module}"),
+            None => library.to_owned(),
+        };
+        one(api, &library).into_iter().map(|it| it.within(api.file().as_deref()))
+    };
+    let mut all: Vec<Module<'a>> = apis.all.iter().flat_map(modules).collect();
+    if apis.all.len() > 1 {
+        all.push(Module::new("mod.rs", || several(apis)));
+    }
+    all
+}
+
+/// Makes the modules of one document.
+fn one<'a>(api: &'a Api, library: &str) -> Vec<Module<'a>> {
+    let of_api = library.to_owned();
     let mut modules = vec![
         Module::new("mod.rs", || root(api)),
-        Module::new("api.rs", move || entry(api, library)),
+        Module::new("api.rs", move || entry(api, &of_api)),
     ];
-    let tags = api.tags.iter();
-    modules.extend(tags.map(|it| Module::new(path(it), move || tag(it, library))));
+    modules.extend(api.tags.iter().map(|it| {
+        let library = library.to_owned();
+        Module::new(path(it), move || tag(it, &library))
+    }));
     modules
+}
+
+fn several(apis: &Apis) -> TokenStream {
+    let modules = documents(apis, Compiled::Whole);
+    quote! {
+        //! How the calls of the clients are made, for their proofs.
+        #(#modules)*
+    }
 }
 
 fn module(path: &str) -> TokenStream {

@@ -3,6 +3,8 @@
 //! The file is walked by hand: then every mistake in it is found at once, each with its line and
 //! column and what would be right.
 
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +18,9 @@ use crate::package::Runtime;
 use crate::settings::{Formats, Settings};
 
 /// What a table `[[api]]` may say.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "document",
+    "documents",
     "overlays",
     "operations",
     "client",
@@ -113,14 +116,7 @@ impl Reader<'_> {
             mistakes.push((table.span().start, expected("a table", table)));
             return None;
         };
-        for key in given.keys().filter(|it| !KEYS.contains(&it.get_ref().as_ref())) {
-            let what =
-                format!("unknown key `{}`, expected one of `{}`", key.get_ref(), KEYS.join("`, `"));
-            mistakes.push((key.span().start, what));
-        }
-        if given.get("document").is_none() {
-            mistakes.push((table.span().start, "`document` is missing".to_owned()));
-        }
+        unknown(given, &KEYS, mistakes);
         if ["client", "mock"].iter().all(|it| given.get(*it).is_none()) {
             let what = "expected a folder for the `client`, for the `mock`, or for both".to_owned();
             mistakes.push((table.span().start, what));
@@ -129,8 +125,7 @@ impl Reader<'_> {
             let what = "`tests` prove a `client`, which is missing".to_owned();
             mistakes.push((tests.span().start, what));
         }
-        let document = given.get("document").and_then(|it| text(it, mistakes));
-        let overlays = given.get("overlays").map(|it| texts(it, mistakes));
+        let documents = sources::read(given, table.span().start, self.folder, mistakes);
         let operations = given.get("operations").map(|it| texts(it, mistakes));
         let [client, mock, tests] = PACKAGES.map(|(key, basis)| {
             let folder = given.get(key).and_then(|it| text(it, mistakes));
@@ -141,13 +136,13 @@ impl Reader<'_> {
         });
         let formats = given.get("formats").map(|it| formats(it, mistakes));
 
-        let mut settings = Settings::new(self.folder.join(document?), self.remake);
+        let first = documents.first()?;
+        let mut settings = Settings::new(&first.path, self.remake);
+        settings.documents = documents;
         settings.client_package = client;
         settings.mock_package = mock;
         settings.operations = operations.unwrap_or_default();
         settings.tests_package = tests;
-        let overlays = overlays.unwrap_or_default().into_iter();
-        let settings = overlays.fold(settings, |it, overlay| it.overlay(self.folder.join(overlay)));
         let formats = formats.unwrap_or_default().into_iter();
         Some(formats.fold(settings, |settings, (format, ty)| settings.format(format, ty)))
     }
@@ -170,6 +165,15 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+}
+
+/// Notes the keys of a table that are none of these.
+fn unknown(table: &DeTable<'_>, keys: &[&str], mistakes: &mut Vec<Mistake>) {
+    for key in table.keys().filter(|it| !keys.contains(&it.get_ref().as_ref())) {
+        let what =
+            format!("unknown key `{}`, expected one of `{}`", key.get_ref(), keys.join("`, `"));
+        mistakes.push((key.span().start, what));
     }
 }
 

@@ -20,7 +20,7 @@ paths:
 ";
 
 /// Runs the command in the project's folder; returns what it prints, and whether it failed.
-fn run(project: &Project, arguments: &[&str]) -> String {
+pub(crate) fn run(project: &Project, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_twinspec"))
         .args(arguments)
         .current_dir(project.path(""))
@@ -282,6 +282,9 @@ fn generate_as_json_has_these_members() {
     [
       {
         "document": "openapi.yaml",
+        "documents": [
+          "openapi.yaml"
+        ],
         "files": 7,
         "changes": [
           {
@@ -311,6 +314,9 @@ fn generate_as_json_has_these_members() {
     [
       {
         "document": "openapi.yaml",
+        "documents": [
+          "openapi.yaml"
+        ],
         "files": null,
         "changes": [],
         "diagnostics": [

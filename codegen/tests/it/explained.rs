@@ -13,8 +13,11 @@ fn codes(section: &str) -> BTreeSet<&'static str> {
     for block in section.split("```yaml ").skip(1) {
         let (name, rest) = block.split_once('\n').expect("a name after the fence");
         project.write(name, rest.split_once("```").expect("a closing fence").0);
-        if name == "overlay.yaml" {
-            settings = settings.overlay(project.path(name));
+        match name {
+            "overlay.yaml" => settings = settings.overlay(project.path(name)),
+            // Another document of the same client.
+            "shop.yaml" => settings = settings.document(project.path(name)),
+            _ => {}
         }
     }
     let found = match twinspec::warnings(&settings) {

@@ -25,6 +25,7 @@ mod proofs;
 mod renames;
 mod select;
 mod settings_file;
+mod several;
 mod versions;
 mod warnings;
 #[cfg(feature = "mock")]

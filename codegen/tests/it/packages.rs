@@ -11,7 +11,7 @@ use twinspec::{Runtime, Settings};
 use crate::project::Project;
 
 /// Everything that the document says about itself is as awkward as can be, and its tags are called
-/// like what a client shows of its runtime.
+/// like what a client shows of its runtime, and what stands beside them.
 const AWKWARD: &str = r#"openapi: 3.0.3
 info:
   title: "The \"best\" \\ API\u0001\u007f\r\n e\u0301 [\u202e]"
@@ -25,6 +25,10 @@ paths:
       tags: [bytes]
       parameters: [{name: client, in: path, required: true, schema: {type: string}}]
       responses: {'204': {description: none}}
+  /generated:
+    get: {operationId: get-generated, deprecated: true, tags: [generated], responses: {'204': {description: none}}}
+  /runtime:
+    get: {operationId: get-runtime, deprecated: true, tags: [twinspec_client], responses: {'204': {description: none}}}
   /http:
     post:
       operationId: send-error
@@ -193,8 +197,10 @@ fn the_package_of_an_awkward_document_compiles_without_a_warning() {
     [features]
     default = ["all-tags"]
     # twinspec keeps these up to date, one for each tag:
-    all-tags = ["bytes_", "http_"]
+    all-tags = ["bytes_", "generated_", "twinspec_client_", "http_"]
     bytes_ = []
+    generated_ = []
+    twinspec_client_ = []
     http_ = []
     # twinspec: end
     "#);

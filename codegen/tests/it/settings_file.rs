@@ -100,13 +100,60 @@ formats = "jiff"
     assert_snapshot!(mistakes(file), @r#"
     twinspec.toml:1:1: expected tables `[[api]]` and nothing else, found `verbose`
     twinspec.toml:4:12: expected a text that is not empty, found integer
-    twinspec.toml:5:1: unknown key `overlay`, expected one of `document`, `overlays`, `operations`, `client`, `runtime`, `mock`, `engine`, `tests`, `proof`, `formats`
+    twinspec.toml:5:1: unknown key `overlay`, expected one of `document`, `documents`, `overlays`, `operations`, `client`, `runtime`, `mock`, `engine`, `tests`, `proof`, `formats`
     twinspec.toml:6:23: expected a text that is not empty, found integer
     twinspec.toml:8:11: expected `vendored`, `path=DIR` or `version=V`
     twinspec.toml:9:20: the type of the format `date`: expected the whole path of a type, as in `jiff::Timestamp`, or one of `i8`, `i16`, `i32`, `i64`, `u8`, `u16`, `u32`, `u64`, `f32`, `f64`, found `Date`
     twinspec.toml:9:35: expected a text that is not empty, found boolean
     twinspec.toml:11:1: `document` is missing
     twinspec.toml:13:11: expected a table, as in `{ date-time = "jiff::Timestamp" }`, found string
+    "#);
+}
+
+#[test]
+fn several_documents_become_one_client() {
+    let project = project(
+        r#"
+            [[api]]
+            documents = ["docs/one.yaml", { document = "docs/two.yaml", overlays = ["docs/fix.yaml"] }]
+            client = "crates/both"
+        "#,
+    );
+    project.write(
+        "docs/fix.yaml",
+        "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions:\n\
+         - {target: $.info, update: {title: Better}}\n",
+    );
+
+    for settings in read(&project).unwrap() {
+        twinspec::generate(&settings).unwrap();
+    }
+
+    let page = project.read("crates/both/README.md");
+    assert!(page.contains("- `one`: Things, version 1\n- `two`: Better, version 1\n"), "{page}");
+}
+
+#[test]
+fn mistakes_about_several_documents_are_said_with_their_places() {
+    let file = r#"[[api]]
+documents = ["one.yaml", { document = "two.yaml", overlay = "fix.yaml" }, {}, 7]
+overlays = ["fix.yaml"]
+mock = "mock"
+
+[[api]]
+document = "one.yaml"
+documents = []
+client = "one"
+"#;
+
+    assert_snapshot!(mistakes(file), @r#"
+    twinspec.toml:2:51: unknown key `overlay`, expected one of `document`, `overlays`
+    twinspec.toml:2:75: `document` is missing
+    twinspec.toml:2:79: expected a text that is not empty, found integer
+    twinspec.toml:3:12: expected the overlays beside the document that they correct, as in `documents = [{ document = "api.yaml", overlays = ["fix.yaml"] }]`
+    twinspec.toml:4:8: a mock is of one `document`; give it a table of its own
+    twinspec.toml:7:12: `document` is one of `documents`
+    twinspec.toml:8:13: expected at least one document
     "#);
 }
 

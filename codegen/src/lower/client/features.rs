@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::client::Client;
 use crate::lower::names;
-use crate::model::{Features, TagFeature, Type, TypeGroup};
+use crate::model::{Features, TagFeature, Type, TypeGroup, file};
 
 /// How many types are worth a file and a feature of their own.
 const WORTH_IT: usize = 10;
@@ -16,12 +16,16 @@ const WORTH_IT: usize = 10;
 /// The tags that need a type, by their positions.
 type Tags = BTreeSet<usize>;
 
-/// Returns the features of a client that has more than one tag.
-pub(in crate::lower) fn lower(client: &Client) -> Option<Features> {
+/// Returns the features of a client that has more than one tag; `module` is what compiles it, with a
+/// `_` in front, if it is one of several in a package.
+pub(in crate::lower) fn lower(client: &Client, module: Option<&str>) -> Option<Features> {
     if client.tags.len() < 2 {
         return None;
     }
-    let tags = feature_names(client);
+    let module = module.map(file);
+    // No other name has a hyphen, so that those of two documents never meet.
+    let prefix = module.as_ref().map(|it| format!("{it}-")).unwrap_or_default();
+    let tags = feature_names(client, &prefix);
     let needed = settle(&Graph::of(client), needed(client), client.tags.len());
     let mut by_tags: BTreeMap<Tags, Vec<usize>> = BTreeMap::new();
     for (index, needed) in needed.into_iter().enumerate() {
@@ -30,8 +34,9 @@ pub(in crate::lower) fn lower(client: &Client) -> Option<Features> {
         }
     }
     let referred = referred(client);
+    let whole: Vec<String> = module.iter().map(|it| format!("_{it}")).collect();
     let mut features: Vec<TagFeature> =
-        tags.iter().map(|it| TagFeature { name: it.clone(), needs: Vec::new() }).collect();
+        tags.iter().map(|it| TagFeature { name: it.clone(), needs: whole.clone() }).collect();
     let mut groups = Vec::new();
     for (needed, types) in by_tags {
         let names = types.iter().map(|it| client.types[*it].rust.as_str());
@@ -42,7 +47,7 @@ pub(in crate::lower) fn lower(client: &Client) -> Option<Features> {
                 let main =
                     names.clone().max_by_key(|it| (referred.get(it), std::cmp::Reverse(*it)));
                 format!(
-                    "_{}_types",
+                    "_{prefix}{}_types",
                     names::snake(main.unwrap_or_default()).trim_start_matches("r#")
                 )
             }
@@ -59,8 +64,8 @@ pub(in crate::lower) fn lower(client: &Client) -> Option<Features> {
 }
 
 /// Names the features like the files of the tags, which are plain and differ.
-fn feature_names(client: &Client) -> Vec<String> {
-    let file = |it: &crate::model::Tag| it.file();
+fn feature_names(client: &Client, prefix: &str) -> Vec<String> {
+    let file = |it: &crate::model::Tag| format!("{prefix}{}", it.file());
     let files: Vec<String> = client.tags.iter().map(file).collect();
     let name = |it: &String| match it.as_str() {
         "default" => names::free("default_".to_owned(), |it| files.contains(it)),
@@ -128,6 +133,8 @@ fn needed(client: &Client) -> Vec<Tags> {
     let shared = client.errors.iter().flat_map(|it| &it.bodies).map(|it| &it.ty);
     let shared = shared.chain(client.shared.iter().map(|it| &it.ty));
     let mut always = graph.reached(shared.flat_map(named));
+    // What documents share stands in none of their files.
+    always.extend((0..needed.len()).filter(|it| client.types[*it].shared.is_some()));
     // So is what no operation has: the payloads of webhooks.
     let unasked = (0..needed.len()).filter(|it| needed[*it].is_empty());
     always.extend(graph.reached(unasked));

@@ -8,23 +8,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Definition, Member, Presence, Shape, Side, Type};
 
-/// Marks what leads from what is sent and answered, and settles the members accordingly.
-pub(super) fn settle(definitions: &mut [Definition], sent: &[Type], answered: &[Type]) {
+/// Marks the types that these lead to.
+pub(super) fn mark(definitions: &mut [Definition], sent: &[Type], answered: &[Type]) {
     reach(definitions, sent, |it| it.sent = true);
     reach(definitions, answered, |it| it.answered = true);
-    for definition in definitions {
-        let (sent, answered) = (definition.sent, definition.answered);
-        let Shape::Object { members, extra } = &mut definition.shape else { continue };
-        // What an answer brings must not be lost.
-        if answered && extra.is_none() {
-            *extra = Some(Type::Json);
-        }
-        for member in members {
-            match member.given_by {
-                Side::Server if sent => let_go(member),
-                Side::Client if answered => let_go(member),
-                _ => {}
-            }
+}
+
+/// Settles the members of a type by where it goes.
+pub(super) fn settle(definition: &mut Definition) {
+    let (sent, answered) = (definition.sent, definition.answered);
+    let Shape::Object { members, extra } = &mut definition.shape else { return };
+    // What an answer brings must not be lost.
+    if answered && extra.is_none() {
+        *extra = Some(Type::Json);
+    }
+    for member in members {
+        match member.given_by {
+            Side::Server if sent => let_go(member),
+            Side::Client if answered => let_go(member),
+            _ => {}
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{HOLDERS, Node, Pointer};
 use crate::lower::names;
-use crate::lower::types::{Types, union};
+use crate::lower::types::{Asked, Types, union};
 use crate::model::{Definition, Type};
 
 /// A type that is called by its place until all are known.
@@ -25,7 +25,7 @@ pub(super) struct Reserved<'d> {
 }
 
 /// What a place is called, before it is known what else is called so.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) struct Called {
     pub(in crate::lower) name: String,
     /// For when the name is taken.
@@ -44,22 +44,71 @@ impl Names {
     pub(super) fn of<'n>(&'n self, key: &'n str) -> &'n str {
         self.0.get(key).map_or(key, String::as_str)
     }
+
+    /// Whether a type that is called by this place has a name.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// Returns the place that a type with this name was called by.
+    pub(super) fn place(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(_, it)| *it == name).map(|(key, _)| key.as_str())
+    }
 }
 
 /// What a place asks for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Wanted {
-    place: Pointer,
-    called: Called,
     /// How many words it needs behind the name of another place.
     depth: usize,
+    /// Of two components that are one name in Rust, the one that is spelled so has it.
+    is_spelled: Reverse<bool>,
+    place: Pointer,
+    called: Called,
+}
+
+/// Names the types that documents share, for where these stand.
+///
+/// What each document calls them is its own matter, as if it were alone.
+pub(super) fn shared_names(documents: &[Asked<'_, '_>], shared: &BTreeSet<String>) -> Names {
+    let mut all: BTreeMap<String, Wanted> = BTreeMap::new();
+    for (wanted, key) in documents.iter().flat_map(|it| it.types.wanted_names()) {
+        let Some(key) = key.filter(|it| shared.contains(it)) else { continue };
+        // Documents may see one place differently; which comes first must not matter.
+        let merged = match all.remove(&key) {
+            Some(known) => known.min(wanted),
+            None => wanted,
+        };
+        all.insert(key, merged);
+    }
+    assign(all.into_iter().map(|(key, wanted)| (wanted, Some(key))).collect())
+}
+
+/// Gives each what it asks for, or what is next to it.
+fn assign(mut all: Vec<(Wanted, Option<String>)>) -> Names {
+    all.sort();
+    let mut taken = BTreeMap::new();
+    for (Wanted { called: Called { name, longer }, .. }, key) in all {
+        let is_taken = |it: &String| taken.contains_key(it) || names::is_in_prelude(it);
+        let longer = longer.filter(|it| is_taken(&name) && !is_taken(it));
+        let name = longer.unwrap_or_else(|| names::free(name, is_taken));
+        taken.insert(name, key);
+    }
+    Names(taken.into_iter().filter_map(|(name, key)| Some((key?, name))).collect())
 }
 
 impl<'d> Types<'_, 'd> {
-    /// Names all types.
+    /// Names the types of this document.
     pub(super) fn names(&self) -> Names {
+        assign(self.wanted_names())
+    }
+
+    /// Returns the names that are asked for, and by which types.
+    fn wanted_names(&self) -> Vec<(Wanted, Option<String>)> {
         let reserved = self.reserved.borrow();
-        let wanted = reserved.iter().map(|(key, it)| (self.wanted(&it.schema, it.part), Some(key)));
-        let mut all: Vec<(Wanted, Option<&String>)> = wanted.collect();
+        let wanted = reserved.iter();
+        let wanted = wanted.map(|(key, it)| (self.wanted(&it.schema, it.part), Some(key.clone())));
+        let mut all: Vec<(Wanted, Option<String>)> = wanted.collect();
         // A component keeps its name free while nothing leads to it; one that has no type of its own
         // may have left it to its only part.
         let given = all.iter().filter(|(it, _)| it.depth == 0);
@@ -67,19 +116,7 @@ impl<'d> Types<'_, 'd> {
         let components = self.components();
         let components = components.iter().map(|it| (self.wanted(it, ""), None));
         all.extend(components.filter(|(it, _)| !given.contains(&it.called.name)));
-        // Of two components that are one name in Rust, the one that is spelled so has it.
-        let is_spelled = |it: &Wanted| it.place.last() == Some(&it.called.name);
-        all.sort_by_cached_key(|(it, key)| {
-            (it.depth, Reverse(is_spelled(it)), it.place.clone(), *key)
-        });
-        let mut taken = BTreeMap::new();
-        for (Wanted { called: Called { name, longer }, .. }, key) in all {
-            let is_taken = |it: &String| taken.contains_key(it) || names::is_in_prelude(it);
-            let longer = longer.filter(|it| is_taken(&name) && !is_taken(it));
-            let name = longer.unwrap_or_else(|| names::free(name, is_taken));
-            taken.insert(name, key);
-        }
-        Names(taken.into_iter().filter_map(|(name, key)| Some((key?.clone(), name))).collect())
+        all
     }
 
     fn components(&self) -> Vec<Node<'d>> {
@@ -102,7 +139,9 @@ impl<'d> Types<'_, 'd> {
         let name = |it: &str| names::pascal(&format!("{it} {words}"));
         let called =
             Called { name: name(&around.name), longer: around.longer.as_deref().map(name) };
-        Wanted { place: schema.pointer().clone(), called, depth }
+        let place = schema.pointer().clone();
+        let is_spelled = Reverse(place.last() == Some(&called.name));
+        Wanted { depth, is_spelled, place, called }
     }
 
     /// Returns what a place is called, if it needs no other place's name for that.

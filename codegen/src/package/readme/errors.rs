@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 use twinspec_blueprint::Status;
 
-use super::easiest;
+use super::{easiest, used};
 use crate::model::{Api, ErrorBody, Errors, Operation};
 use crate::render::{Call, lines};
 
@@ -34,11 +34,13 @@ pub(super) fn errors(library: &str, api: &Api) -> String {
         " What the document says of\n\
          an operation's errors is a type of its own:\n\n\
          ```rust\n\
-         use {library}::{module}::{rust};\n\
-         use {library}::{{Client, Error}};\n\n\
+         use {library}::{of}{module}::{rust};\n\
+         use {library}::{{{client}}};\n\n\
          {function}\n\
          ```",
+        of = api.module.as_ref().map(|it| format!("{it}::")).unwrap_or_default(),
         module = tag.module,
+        client = used(api, &["Error"]),
         function = lines(function).join("\n"),
     )
 }

@@ -22,30 +22,66 @@ const IN_ONE_FILE: usize = 400;
 /// How many types a file has at least, if they are only a part of a letter's.
 const IN_A_FILE: usize = 40;
 
-/// Makes the modules of the types: `types.rs`, and the files below it that it takes them from.
+/// Makes the modules of the types of a document: `types.rs`, and the files below it that it takes
+/// them from.
 pub(super) fn types<'m>(api: &'m Api, features: Option<&'m Features>) -> Vec<Module<'m>> {
     let groups = features.map_or(&[][..], |it| it.groups.as_slice());
     let grouped: BTreeSet<&String> = groups.iter().flat_map(|it| &it.types).collect();
+    let (shared, own): (Vec<&Definition>, Vec<_>) =
+        api.types.iter().partition(|it| it.shared.is_some());
     let (others, common): (Vec<_>, Vec<_>) =
-        api.types.iter().partition(|it| grouped.contains(&it.rust));
-    if groups.is_empty() && common.len() <= IN_ONE_FILE {
-        return vec![Module::new("types.rs", move || file(&common, &TokenStream::new()))];
-    }
+        own.into_iter().partition(|it| grouped.contains(&it.rust));
     let mut files = Files::default();
+    if groups.is_empty() {
+        return whole("types", common, shared);
+    }
     files.add("", None, common);
     for group in groups {
         let types = others.iter().filter(|it| group.types.contains(&it.rust)).copied();
-        files.add(group.feature.trim_start_matches('_'), Some(&group.feature), types.collect());
+        // In front of a hyphen is the document, in whose folder the file is.
+        let name = group.feature.rsplit('-').next().unwrap_or_default().trim_start_matches('_');
+        files.add(name, Some(&group.feature), types.collect());
     }
-    let names = files.0.iter().map(|(name, it)| (name.clone(), it.feature)).collect::<Vec<_>>();
-    let root = Module::new("types.rs", move || root(&names));
-    let files = files.0.into_iter().map(|(name, it)| {
-        Module::new(format!("types/{name}.rs"), move || file(&it.definitions, &quote!(super::)))
-    });
-    std::iter::once(root).chain(files).collect()
+    files.modules("types", shared)
 }
 
-fn root(names: &[(String, Option<&str>)]) -> TokenStream {
+/// Makes the modules of the types that documents share: `shared.rs`, and the files below it.
+pub(super) fn shared(shared: &[Definition]) -> Vec<Module<'_>> {
+    if shared.is_empty() {
+        Vec::new()
+    } else {
+        whole("shared", shared.iter().collect(), Vec::new())
+    }
+}
+
+/// Makes the modules of types that are compiled always; `shared` are beside them by another module.
+fn whole<'m>(
+    module: &'static str,
+    types: Vec<&'m Definition>,
+    shared: Vec<&'m Definition>,
+) -> Vec<Module<'m>> {
+    if types.len() <= IN_ONE_FILE {
+        let code = move || file(&types, taken(&shared).as_ref(), &TokenStream::new());
+        return vec![Module::new(format!("{module}.rs"), code)];
+    }
+    let mut files = Files::default();
+    files.add("", None, types);
+    files.modules(module, shared)
+}
+
+/// Takes shared types in, under the names that they have here.
+fn taken(shared: &[&Definition]) -> Option<TokenStream> {
+    let names = shared.iter().filter_map(|it| {
+        let (name, here) = (it.shared.as_ref()?, ident(&it.rust));
+        let renamed = (*name != it.rust).then(|| quote!(as #here));
+        let name = ident(name);
+        Some(quote!(#name #renamed))
+    });
+    (!shared.is_empty()).then(|| quote!(pub use super::super::shared::{#(#names),*};))
+}
+
+fn root(names: &[(String, Option<&str>)], shared: &[&Definition]) -> TokenStream {
+    let shared = taken(shared);
     let names = names.iter().map(|(name, feature)| {
         let raw = if syn::parse_str::<syn::Ident>(name).is_err() { "r#" } else { "" };
         let (name, feature) = (ident(&format!("{raw}{name}")), feature.map(|it| quote!(if #it)));
@@ -54,6 +90,8 @@ fn root(names: &[(String, Option<&str>)]) -> TokenStream {
     quote! {
         //! What goes in and what comes out.
         use twinspec_client::facade as rt;
+
+        #shared
 
         rt::files!(#(#names),*);
     }
@@ -80,6 +118,17 @@ impl<'m> Files<'m> {
             let name = if group.is_empty() { name } else { format!("{group}_{name}") };
             self.insert(name, TypesFile { feature, definitions });
         }
+    }
+
+    /// Makes the modules; `shared` are beside the types by another one.
+    fn modules(self, module: &'static str, shared: Vec<&'m Definition>) -> Vec<Module<'m>> {
+        let names = self.0.iter().map(|(name, it)| (name.clone(), it.feature)).collect::<Vec<_>>();
+        let root = Module::new(format!("{module}.rs"), move || root(&names, &shared));
+        let files = self.0.into_iter().map(|(name, it)| {
+            let code = move || file(&it.definitions, None, &quote!(super::));
+            Module::new(format!("{module}/{name}.rs"), code)
+        });
+        std::iter::once(root).chain(files).collect()
     }
 
     fn insert(&mut self, mut name: String, file: TypesFile<'m>) {
@@ -132,7 +181,12 @@ fn beginning(name: &str, words: usize) -> String {
     }
 }
 
-fn file(definitions: &[&Definition], path: &TokenStream) -> TokenStream {
+/// Prints types that stand in one file, with those that it takes from elsewhere.
+fn file(
+    definitions: &[&Definition],
+    taken: Option<&TokenStream>,
+    path: &TokenStream,
+) -> TokenStream {
     let types = (!definitions.is_empty()).then(|| {
         let definitions = definitions.iter().map(|it| definition(it, path));
         quote! {
@@ -143,6 +197,7 @@ fn file(definitions: &[&Definition], path: &TokenStream) -> TokenStream {
     });
     quote! {
         //! What goes in and what comes out.
+        #taken
         #types
     }
 }

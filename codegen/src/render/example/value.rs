@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use self::scalar::{integer, is_shown, json, number_of, text};
 use crate::model::{Definition, Type};
+use crate::render::example::Paths;
 use crate::render::tokens::{ident, ty_from};
 
 /// A value that is wanted.
@@ -42,7 +43,7 @@ pub(super) enum Position {
 /// Makes values, and remembers what it takes to write them.
 pub(super) struct Values<'m> {
     types: &'m BTreeMap<&'m str, &'m Definition>,
-    pub(super) library: TokenStream,
+    pub(super) paths: Paths,
     pub(super) variables: Vec<(Ident, TokenStream)>,
     /// The types that are named.
     pub(super) names: BTreeSet<String>,
@@ -55,13 +56,13 @@ pub(super) struct Values<'m> {
 impl<'m> Values<'m> {
     pub(super) fn new(
         types: &'m BTreeMap<&'m str, &'m Definition>,
-        library: TokenStream,
+        paths: Paths,
         taken: &[&str],
     ) -> Self {
         let taken = ["client"].iter().chain(taken).map(|it| (*it).to_owned()).collect();
         Self {
             types,
-            library,
+            paths,
             variables: Vec::new(),
             names: BTreeSet::new(),
             taken,
@@ -82,11 +83,11 @@ impl<'m> Values<'m> {
     /// Prints the import of the types that are named.
     pub(super) fn import(&self) -> TokenStream {
         let names: Vec<Ident> = self.names.iter().map(|it| ident(it)).collect();
-        let library = &self.library;
+        let client = &self.paths.client;
         match names.as_slice() {
             [] => TokenStream::new(),
-            [name] => quote!(use #library::types::#name;),
-            names => quote!(use #library::types::{#(#names),*};),
+            [name] => quote!(use #client::types::#name;),
+            names => quote!(use #client::types::{#(#names),*};),
         }
     }
 
@@ -109,8 +110,8 @@ impl<'m> Values<'m> {
 
     /// Prints a type as it is called outside of the client.
     fn ty(&self, ty: &Type) -> TokenStream {
-        let library = &self.library;
-        let printed = ty_from(&quote!(#library::types::), ty);
+        let Paths { library, client } = &self.paths;
+        let printed = ty_from(&quote!(#client::types::), ty);
         in_library(printed, library)
     }
 
