@@ -99,6 +99,9 @@ async fn dead_subscriber_keeps_nobody_else_waiting() {
 
     assert_eq!(take(&hook, OK).await.1["name"], "one");
     assert_eq!(take(&hook, OK).await.1["name"], "two");
+    let to_dead = mock.deliveries().into_iter().filter(|it| it.url == dead);
+    let states: Vec<_> = to_dead.map(|it| it.state()).collect();
+    assert_eq!(states, [DeliveryState::Pending; 2], "nobody has given it up yet");
 }
 
 /// The time of this test is tokio's, which jumps to the next timer when nothing else happens.
