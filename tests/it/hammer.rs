@@ -1,11 +1,12 @@
 //! Several clients at once on one contact: what was acknowledged is there, and no answer is torn.
 //!
-//! `ROUNDS=150 cargo test -p tests --test it hammer` hammers for longer.
+//! `ROUNDS=1500 cargo test -p tests --test it hammer` hammers for longer.
 
 use std::env;
 use std::sync::Arc;
 
 use ghl_contacts::Client;
+use ghl_contacts::types::{CustomFieldInput, CustomFieldValue};
 use tests::{Wire, to_body};
 use tower::ServiceExt;
 use twinspec_mock::{Mock, Token};
@@ -13,6 +14,9 @@ use twinspec_mock::{Mock, Token};
 const LOCATION: &str = "wk59pfKL0jFi2YYvLBpE";
 const TOKEN: &str = "pit-of-a-hammer";
 const CLIENTS: usize = 8;
+
+/// So many rounds leave something behind: with more, an answer would be all tags.
+const KEPT: usize = 40;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn eight_clients_lose_no_write_and_read_no_half_of_one() {
@@ -43,23 +47,37 @@ async fn eight_clients_lose_no_write_and_read_no_half_of_one() {
     acknowledged.sort();
     assert_eq!(tags, acknowledged);
     let tasks = client.tasks().list(&*id).await.unwrap();
-    assert_eq!(tasks.tasks.len(), CLIENTS * rounds);
+    assert_eq!(tasks.tasks.len(), CLIENTS * rounds.min(KEPT));
+    // Each client wrote a field of its own, and the last value of each is there.
+    let mut fields: Vec<String> =
+        contact.custom_fields.iter().map(|it| format!("{it:?}")).collect();
+    assert_eq!(fields.len(), CLIENTS);
+    fields.retain(|it| !it.contains(&format!("Number({})", rounds - 1)));
+    assert_eq!(fields, [""; 0]);
 }
 
-/// Adds tags and tasks, and writes both names at once; returns the tags that were acknowledged.
+/// Adds tags and tasks, writes both names at once and a field of its own; returns the tags that were
+/// acknowledged.
 async fn hammer(client: &Client, id: &str, number: usize, rounds: usize) -> Vec<String> {
     let mut acknowledged = Vec::new();
     for round in 0..rounds {
         let word = format!("{number}-{round}");
-        let added = client.tags().add(id, [word.as_str()]).await.unwrap();
-        assert_eq!(added.tags_added, std::slice::from_ref(&word));
-        acknowledged.push(word.clone());
-        client.tasks().create(id, &word, "2026-12-01T09:00:00Z", false).await.unwrap();
+        let task = client.tasks().create(id, &word, "2026-12-01T09:00:00Z", false).await.unwrap();
+        if round < KEPT {
+            let added = client.tags().add(id, [word.as_str()]).await.unwrap();
+            assert_eq!(added.tags_added, std::slice::from_ref(&word));
+            acknowledged.push(word.clone());
+        } else {
+            client.tasks().delete(id, &task.task.id).await.unwrap();
+        }
+        let mut own = CustomFieldInput::new(format!("field-{number}"));
+        own.field_value = Some(CustomFieldValue::Number(round as f64));
         client
             .contacts()
             .update(id)
             .first_name(word.as_str())
             .last_name(word.as_str())
+            .custom_fields([own])
             .await
             .unwrap();
 
@@ -68,6 +86,9 @@ async fn hammer(client: &Client, id: &str, number: usize, rounds: usize) -> Vec<
         assert_eq!(contact["firstName"], contact["lastName"], "both are written together");
         let tags = contact["tags"].as_array().unwrap();
         assert!(acknowledged.iter().all(|it| tags.iter().any(|tag| tag == it)));
+        let fields = contact["customFields"].as_array().unwrap();
+        let own = fields.iter().find(|it| it["id"] == format!("field-{number}")).unwrap();
+        assert_eq!(own["value"].as_f64(), Some(round as f64), "nobody else writes it");
     }
     acknowledged
 }
