@@ -194,3 +194,15 @@ async fn lists_call_contacts_and_their_first_touch_otherwise() {
     assert_eq!(touch["campaign"], "autumn-heat-pumps");
     assert_eq!(listed("L8ibTpNrnBZOC51fEOGD")["attributions"], json!([touch]));
 }
+
+#[tokio::test]
+async fn what_stands_around_a_phone_number_is_no_part_of_it() {
+    let harness = harness().await;
+    let contacts = harness.client.contacts();
+
+    let created = contacts.create(harness.location()).phone(" +14155550150 ").await.unwrap();
+    let updated = contacts.update(&created.contact.id).phone(" +14155550150").await.unwrap();
+
+    let phones = [&created.contact.phone, &updated.contact.phone];
+    assert_eq!(phones.map(Option::as_deref), [Some("+14155550150"); 2]);
+}
