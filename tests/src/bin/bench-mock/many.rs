@@ -55,7 +55,7 @@ fn write(
 ) -> anyhow::Result<()> {
     let mut body: Value = serde_json::from_str(&exchange.body)?;
     body["email"] = format!("mara.{number}@example.org").into();
-    body["phone"] = format!("+1503{number:08}").into();
+    body["phone"] = format!("+1503{number:07}").into();
     body["website"] = "https://example.org/".into();
     let missing = size.saturating_sub(body.to_string().len());
     body["website"] = format!("https://example.org/{}", "x".repeat(missing)).into();
