@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderMap, StatusCode, request};
 use jiff::Timestamp;
+use serde_json::Value;
 use twinspec_blueprint::Blueprint;
 
 use crate::answer::phrase;
@@ -114,8 +115,11 @@ fn caller(policy: &Policy, engine: &Engine, parts: &request::Parts) -> u64 {
     let app = caller.token.as_deref().and_then(Token::app).or(caller.secret.as_deref());
     let app = app.filter(|_| policy.by_token).unwrap_or_default();
     policy.by_claims.iter().fold(hashed(0, app), |key, claim| {
-        let value = caller.token.as_deref().and_then(|it| it.claims.get(claim.as_ref()));
-        hashed(key, &value.map(ToString::to_string).unwrap_or_default())
+        match caller.token.as_deref().and_then(|it| it.claims.get(claim.as_ref())) {
+            None => hashed(key, ""),
+            Some(Value::String(text)) => hashed(key, text),
+            Some(other) => hashed(key, &other.to_string()),
+        }
     })
 }
 

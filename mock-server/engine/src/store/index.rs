@@ -1,9 +1,10 @@
 //! Indexes: which entities have a value, in the order in which lists show them.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use serde_json::Value;
 use twinspec_blueprint::Order;
 

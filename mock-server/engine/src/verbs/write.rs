@@ -183,11 +183,13 @@ fn created(
     input: &Map,
 ) -> Result<(String, Scope, Map), Refusal> {
     let described = &engine.blueprint.resources[target.resource];
-    let mut entity = input.clone();
+    // Room for all that will be added to it, and the id first.
+    let mut entity = Map::with_capacity(input.len().max(described.properties.len()));
     if let Some(first) = described.id.first().filter(|_| described.id.len() == 1) {
-        let chosen = entity.get(first.as_ref()).cloned().unwrap_or_default();
-        entity.shift_insert(0, first.to_string(), chosen);
+        let chosen = input.get(first.as_ref()).cloned().unwrap_or_default();
+        entity.insert(first.to_string(), chosen);
     }
+    entity.extend(input.iter().map(|(name, value)| (name.clone(), value.clone())));
     let scope = scope_of(engine, target, &mut entity);
     set_stamp(described.created.as_ref(), &mut entity, call.now);
     set_stamp(described.updated.as_ref(), &mut entity, call.now);
