@@ -61,7 +61,12 @@ impl Served {
         let request = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("authorization", format!("Bearer {token}"));
-        let response = self.send(request.body(form.into()).unwrap()).await;
+        let request = request.body(Bytes::from(form)).unwrap();
+        let response = self.send(request.clone()).await;
+        let exchange = Exchange { request: &request, response: &response };
+        let verdict = tests::referee().unwrap().judge(&exchange);
+        // The document knows of one place for tokens; the others are the vendor's own.
+        assert_eq!(verdict.unjudged().is_some(), path == "/oauth/token", "{path}: {verdict}");
         (response.status().as_u16(), serde_json::from_slice(response.body()).unwrap())
     }
 
