@@ -7,7 +7,7 @@ use serde_json::Value;
 use tests::{NOW, shop};
 use tower::ServiceExt as _;
 use twinspec::{Blueprint, Settings};
-use twinspec_mock::{ManualClock, Mock};
+use twinspec_mock::{ManualClock, Mock, Subscriber};
 
 const JSON: &str = "application/json";
 
@@ -75,6 +75,22 @@ async fn compiled_and_read_mocks_answer_byte_for_byte_alike() {
             200, 422, 200
         ]
     );
+}
+
+#[tokio::test]
+async fn webhooks_of_openapi_3_1_are_sent_when_an_operation_emits_them() {
+    for blueprint in [&shop::BLUEPRINT, &read()] {
+        let mock = mock(blueprint);
+        mock.subscribe(Subscriber::new("http://app.test/").unwrap()).unwrap();
+
+        call(&mock, "POST", "/orders", JSON, r#"{"state": "open"}"#).await;
+
+        let told = mock.deliveries();
+        assert_eq!(told.len(), 1, "`order.lost` is nobody's");
+        let payload = told[0].payload();
+        assert_eq!((&*told[0].event, &payload["event"]), ("order.placed", &"order.placed".into()));
+        assert_eq!(payload["order"]["state"], "open");
+    }
 }
 
 fn read() -> Blueprint {

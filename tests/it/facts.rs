@@ -177,7 +177,7 @@ async fn a_contact_without_a_location_is_invalid() {
 }
 
 #[tokio::test]
-async fn lists_call_contacts_and_their_first_touch_otherwise() {
+async fn lists_call_contacts_and_their_touches_otherwise() {
     let harness = harness().await;
     let contacts = harness.client.contacts();
     let nameless = contacts.create(harness.location()).email("Mara@example.org").await.unwrap();
@@ -192,7 +192,9 @@ async fn lists_call_contacts_and_their_first_touch_otherwise() {
     assert_eq!(listed(&nameless.contact.id)["contactName"], "Mara@example.org");
     let touch = &one["contact"]["attributionSource"];
     assert_eq!(touch["campaign"], "autumn-heat-pumps");
-    assert_eq!(listed("L8ibTpNrnBZOC51fEOGD")["attributions"], json!([touch]));
+    let last = &one["contact"]["lastAttributionSource"];
+    assert_eq!(last["campaign"], "winter-rebate");
+    assert_eq!(listed("L8ibTpNrnBZOC51fEOGD")["attributions"], json!([touch, last]));
 }
 
 #[tokio::test]

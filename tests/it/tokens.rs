@@ -20,6 +20,7 @@ const EXPIRED: &str = "pit-54f1a8c3-7b2d-4e90-9c65-d83e07f2b41a";
 const INES: &str = "/contacts/rZfrytORAzb3do7gwiqT";
 const APP: &str = "client_id=6743f1c2a9d58e0b1c7f4e92-m3v8q1zk&client_secret=8d2f6a40-c1b7-4e93-a5d8-3f7e0b9c6214";
 const AGENCY_CODE: &str = "b6a2d8f04c7e1935a0e8c6d4f2b17359e1c3a5d7";
+const WRITING_CODE: &str = "1f0c7b5e9a3d48e26b84c0d7f1a95e3268d4b7c0";
 const READING_CODE: &str = "7c3e9d1a5f8042b6e0d7a4c9183f5b62e7d0a8f4";
 
 /// A mock whose time moves when it is told to.
@@ -60,7 +61,12 @@ impl Served {
         let request = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("authorization", format!("Bearer {token}"));
-        let response = self.send(request.body(form.into()).unwrap()).await;
+        let request = request.body(Bytes::from(form)).unwrap();
+        let response = self.send(request.clone()).await;
+        let exchange = Exchange { request: &request, response: &response };
+        let verdict = tests::referee().unwrap().judge(&exchange);
+        // The document knows of one place for tokens; the others are the vendor's own.
+        assert_eq!(verdict.unjudged().is_some(), path == "/oauth/token", "{path}: {verdict}");
         (response.status().as_u16(), serde_json::from_slice(response.body()).unwrap())
     }
 

@@ -101,6 +101,35 @@ async fn what_is_wrong_beside_the_version_does_not_make_it_another() {
 }
 
 #[tokio::test]
+async fn v3_lists_the_contacts_of_a_business_after_a_name_and_an_id_too() {
+    let harness = Harness::start(Wire::InProcess).await.unwrap();
+    let [v2, v3] = ["2021-07-28", "v3"].map(|it| Speaker(&harness, it));
+    let location = harness.location();
+    let path =
+        format!("/contacts/business/6512f77f92cbb4fa00bbb4f9?locationId={location}&limit=100");
+    let (_, all) = v3.ask("GET", &path, None).await;
+    let all = all["contacts"].as_array().unwrap();
+    let first = ["contactName", "id"].map(|it| all[0][it].as_str().unwrap().replace(' ', "+"));
+    let [name, id] = &first;
+
+    for cursor in [format!("startAfter={name}&startAfter={id}"), format!("startAfter={name},{id}")]
+    {
+        let (status, rest) = v3.ask("GET", &format!("{path}&{cursor}"), None).await;
+
+        assert_eq!((status.as_u16(), &rest["contacts"]), (200, &json!(all[1..])), "{cursor}");
+        assert_eq!(rest["count"], all.len());
+    }
+    let (_, skipped) = v3.ask("GET", &format!("{path}&skip=1"), None).await;
+    assert_eq!(skipped["contacts"], json!(all[1..]));
+    let (status, body) = v2.ask("GET", &format!("{path}&startAfter={name},{id}"), None).await;
+    let refusal = json!(["property startAfter should not exist"]);
+    assert_eq!((status.as_u16(), &body["message"]), (422, &refusal));
+    let path = path.replace("limit=100", "limit=101");
+    assert_eq!(v3.ask("GET", &path, None).await.0, 422);
+    check(&harness);
+}
+
+#[tokio::test]
 async fn the_older_spellings_are_still_good_in_v3() {
     let harness = Harness::start(Wire::InProcess).await.unwrap();
     let v3 = Speaker(&harness, "v3");

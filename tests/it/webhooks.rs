@@ -125,13 +125,17 @@ async fn contact_events_come_of_changes_of_what_they_are_about() {
     assert_eq!(app.names().await, [""; 0], "nothing changed");
     contacts.update(INES).tags(["a", "b"]).await.unwrap();
     assert_eq!(app.names().await, ["ContactUpdate", "ContactTagUpdate"]);
+    contacts.update(INES).tags(["B", "a"]).await.unwrap();
+    assert_eq!(app.names().await, [""; 0], "the tags are those that it had");
+    contacts.update(INES).tags(["b"]).await.unwrap();
+    assert_eq!(app.names().await, ["ContactUpdate", "ContactTagUpdate"]);
     contacts.update(INES).dnd(true).await.unwrap();
     assert_eq!(app.names().await, ["ContactUpdate", "ContactDndUpdate"]);
     let inbound = InboundDndSettings::default();
     contacts.update(INES).inbound_dnd_settings(inbound).await.unwrap();
     assert_eq!(app.names().await, [""; 0], "inbound settings alone tell nothing");
 
-    tags.add(INES, ["A", "b "]).await.unwrap();
+    tags.add(INES, ["B", "b "]).await.unwrap();
     assert_eq!(app.names().await, [""; 0], "no tag is new");
     tags.add(INES, ["b", "c"]).await.unwrap();
     assert_eq!(app.names().await, ["ContactTagUpdate"]);

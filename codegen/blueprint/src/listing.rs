@@ -18,8 +18,9 @@ pub struct Listing {
     pub sort: Option<Sort>,
     /// The query parameter with the page's size.
     pub limit: Option<Limit>,
-    /// Where in the list the page starts.
-    pub start: Start,
+    /// How a caller says where the page starts. The first of several ways that leads away from the
+    /// beginning counts, and a caller who takes none is told of the next page by the first one.
+    pub starts: List<Start>,
 }
 
 /// A parameter that picks the entities whose property has its value.
@@ -79,12 +80,9 @@ pub struct Limit {
     pub default: usize,
 }
 
-/// How a caller says where the page starts.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+/// A way to say where the page starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// Not at all: the list is always given from its beginning.
-    #[default]
-    Beginning,
     /// By the number of entities to skip.
     Offset {
         /// The query parameter.
@@ -99,7 +97,8 @@ pub enum Start {
     },
     /// After the entity with this id.
     After {
-        /// The query parameter with the id of the last entity of the page before.
+        /// The query parameter with the id of the last entity of the page before; it stands
+        /// last where the cursor has several parts.
         id: Text,
         /// The query parameter with that entity's creation time in milliseconds since 1970;
         /// it is used alone, or when the id is unknown.

@@ -40,7 +40,8 @@ pub(super) struct Frame<'d> {
     pub(super) operations: Vec<Operation<'d>>,
     /// The body of an answer to a request that belongs to no operation (`x-error-schema`).
     pub(super) route_error: Option<Node<'d>>,
-    /// The payloads of `x-webhooks`, by event.
+    /// The payloads of events, by name: those of `x-webhooks`, and of the `webhooks` that some
+    /// operation emits.
     pub(super) webhooks: Vec<(&'d str, Node<'d>)>,
     /// How events are delivered (`x-webhook-delivery`).
     pub(super) delivery: Delivery,
@@ -51,19 +52,17 @@ pub(super) struct Frame<'d> {
 /// Reads the frame; what is wrong is noted and left out.
 pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
     check_version(root, problems);
-    if let Some(webhooks) = root.get("webhooks") {
-        problems.note(diagnostic::UNUSED, &webhooks, "of webhooks only `x-webhooks` is read");
-    }
     let mut schemes = scheme::read_all(root, problems);
     let security = security::read(root, &mut schemes, problems).unwrap_or_default();
+    let operations = operation::read_all(root, &security, &mut schemes, problems);
     Frame {
         info: info(root, problems),
         servers: servers::read(root, problems),
         tags: tags(root, problems),
-        operations: operation::read_all(root, &security, &mut schemes, problems),
         schemes,
         route_error: root.get("x-error-schema").and_then(|it| resolve(&it, problems)),
-        webhooks: webhook::payloads(root, problems),
+        webhooks: webhook::payloads(root, &operations, problems),
+        operations,
         delivery: webhook::delivery(root, problems),
         rate_limit: rate::read(root, problems),
     }

@@ -77,7 +77,7 @@ fn describe_verb(verb: &Verb) -> String {
         (format!("{:?}", listing.order), format!("{:?}", usual.order), "order"),
         (format!("{:?}", listing.sort), format!("{:?}", usual.sort), "sort"),
         (format!("{:?}", listing.limit), format!("{:?}", usual.limit), "limit"),
-        (format!("{:?}", listing.start), format!("{:?}", usual.start), "start"),
+        (format!("{:?}", listing.starts), format!("{:?}", usual.starts), "starts"),
     ];
     for (part, _, name) in parts.iter().filter(|(it, usual, _)| it != usual) {
         write!(text, ", {name} {part}").unwrap();

@@ -25,9 +25,9 @@ use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
 use crate::credentials::{Admission, Token};
 use crate::definitions::Definitions;
-use crate::engine::check::unreadable;
+use crate::engine::check::{Meant, ReadParameters, unreadable};
 use crate::engine::choice::Choice;
-use crate::matcher::{Match, Matcher, Route};
+use crate::matcher::{Match, Matcher};
 use crate::oauth;
 use crate::outline::Outline;
 use crate::random::Shared;
@@ -90,9 +90,8 @@ struct Prepared {
 }
 
 /// A request that may go on to its body.
-pub(crate) struct Admitted<'a> {
+pub(crate) struct Admitted {
     pub(crate) operation: usize,
-    route: Route<'a>,
     caller: Option<Arc<Token>>,
     choice: Choice,
     conditions: Option<Conditions>,
@@ -105,8 +104,9 @@ pub(crate) struct Refused {
 }
 
 /// The first look at a request.
+#[expect(clippy::large_enum_variant, reason = "nearly every request is admitted")]
 pub(crate) enum Look<'a> {
-    Admitted(Admitted<'a>),
+    Admitted(Admitted, ReadParameters<'a>),
     /// `OPTIONS`: the methods of the path.
     Options(String),
 }
@@ -115,7 +115,7 @@ impl Engine {
     /// Looks at all of a request but its body.
     pub(crate) fn look(&self, parts: &request::Parts) -> Result<Look<'_>, Refused> {
         let query = parts.uri.query().unwrap_or_default();
-        let route = match self.matcher.find(&parts.method, parts.uri.path(), query) {
+        let meant = match self.matcher.find(&parts.method, parts.uri.path(), query) {
             Ok(Match::Operation(route, others)) => self.meant(parts, route, others),
             Ok(Match::OtherMethods(methods)) => {
                 let allow = methods.join(", ");
@@ -134,7 +134,7 @@ impl Engine {
             }
         };
 
-        let position = route.operation;
+        let Meant { operation: position, parameters } = meant;
         let operation = &self.blueprint.operations[position];
         let caller = self
             .admit(position, &parts.headers, query)
@@ -145,11 +145,12 @@ impl Engine {
             self.choose(position, parts).map_err(|refusal| Refused::by(position, refusal))?;
         let is_conditional = self.prepared[position].is_conditional;
         let conditions = is_conditional.then(|| Conditions::of(&parts.headers));
-        Ok(Look::Admitted(Admitted { operation: position, route, caller, choice, conditions }))
+        let admitted = Admitted { operation: position, caller, choice, conditions };
+        Ok(Look::Admitted(admitted, parameters))
     }
 
     /// Whether the body of a request is of interest.
-    pub(crate) fn takes_body(&self, admitted: &Admitted<'_>) -> bool {
+    pub(crate) fn takes_body(&self, admitted: &Admitted) -> bool {
         let operation = &self.blueprint.operations[admitted.operation];
         // Where none is taken, a 415 can only be meant for those who send one.
         operation.body.is_some() || documents_exactly(operation, StatusCode::UNSUPPORTED_MEDIA_TYPE)
@@ -159,7 +160,7 @@ impl Engine {
     pub(crate) async fn understand(
         &self,
         parts: &request::Parts,
-        admitted: &Admitted<'_>,
+        admitted: &Admitted,
         bytes: &Bytes,
     ) -> Result<Understood, Refused> {
         let position = admitted.operation;
@@ -182,21 +183,23 @@ impl Engine {
     pub(crate) fn carry_out(
         &self,
         parts: &request::Parts,
-        admitted: &Admitted<'_>,
+        admitted: &Admitted,
+        parameters: ReadParameters<'_>,
         body: Understood,
     ) -> Result<Outcome, Refused> {
         let refused = |refusal| Refused::by(admitted.operation, refusal);
-        self.check_and_perform(parts, admitted, body).map_err(refused)
+        self.check_and_perform(parts, admitted, parameters, body).map_err(refused)
     }
 
     fn check_and_perform(
         &self,
         parts: &request::Parts,
-        admitted: &Admitted<'_>,
+        admitted: &Admitted,
+        parameters: ReadParameters<'_>,
         body: Understood,
     ) -> Result<Outcome, Refusal> {
         let operation = &self.blueprint.operations[admitted.operation];
-        let mut parameters = self.parameters(parts, &admitted.route).map_err(|bad| {
+        let mut parameters = parameters.map_err(|bad| {
             unreadable(operation, Refusal::new(StatusCode::BAD_REQUEST, bad.message()))
         })?;
         let mut violations = std::mem::take(&mut parameters.violations);

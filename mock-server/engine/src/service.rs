@@ -122,8 +122,8 @@ async fn answered<B>(
 where
     B: http_body::Body,
 {
-    let admitted = match engine.look(parts)? {
-        Look::Admitted(admitted) => admitted,
+    let (admitted, parameters) = match engine.look(parts)? {
+        Look::Admitted(admitted, parameters) => (admitted, parameters),
         Look::Options(allow) => return Ok((options(&allow), None)),
     };
     let bytes = if engine.takes_body(&admitted) {
@@ -133,6 +133,6 @@ where
         Bytes::new()
     };
     let body = engine.understand(parts, &admitted, &bytes).await?;
-    let outcome = engine.carry_out(parts, &admitted, body)?;
+    let outcome = engine.carry_out(parts, &admitted, parameters, body)?;
     Ok((engine.succeed(&admitted, &outcome, parts), Some(admitted.operation)))
 }

@@ -130,7 +130,8 @@ impl Webhooks {
             if !Arc::ptr_eq(&commit.blueprint, &engine.blueprint) {
                 continue;
             }
-            for emit in engine.blueprint.webhooks.emits.iter().filter(|it| commit.causes(it)) {
+            let emits = engine.blueprint.webhooks.emits.iter();
+            for emit in emits.filter(|it| commit.causes(engine, it)) {
                 self.tell(engine, &commit, emit.event, &mut log);
             }
         }

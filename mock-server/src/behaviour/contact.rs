@@ -3,6 +3,7 @@
 use serde_json::json;
 use twinspec_mock::{Change, Map, Refusal, Value};
 
+use crate::behaviour::location::{CLIENT_ID, USER_ID};
 use crate::behaviour::{channels, custom_fields, dates, names, phones, set};
 use crate::generated::contact::{
     BIRTH_DAY, BIRTH_MONTH, COUNTRY, CREATED_BY, DATE_OF_BIRTH, EMAIL, EMAIL_LOWER_CASE,
@@ -72,6 +73,8 @@ fn date_of_birth(contact: &mut Map) -> Result<(), Refusal> {
 /// Notes who wrote; what a data file brings is left as it is.
 // fidelity(observed; recorded answers): who made and who changed a contact last is noted. Held by
 // `create_gives_what_the_server_made`, `update_changes_only_what_it_names`.
+// fidelity(inferred; name of the property): `sourceId` is the app that the token was given to; of a token
+// of no app, its user. Held by `who_wrote_a_contact_is_the_app_of_the_token_else_its_user`.
 fn audit(change: &mut Change<'_>) {
     let now = Value::from(dates::stamp(change.now));
     let added = change.entity.get(crate::generated::contact::DATE_ADDED).cloned();
@@ -81,7 +84,11 @@ fn audit(change: &mut Change<'_>) {
     if change.operation.is_none() {
         return;
     }
-    let stamp = json!({"source": "INTEGRATION", "channel": "OAUTH", "timestamp": now});
+    let mut stamp = json!({ "source": "INTEGRATION", "channel": "OAUTH" });
+    if let Some(writer) = [CLIENT_ID, USER_ID].iter().find_map(|it| change.claims.get(*it)) {
+        stamp["sourceId"] = writer.clone();
+    }
+    stamp["timestamp"] = now;
     if change.before.is_none() {
         change.entity.insert(CREATED_BY.to_owned(), stamp.clone());
     }

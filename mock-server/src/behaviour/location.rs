@@ -13,6 +13,12 @@ pub(super) const COMPANY_ID: &str = "companyId";
 /// The claim that tells a token of a location from one of an agency.
 pub(super) const USER_TYPE: &str = "userType";
 
+/// The claim that says who consented.
+pub(super) const USER_ID: &str = "userId";
+
+/// The claim that the authorization server adds: which app a token was given to.
+pub(super) const CLIENT_ID: &str = "clientId";
+
 /// Refuses an agency: contacts belong to locations, and an agency has no scope for them.
 // fidelity(observed; recorded answers): an agency's token lacks the scope. Held by
 // `every_way_to_be_wrong_has_its_words`.

@@ -7,13 +7,10 @@
 use serde_json::json;
 use twinspec_mock::{Asked, Issue, Map, OAuth, OAuthError, SignedDuration, StatusCode, Value};
 
-use crate::behaviour::location::{COMPANY_ID, LOCATION_ID, USER_TYPE};
+use crate::behaviour::location::{COMPANY_ID, LOCATION_ID, USER_ID, USER_TYPE};
 
 /// The claim of an agency's token that lists the locations that it reaches, all without it.
 const APPROVED: &str = "approvedLocations";
-
-/// The claim that says who consented.
-const USER_ID: &str = "userId";
 
 /// The scope without which an agency gets no token of a location.
 const EXCHANGE: &str = "oauth.write";

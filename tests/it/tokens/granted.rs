@@ -5,7 +5,7 @@ use http::Request;
 use serde_json::{Value, json};
 use twinspec_mock::SignedDuration;
 
-use super::{AGENCY_CODE, APP, INES, READING_CODE, Served};
+use super::{AGENCY_CODE, APP, INES, JUNIPER, READING_CODE, Served, WRITING_CODE};
 
 #[tokio::test]
 async fn an_access_token_lasts_a_day_and_has_the_scopes_of_its_code() {
@@ -24,6 +24,36 @@ async fn an_access_token_lasts_a_day_and_has_the_scopes_of_its_code() {
     let (status, refused) = served.read(token).await;
     let expected = json!("Invalid token: access token is invalid");
     assert_eq!((status, &refused["message"]), (401, &expected));
+}
+
+#[tokio::test]
+async fn who_wrote_a_contact_is_the_app_of_the_token_else_its_user() {
+    let served = Served::new();
+    let form = format!("{APP}&grant_type=authorization_code&code={WRITING_CODE}");
+    let (_, granted) = served.form("/oauth/token", form, "").await;
+    let write = async |method: &str, path: &str, body: Value, token: &str| {
+        let request = Request::builder().method(method).uri(path).header("version", "2021-07-28");
+        let request = request.header("authorization", format!("Bearer {token}"));
+        let request = request.header("content-type", "application/json");
+        let response = served.send(request.body(body.to_string().into()).unwrap()).await;
+        serde_json::from_slice::<Value>(response.body()).unwrap()["contact"].clone()
+    };
+    let contact = json!({ "locationId": "wk59pfKL0jFi2YYvLBpE", "name": "Mara" });
+
+    let app = granted["access_token"].as_str().unwrap();
+    let made = write("POST", "/contacts/", contact, app).await;
+    let path = format!("/contacts/{}", made["id"].as_str().unwrap());
+    let changed = write("PUT", &path, json!({ "city": "Reno" }), JUNIPER).await;
+
+    let app = "6743f1c2a9d58e0b1c7f4e92-m3v8q1zk";
+    for (stamp, id) in [
+        (&made["createdBy"], app),
+        (&made["lastUpdatedBy"], app),
+        (&changed["createdBy"], app),
+        (&changed["lastUpdatedBy"], "e03wkPM15uelHuoUzaZh"),
+    ] {
+        assert_eq!((&stamp["source"], &stamp["sourceId"]), (&json!("INTEGRATION"), &json!(id)));
+    }
 }
 
 #[tokio::test]

@@ -44,8 +44,7 @@ pub(crate) fn judge(referee: &Referee, exchange: &Exchange<'_>) -> Verdict {
 
 fn candidates<'r>(referee: &'r Referee, exchange: &Exchange<'_>) -> Vec<Candidate<'r>> {
     let path = request_segments(exchange.request.uri().path());
-    let below_base = referee.bases.iter().filter_map(|base| path.strip_prefix(base.as_slice()));
-    let paths: Vec<&[String]> = std::iter::once(path.as_slice()).chain(below_base).collect();
+    let paths = readings(referee, &path);
     let method = exchange.request.method();
     let mut matches = Vec::new();
     for operation in referee.operations.iter().filter(|it| it.method == *method) {
@@ -59,6 +58,12 @@ fn candidates<'r>(referee: &'r Referee, exchange: &Exchange<'_>) -> Vec<Candidat
     };
     let alike = matches.into_iter().filter(|(precedence, _)| *precedence == first);
     alike.map(|(_, candidate)| candidate).collect()
+}
+
+/// Returns a path as it is, and as it is below each base.
+fn readings<'p>(referee: &Referee, path: &'p [String]) -> Vec<&'p [String]> {
+    let below_base = referee.bases.iter().filter_map(|base| path.strip_prefix(base.as_slice()));
+    std::iter::once(path).chain(below_base).collect()
 }
 
 fn judge_candidate(
@@ -93,6 +98,7 @@ fn judge_candidate(
         documented_as: documented.map(|it| it.key.clone()),
         request_reasons,
         violations,
+        unjudged: None,
     }
 }
 
@@ -106,11 +112,24 @@ fn judge_outside(referee: &Referee, exchange: &Exchange<'_>) -> Verdict {
     let status = exchange.response.status();
     let is_options = exchange.request.method() == Method::OPTIONS;
     let mut violations = Vec::new();
-    if OUTSIDE.contains(&status.as_u16()) {
+    let mut unjudged = None;
+    if let Some(named) = authorization(referee, exchange)
+        && !status.is_server_error()
+    {
+        unjudged = Some(format!("it is for the authorization server ({named})"));
+    } else if OUTSIDE.contains(&status.as_u16()) {
         violations.extend(response::error_violations(referee, exchange));
     } else if !(is_options && matches!(status.as_u16(), 200 | 204)) {
         let expected = "404, 405, 413 or 415, because no operation has this method and path";
         violations.push(Violation::new(Side::Response, "status", expected, status.as_str()));
     }
-    Verdict { operation: None, documented_as: None, request_reasons: Vec::new(), violations }
+    let (operation, documented_as, request_reasons) = (None, None, Vec::new());
+    Verdict { operation, documented_as, request_reasons, violations, unjudged }
+}
+
+/// Returns where the document names the path as one of its authorization server, if it does.
+fn authorization<'r>(referee: &'r Referee, exchange: &Exchange<'_>) -> Option<&'r str> {
+    let path = request_segments(exchange.request.uri().path());
+    let mut paths = readings(referee, &path).into_iter();
+    paths.find_map(|it| referee.authorization.get(it).map(String::as_str))
 }

@@ -16,6 +16,8 @@
 //! * What **belongs to no operation** must get 404, 405, 413 or 415, as the error that the document
 //!   names once at its root: `x-error-schema: { $ref: '#/components/schemas/Error' }`. (`OPTIONS`
 //!   may also get 200 or 204: browsers ask before they call.)
+//! * What is for the **authorization server** is not judged, apart from a 5xx: of it the document says
+//!   no more than where it is (`tokenUrl` and the like), unless an operation describes it.
 //!
 //! # Simplifications, and what they buy
 //!

@@ -6,7 +6,7 @@ mod content;
 mod parameter;
 mod security;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::Method;
 
@@ -23,6 +23,8 @@ pub(crate) struct Contents {
     pub(crate) operations: Vec<Operation>,
     /// Paths of the servers, as segments; never empty ones.
     pub(crate) bases: BTreeSet<Vec<String>>,
+    /// Paths of the authorization server, each with the place that names it.
+    pub(crate) authorization: BTreeMap<Vec<String>, String>,
     /// What `x-error-schema` names.
     pub(crate) error_schema: Option<SchemaUse>,
     pub(crate) definitions: Definitions,
@@ -41,11 +43,12 @@ pub(crate) fn read(root: &Node<'_>) -> Result<Contents, Error> {
         problems: Vec::new(),
     };
     let operations = reader.operations();
+    let authorization = reader.authorization();
     let error_schema = root.get("x-error-schema").map(|it| reader.schema(&it, Direction::Response));
     reader.components();
     let Reader { definitions, bases, problems, .. } = reader;
     if problems.is_empty() {
-        Ok(Contents { operations, bases, error_schema, definitions })
+        Ok(Contents { operations, bases, authorization, error_schema, definitions })
     } else {
         Err(Error::new(unique(problems)))
     }
@@ -152,11 +155,7 @@ impl<'d> Reader<'d> {
                 let value = variable.text("default").unwrap_or_default();
                 url = url.replace(&format!("{{{name}}}"), value);
             }
-            let path = match url.split_once("://") {
-                Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-                None => &url,
-            };
-            let base = request_segments(path);
+            let base = request_segments(path_of(&url));
             if !base.is_empty() {
                 self.bases.insert(base);
             }
@@ -171,6 +170,15 @@ impl<'d> Reader<'d> {
     fn follow(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
         node.resolve().map_err(|problem| self.problems.push(problem)).ok()
     }
+}
+
+/// Returns the path of a URL, which may be relative.
+fn path_of(url: &str) -> &str {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
+        None => url,
+    };
+    path.split(['?', '#']).next().unwrap_or_default()
 }
 
 fn method(key: &str) -> Option<Method> {

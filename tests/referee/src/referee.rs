@@ -1,6 +1,6 @@
 //! The referee itself: a document, read once, and the door to every judgement.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::{HeaderName, Method};
 use serde_json::Value;
@@ -20,6 +20,8 @@ use crate::{
 pub struct Referee {
     pub(crate) operations: Vec<Operation>,
     pub(crate) bases: BTreeSet<Vec<String>>,
+    /// Paths of the authorization server, each with the place in the document that names it.
+    pub(crate) authorization: BTreeMap<Vec<String>, String>,
     pub(crate) error_schema: Option<SchemaUse>,
     pub(crate) schemas: Schemas,
     versions: Vec<Version>,
@@ -66,9 +68,11 @@ impl Referee {
     /// compiled when they are needed; see [`Referee::check_schemas`].
     pub fn from_value(document: Value) -> Result<Self, Error> {
         let contents = read::read(&Node::root(&document))?;
-        let read::Contents { operations, bases, error_schema, definitions } = contents;
+        let read::Contents { operations, bases, authorization, error_schema, definitions } =
+            contents;
         let schemas = Schemas::new(document, definitions);
-        Ok(Self { operations, bases, error_schema, schemas, versions: Vec::new() })
+        let versions = Vec::new();
+        Ok(Self { operations, bases, authorization, error_schema, schemas, versions })
     }
 
     /// Leaves requests whose header has this value to another referee: they are for another version

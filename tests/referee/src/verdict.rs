@@ -22,6 +22,7 @@ pub struct Verdict {
     pub(crate) documented_as: Option<String>,
     pub(crate) request_reasons: Vec<Violation>,
     pub(crate) violations: Vec<Violation>,
+    pub(crate) unjudged: Option<String>,
 }
 
 /// One difference between the document and the exchange.
@@ -53,6 +54,15 @@ impl Verdict {
     #[must_use]
     pub fn is_pass(&self) -> bool {
         self.violations.is_empty()
+    }
+
+    /// Why nothing is said of the exchange, though it belongs to no operation: it is with the
+    /// authorization server, of which the document says no more than where it is.
+    ///
+    /// It is a pass; whoever counts what was judged leaves it out.
+    #[must_use]
+    pub fn unjudged(&self) -> Option<&str> {
+        self.unjudged.as_deref()
     }
 
     /// The `operationId`, or `METHOD /path` where there is none; `None` if the request belongs to
@@ -94,10 +104,11 @@ impl Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation().unwrap_or("no operation");
-        if self.is_pass() {
-            return write!(f, "{operation}: pass");
+        match &self.unjudged {
+            _ if !self.is_pass() => write!(f, "{operation}: {}", join(&self.violations)),
+            Some(reason) => write!(f, "{operation}: not judged, because {reason}"),
+            None => write!(f, "{operation}: pass"),
         }
-        write!(f, "{operation}: {}", join(&self.violations))
     }
 }
 

@@ -60,14 +60,7 @@ const ENDINGS: [(&str, Compare); 8] = [
 const PAGE_SIZE: usize = 20;
 
 pub(super) fn infer(operation: &Operation<'_>, found: &Found<'_>) -> Listing {
-    let query = |names: &[&str]| {
-        let mut parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
-        // What is called like a property picks by it: a `size` may be that of a shirt.
-        parameters.find(|it| {
-            let name = bare(&it.name);
-            names.contains(&name.as_str()) && !found.properties.contains_key(it.name.as_str())
-        })
-    };
+    let query = |names: &'static [&'static str]| called(operation, found, names).next();
     let parameter = |it: &Parameter<'_>| owned(&it.name);
     Listing {
         filters: filters(operation, found).into(),
@@ -81,13 +74,30 @@ pub(super) fn infer(operation: &Operation<'_>, found: &Found<'_>) -> Listing {
         limit: query(&LIMIT)
             .filter(|it| is_number_or_text(it))
             .map(|it| Limit { parameter: owned(&it.name), default: default_size(it) }),
-        start: match (query(&OFFSET), query(&PAGE), query(&AFTER)) {
-            (Some(it), _, _) => Start::Offset { parameter: owned(&it.name) },
-            (_, Some(it), _) => Start::Page { parameter: owned(&it.name), first: first_page(it) },
-            (_, _, Some(_)) => after(operation),
-            _ => Start::Beginning,
-        },
+        starts: [
+            query(&OFFSET).map(|it| Start::Offset { parameter: owned(&it.name) }),
+            query(&PAGE)
+                .map(|it| Start::Page { parameter: owned(&it.name), first: first_page(it) }),
+            after(operation, found),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     }
+}
+
+/// Returns the query parameters that have one of these names.
+fn called<'o, 'd>(
+    operation: &'o Operation<'d>,
+    found: &'o Found<'d>,
+    names: &'static [&'static str],
+) -> impl Iterator<Item = &'o Parameter<'d>> {
+    let parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
+    // What is called like a property picks by it: a `size` may be that of a shirt.
+    parameters.filter(|it| {
+        let name = bare(&it.name);
+        names.contains(&name.as_str()) && !found.properties.contains_key(it.name.as_str())
+    })
 }
 
 /// Returns the name of a parameter without what stands around it in some APIs: `page[size]`.
@@ -170,16 +180,18 @@ fn first_page(parameter: &Parameter<'_>) -> usize {
 }
 
 /// The id comes from the parameter that is text, its creation time from one that is a number.
-fn after(operation: &Operation<'_>) -> Start {
-    let cursors = || {
-        let parameters = operation.parameters.iter().filter(|it| it.place == Place::Query);
-        parameters.filter(|it| AFTER.contains(&bare(&it.name).as_str()))
-    };
+fn after(operation: &Operation<'_>, found: &Found<'_>) -> Option<Start> {
+    // What is `after` a day picks by it.
+    let cursors = || called(operation, found, &AFTER).filter(|it| !is_time(it));
     let stamp = cursors().find(|it| is_number(&it.schema)).map(|it| owned(&it.name));
-    match cursors().find(|it| !is_number(&it.schema)) {
-        Some(id) => Start::After { id: owned(&id.name), stamp },
-        None => Start::Beginning,
-    }
+    let id = cursors().find(|it| !is_number(&it.schema))?;
+    Some(Start::After { id: owned(&id.name), stamp })
+}
+
+fn is_time(parameter: &Parameter<'_>) -> bool {
+    let schema = parameter.schema.resolve().ok();
+    let format = schema.and_then(|it| it.get("format")).and_then(Node::text);
+    matches!(format, Some("date" | "date-time"))
 }
 
 fn is_number_or_text(parameter: &Parameter<'_>) -> bool {

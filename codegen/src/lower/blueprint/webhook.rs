@@ -47,7 +47,8 @@ fn emit(
     let wrong = |message: String| problems.note(diagnostic::EXTENSION, &emit.node, message);
     let event = frame.webhooks.iter().position(|(name, _)| *name == emit.event);
     if event.is_none() {
-        wrong(format!("`x-emits`: `{}` is not among `x-webhooks`", emit.event));
+        let event = emit.event;
+        wrong(format!("`x-emits`: neither `x-webhooks` nor `webhooks` has a payload of `{event}`"));
     }
     let named = emit.changed.iter().chain(emit.becomes.iter().map(|(property, _)| property));
     for property in named {

@@ -4,8 +4,9 @@ use twinspec_blueprint::{Retry, Text};
 
 use crate::diagnostic::{self, Problems};
 use crate::document::Node;
-use crate::lower::frame::object;
+use crate::lower::frame::operation::Operation;
 use crate::lower::frame::rate::{header_name, items, number, wrong};
+use crate::lower::frame::{content, object, resolve};
 
 /// How events are delivered.
 #[derive(Default)]
@@ -25,8 +26,47 @@ pub(in crate::lower) struct Emit<'d> {
     pub(in crate::lower) becomes: Vec<(&'d str, Node<'d>)>,
 }
 
-/// Reads the payloads of events.
-pub(super) fn payloads<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {
+/// Reads the payloads of events. Of `webhooks` only those count that some operation emits: a document
+/// may have hundreds, and each is a type of the client.
+pub(super) fn payloads<'d>(
+    root: &Node<'d>,
+    operations: &[Operation<'d>],
+    problems: &Problems<'_>,
+) -> Vec<(&'d str, Node<'d>)> {
+    let mut payloads = of_extension(root, problems);
+    let Some(webhooks) = root.get("webhooks") else { return payloads };
+    let mut unread = 0;
+    for (event, item) in object(&webhooks, problems) {
+        let is_emitted = || operations.iter().flat_map(|it| &it.emits).any(|it| it.event == event);
+        if payloads.iter().any(|(known, _)| *known == event) || event.starts_with("x-") {
+            continue;
+        }
+        if !is_emitted() {
+            unread += 1;
+        } else if let Some(payload) = payload(&item, problems) {
+            payloads.push((event, payload));
+        } else {
+            let message = format!("`{event}` has no JSON body that could be sent");
+            problems.note(diagnostic::EXTENSION, &item, message);
+        }
+    }
+    if unread > 0 {
+        let message = format!("webhooks that no `x-emits` names: {unread}");
+        problems.note(diagnostic::UNUSED, &webhooks, message);
+    }
+    payloads
+}
+
+/// Returns the schema of what is sent to whoever is described in the place of a path.
+fn payload<'d>(item: &Node<'d>, problems: &Problems<'_>) -> Option<Node<'d>> {
+    let item = resolve(item, problems)?;
+    // Nothing else than `POST` is sent.
+    let body = resolve(&item.get("post")?.get("requestBody")?, problems)?;
+    let contents = content::read(&body.get("content")?, problems);
+    content::json(&contents)?.schema.clone()
+}
+
+fn of_extension<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Vec<(&'d str, Node<'d>)> {
     let Some(webhooks) = root.get("x-webhooks") else { return Vec::new() };
     let payload = |(event, node): (&'d str, Node<'d>)| {
         let schema = node.get("schema");

@@ -20,7 +20,7 @@ pub(super) fn listing(listing: &Listing) -> TokenStream {
         let (parameter, default) = (text(parameter), number(*default));
         quote!(rt::Limit { parameter: #parameter, default: #default })
     }));
-    let start = start(&listing.start);
+    let starts = listing.starts.iter().map(start);
     quote! {
         rt::Listing {
             filters: Borrowed(&[#(#filters),*]),
@@ -29,7 +29,7 @@ pub(super) fn listing(listing: &Listing) -> TokenStream {
             order: #order,
             sort: #sort,
             limit: #limit,
-            start: #start,
+            starts: Borrowed(&[#(#starts),*]),
         }
     }
 }
@@ -64,7 +64,6 @@ fn order(order: &Order) -> TokenStream {
 
 fn start(start: &Start) -> TokenStream {
     match start {
-        Start::Beginning => quote!(rt::Start::Beginning),
         Start::Offset { parameter } => {
             let parameter = text(parameter);
             quote!(rt::Start::Offset { parameter: #parameter })

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::check;
+use super::{check, check_text};
 
 #[test]
 fn extensions_of_ours_are_checked() {
@@ -102,6 +102,46 @@ paths: {}
 }
 
 #[test]
+fn webhooks_of_openapi_3_1_need_a_body_to_send() {
+    let found = check_text(
+        "openapi.yaml",
+        r"openapi: 3.1.0
+info: {title: Things, version: '1'}
+webhooks:
+  ThingCreated: {post: {requestBody: {content: {text/plain: {schema: {type: string}}}}}}
+  ThingChanged: {get: {}}
+paths:
+  /things:
+    post:
+      operationId: create
+      x-emits: [ThingCreated, ThingChanged]
+      responses:
+        '201':
+          description: Fine.
+          content:
+            application/json:
+              schema: {type: object, properties: {id: {type: string}}}
+",
+    );
+
+    assert_snapshot!(found, @"
+    error[E009]: `ThingCreated` has no JSON body that could be sent
+      --> openapi.yaml:4:3 (#/webhooks/ThingCreated)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `ThingChanged` has no JSON body that could be sent
+      --> openapi.yaml:5:3 (#/webhooks/ThingChanged)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-emits`: neither `x-webhooks` nor `webhooks` has a payload of `ThingCreated`
+      --> openapi.yaml:10:17 (#/paths/~1things/post/x-emits/0)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `x-emits`: neither `x-webhooks` nor `webhooks` has a payload of `ThingChanged`
+      --> openapi.yaml:10:31 (#/paths/~1things/post/x-emits/1)
+      help: see `spec/README.md` for the extensions and their forms
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
 fn webhooks_are_checked() {
     let found = check(
         r"
@@ -181,7 +221,7 @@ paths:
     error[E009]: an item of `x-emits` has no `never`
       --> openapi.yaml:23:72 (#/paths/~1things/post/x-emits/2/never)
       help: see `spec/README.md` for the extensions and their forms
-    error[E009]: `x-emits`: `ThingDeleted` is not among `x-webhooks`
+    error[E009]: `x-emits`: neither `x-webhooks` nor `webhooks` has a payload of `ThingDeleted`
       --> openapi.yaml:24:11 (#/paths/~1things/post/x-emits/3)
       help: see `spec/README.md` for the extensions and their forms
     warning[W010]: PUT /things has no `operationId`

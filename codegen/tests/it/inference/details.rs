@@ -29,13 +29,21 @@ fn paging_is_known_by_the_names_of_its_parameters() {
     let both = check_paging(&format!(
         "{{name: startAfter, {number}}}}}, {{name: startAfterId, {text}}}}}"
     ));
+    let ways = check_paging(&format!(
+        "{{name: skip, {text}}}}}, {{name: startAfter, in: query, schema: {{type: array, items: {{type: string}}}}}}"
+    ));
+    let day = check_paging(&format!(
+        "{{name: page, {number}}}}}, {{name: after, {text}, format: date-time}}}}"
+    ));
     let none = check_paging(&format!("{{name: q, {text}}}}}, {{name: color, {text}}}}}"));
 
-    assert_snapshot!([offset, page, cursor, both, none].join("\n"), @r#"
-    List, limit Some(Limit { parameter: "limit", default: 5 }), start Offset { parameter: "skip" }
-    List, limit Some(Limit { parameter: "per_page", default: 7 }), start Page { parameter: "page", first: 1 }
-    List, start After { id: "starting_after", stamp: None }
-    List, start After { id: "startAfterId", stamp: Some("startAfter") }
+    assert_snapshot!([offset, page, cursor, both, ways, day, none].join("\n"), @r#"
+    List, limit Some(Limit { parameter: "limit", default: 5 }), starts [Offset { parameter: "skip" }]
+    List, limit Some(Limit { parameter: "per_page", default: 7 }), starts [Page { parameter: "page", first: 1 }]
+    List, starts [After { id: "starting_after", stamp: None }]
+    List, starts [After { id: "startAfterId", stamp: Some("startAfter") }]
+    List, starts [Offset { parameter: "skip" }, After { id: "startAfter", stamp: None }]
+    List, starts [Page { parameter: "page", first: 1 }]
     List, query Some("q")
     "#);
 }

@@ -167,7 +167,7 @@ paths:
 }
 
 #[test]
-fn webhooks_of_openapi_3_1_are_said() {
+fn webhooks_of_openapi_3_1_that_nothing_emits_are_said() {
     let found = check(
         r"
 openapi: 3.1.0
@@ -178,7 +178,7 @@ webhooks:
     );
 
     assert_snapshot!(found, @"
-    warning[W009]: of webhooks only `x-webhooks` is read
+    warning[W009]: webhooks that no `x-emits` names: 1
       --> openapi.yaml:3:1 (#/webhooks)
       help: nothing is made of it; delete it if nothing should
     ");

@@ -13,40 +13,48 @@ use crate::request::escape::BadEscape;
 use crate::request::{Parameters, prefer};
 use crate::violation::{RequestPart, Violation};
 
+/// The parameters of a request, if they can be read.
+pub(crate) type ReadParameters<'m> = Result<Parameters<'m>, BadEscape>;
+
+/// The operation that a request is for, and its parameters, which are read once.
+pub(super) struct Meant<'m> {
+    pub(super) operation: usize,
+    pub(super) parameters: ReadParameters<'m>,
+}
+
+impl Meant<'_> {
+    fn wrong(&self) -> usize {
+        self.parameters.as_ref().map_or(usize::MAX, |it| it.violations.len())
+    }
+}
+
 impl Engine {
-    /// Of operations that look alike, picks the one whose parameters fit, or fit best: versions of an
-    /// API differ in the value of a header.
+    /// Reads the parameters of a request. Of operations that look alike, the one is meant whose
+    /// parameters fit, or fit best: versions of an API differ in the value of a header.
     pub(super) fn meant<'m>(
-        &self,
+        &'m self,
         parts: &request::Parts,
         first: Route<'m>,
         others: Vec<Route<'m>>,
-    ) -> Route<'m> {
-        let mut best = first;
-        if others.is_empty() {
-            return best;
-        }
-        let wrong = |it: &Route<'m>| {
-            self.parameters(parts, it).map_or(usize::MAX, |parameters| parameters.violations.len())
+    ) -> Meant<'m> {
+        let read = |it: Route<'m>| {
+            let operation = it.operation;
+            Meant { operation, parameters: self.parameters(parts, it) }
         };
-        let mut least = wrong(&best);
+        let mut best = read(first);
         for other in others {
-            if least == 0 {
+            if best.wrong() == 0 {
                 break;
             }
-            let found = wrong(&other);
-            if found < least {
-                (best, least) = (other, found);
+            let other = read(other);
+            if other.wrong() < best.wrong() {
+                best = other;
             }
         }
         best
     }
 
-    pub(super) fn parameters<'a>(
-        &'a self,
-        parts: &request::Parts,
-        route: &'a Route<'_>,
-    ) -> Result<Parameters<'a>, BadEscape> {
+    fn parameters<'m>(&'m self, parts: &request::Parts, route: Route<'m>) -> ReadParameters<'m> {
         let described = &self.blueprint.operations[route.operation].parameters;
         let prepared = &self.prepared[route.operation].parameters;
         let query = parts.uri.query().unwrap_or_default();
@@ -54,7 +62,7 @@ impl Engine {
             described,
             prepared,
             &self.definitions,
-            &route.values,
+            route.values,
             query,
             &parts.headers,
         )

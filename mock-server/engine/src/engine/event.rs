@@ -6,6 +6,7 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
+use twinspec_blueprint::{Action, Operation, Verb};
 
 use crate::Map;
 use crate::behaviour::{Emission, OperationId, ResourceId};
@@ -72,6 +73,21 @@ impl Engine {
         let is_told = hooks.iter().all(|complete| complete(&emission, &mut payload));
         let payload = in_order(outline, payload).into();
         is_told.then(|| shape.conform(payload, hashed(self.seed, id)))
+    }
+
+    /// Whether a list of a resource's entities is a set, so that the order of its items means
+    /// nothing: its schema says so, or some operation adds to it what it does not hold yet.
+    pub(crate) fn is_set(&self, resource: usize, property: &str) -> bool {
+        let adds = |operation: &Operation| match &operation.action {
+            Action::On { resource: changed, verb: Verb::AddTo { property: list, .. }, .. } => {
+                *changed == resource && list == property
+            }
+            _ => false,
+        };
+        let schema = self.shapes.shape(&self.blueprint.resources[resource].schema);
+        let list = Outline::new(schema.schema(), &self.definitions).property(property);
+        self.blueprint.operations.iter().any(adds)
+            || list.keyword("uniqueItems") == Some(&Value::Bool(true))
     }
 
     /// Shows the ids of what the entity is below; and of its owners and the caller what an event

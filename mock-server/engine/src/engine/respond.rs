@@ -23,7 +23,7 @@ impl Engine {
     /// Answers a request that was carried out, or that wished for an answer.
     pub(crate) fn succeed(
         &self,
-        admitted: &Admitted<'_>,
+        admitted: &Admitted,
         outcome: &Outcome,
         parts: &request::Parts,
     ) -> Response<Body> {

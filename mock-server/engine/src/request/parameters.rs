@@ -50,7 +50,7 @@ pub(crate) struct Parameters<'a> {
     /// What is wrong with them.
     pub(crate) violations: Vec<Violation>,
     /// The values in the path, also of parameters that the document forgot to describe.
-    path: &'a [(&'a str, String)],
+    path: Vec<(&'a str, String)>,
     /// The query as it was sent, decoded, in its order.
     pub(crate) query: Vec<(String, String)>,
     /// Which pairs of the query belong to a parameter.
@@ -62,7 +62,7 @@ impl<'a> Parameters<'a> {
         described: &'a [Parameter],
         prepared: &[Prepared],
         definitions: &Definitions,
-        path: &'a [(&'a str, String)],
+        path: Vec<(&'a str, String)>,
         query: &str,
         headers: &HeaderMap,
     ) -> Result<Self, BadEscape> {
@@ -82,7 +82,7 @@ impl<'a> Parameters<'a> {
             let readings = if parameter.place == Place::Query {
                 style::of_query(parameter, &mut query, (outline, types))
             } else {
-                let text = text(parameter, path, headers);
+                let text = text(parameter, &path, headers);
                 text.map(|it| style::of_text(parameter, &it, (outline, types)))
             };
             let part = RequestPart::of(parameter.place);
@@ -112,7 +112,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// Returns the value of a parameter of the path as it was sent.
-    pub(crate) fn id(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn id(&self, name: &str) -> Option<&str> {
         self.path.iter().find(|(it, _)| *it == name).map(|(_, value)| value.as_str())
     }
 

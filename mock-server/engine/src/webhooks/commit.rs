@@ -51,13 +51,18 @@ impl Commit {
     }
 
     /// Whether the change is one that causes an event.
-    pub(super) fn causes(&self, emit: &Emit) -> bool {
+    pub(super) fn causes(&self, engine: &Engine, emit: &Emit) -> bool {
         if emit.operation != self.operation {
             return false;
         }
         let before = |property: &str| value(self.before.as_ref(), property);
         let after = |property: &str| value(self.after.as_ref(), property);
-        let is_changed = |property: &str| before(property) != after(property);
+        let is_changed = |property: &str| {
+            let (before, after) = (before(property), after(property));
+            let is_same =
+                || holds_the_same(before, after) && engine.is_set(self.resource, property);
+            before != after && !is_same()
+        };
         let became = |property: &str, json: &str| {
             let wanted: Value = serde_json::from_str(json).unwrap_or_default();
             let wanted = something(&wanted);
@@ -71,6 +76,12 @@ impl Commit {
     pub(crate) fn entity(&self) -> Option<&Arc<Entity>> {
         self.after.as_ref().or(self.before.as_ref())
     }
+}
+
+/// Whether two lists hold the same items, in whatever order.
+fn holds_the_same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    let (Some(Value::Array(one)), Some(Value::Array(other))) = (one, other) else { return false };
+    one.iter().all(|it| other.contains(it)) && other.iter().all(|it| one.contains(it))
 }
 
 fn value<'e>(entity: Option<&'e Arc<Entity>>, property: &str) -> Option<&'e Value> {

@@ -123,7 +123,7 @@ async fn cursor_is_a_number_where_ids_are_and_follows_the_order_of_creation() {
         list.parameters.to_mut()[1].schema = r#"{"type":"integer"}"#.into();
         list.parameters.to_mut()[2].schema = r#"{"type":"integer"}"#.into();
         let Action::On { verb: Verb::List(listing), .. } = &mut list.action else { panic!() };
-        listing.start = Start::After { id: "skip".into(), stamp: None };
+        listing.starts = vec![Start::After { id: "skip".into(), stamp: None }].into();
         let Fill::Object(slots) = &mut list.answers.to_mut()[0].body else { panic!() };
         slots.to_mut()[1].fill = Fill::CursorId;
     });
@@ -139,6 +139,44 @@ async fn cursor_is_a_number_where_ids_are_and_follows_the_order_of_creation() {
     assert_eq!(first["next"], format!("/shelves/{shelf}/books?limit=2&skip=2"));
     assert_eq!(column(&second["books"], "title"), ["r"]);
     assert_eq!(second["count"], json!(null));
+}
+
+#[tokio::test]
+async fn of_several_ways_to_page_the_one_that_leads_somewhere_counts() {
+    let library = Library::changed(|blueprint| {
+        let list =
+            blueprint.operations.to_mut().iter_mut().find(|it| it.id == "listBooks").unwrap();
+        let mut cursor = list.parameters[2].clone();
+        cursor.name = "after".into();
+        cursor.schema = r#"{"type":"array"}"#.into();
+        list.parameters.to_mut().push(cursor);
+        let Action::On { verb: Verb::List(listing), .. } = &mut list.action else { panic!() };
+        listing.starts.to_mut().push(Start::After { id: "after".into(), stamp: None });
+    });
+    let shelf = library.shelf("a").await;
+    for title in ["p", "q", "r", "s"] {
+        library.book(&shelf, title).await;
+    }
+    let path = format!("/shelves/{shelf}/books?limit=1");
+    let list = async |query: &str| library.get(&format!("{path}{query}")).await.json();
+
+    for (query, title, next) in [
+        // Who says nothing is told of the first way.
+        ("", "p", "&skip=1"),
+        ("&skip=1", "q", "&skip=2"),
+        // The id is the last part of a cursor, in a text of its own or not.
+        ("&after=q&after=2", "r", "&after=3"),
+        ("&after=q,2", "r", "&after=3"),
+        ("&after=2", "r", "&after=3"),
+        ("&skip=0&after=2", "r", "&skip=0&after=3"),
+        ("&skip=0", "p", "&skip=1"),
+    ] {
+        let page = list(query).await;
+
+        assert_eq!(column(&page["books"], "title"), [title], "{query}");
+        assert_eq!(page["next"], format!("{path}{next}"), "{query}");
+    }
+    assert_eq!(list("&after=p&after=99").await["books"], json!([]));
 }
 
 #[tokio::test]

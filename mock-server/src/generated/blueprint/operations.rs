@@ -30,10 +30,10 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 order: rt::Order::Descending(Borrowed("dateAdded")),
                 sort: None,
                 limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 20 }),
-                start: rt::Start::After {
+                starts: Borrowed(&[rt::Start::After {
                     id: Borrowed("startAfterId"),
                     stamp: Some(Borrowed("startAfter")),
-                },
+                }]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -95,7 +95,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 order: rt::Order::Descending(Borrowed("dateAdded")),
                 sort: None,
                 limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 25 }),
-                start: rt::Start::Offset { parameter: Borrowed("skip") },
+                starts: Borrowed(&[rt::Start::Offset { parameter: Borrowed("skip") }]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the answer lists entities of another path"),
@@ -177,7 +177,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             verb: rt::Verb::List(rt::Listing {
                 filters: Borrowed(&[]),
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
-                start: rt::Start::Beginning,
+                starts: Borrowed(&[]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -319,7 +319,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             verb: rt::Verb::List(rt::Listing {
                 filters: Borrowed(&[]),
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
-                start: rt::Start::Beginning,
+                starts: Borrowed(&[]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -361,7 +361,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             verb: rt::Verb::List(rt::Listing {
                 filters: Borrowed(&[]),
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
-                start: rt::Start::Beginning,
+                starts: Borrowed(&[]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -421,10 +421,10 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 order: rt::Order::Descending(Borrowed("dateAdded")),
                 sort: None,
                 limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 20 }),
-                start: rt::Start::After {
+                starts: Borrowed(&[rt::Start::After {
                     id: Borrowed("startAfterId"),
                     stamp: Some(Borrowed("startAfter")),
-                },
+                }]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -464,7 +464,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
         parameters: Borrowed(&[
             parameters::HEADER_VERSION_2, parameters::PATH_BUSINESS_ID,
             parameters::QUERY_LOCATION_ID, parameters::QUERY_LIMIT_2, parameters::QUERY_SKIP,
-            parameters::QUERY_QUERY,
+            parameters::QUERY_QUERY, parameters::QUERY_START_AFTER_2,
         ]),
         body: None,
         action: rt::Action::On {
@@ -486,7 +486,10 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 order: rt::Order::Descending(Borrowed("dateAdded")),
                 sort: None,
                 limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 25 }),
-                start: rt::Start::Offset { parameter: Borrowed("skip") },
+                starts: Borrowed(&[
+                    rt::Start::Offset { parameter: Borrowed("skip") },
+                    rt::Start::After { id: Borrowed("startAfter"), stamp: None },
+                ]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the answer lists entities of another path"),
@@ -568,7 +571,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             verb: rt::Verb::List(rt::Listing {
                 filters: Borrowed(&[]),
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
-                start: rt::Start::Beginning,
+                starts: Borrowed(&[]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -710,7 +713,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             verb: rt::Verb::List(rt::Listing {
                 filters: Borrowed(&[]),
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
-                start: rt::Start::Beginning,
+                starts: Borrowed(&[]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),
@@ -752,7 +755,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             verb: rt::Verb::List(rt::Listing {
                 filters: Borrowed(&[]),
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
-                start: rt::Start::Beginning,
+                starts: Borrowed(&[]),
             }),
             input: rt::Input { path: Borrowed(&[]), many: false },
             reason: Borrowed("the path is the collection"),

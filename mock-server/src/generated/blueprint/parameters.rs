@@ -46,7 +46,7 @@ pub(super) const PATH_BUSINESS_ID: rt::Parameter = rt::Parameter {
 pub(super) const QUERY_LIMIT_2: rt::Parameter = rt::Parameter {
     name: Borrowed("limit"), place: rt::Place::Query, required: false, may_be_empty: false,
     style: rt::Style::Form, explode: true,
-    schema: Borrowed(r#"{"type":"string","pattern":"^[0-9]+$","default":"25"}"#),
+    schema: Borrowed(r#"{"type":"string","pattern":"^([1-9][0-9]?|100)$","default":"25"}"#),
 };
 
 pub(super) const QUERY_SKIP: rt::Parameter = rt::Parameter {
@@ -74,4 +74,10 @@ pub(super) const HEADER_VERSION_2: rt::Parameter = rt::Parameter {
     name: Borrowed("Version"), place: rt::Place::Header, required: true, may_be_empty: false,
     style: rt::Style::Simple, explode: false,
     schema: Borrowed(r#"{"type":"string","default":"v3","enum":["v3"]}"#),
+};
+
+pub(super) const QUERY_START_AFTER_2: rt::Parameter = rt::Parameter {
+    name: Borrowed("startAfter"), place: rt::Place::Query, required: false, may_be_empty: false,
+    style: rt::Style::Form, explode: true,
+    schema: Borrowed(r#"{"type":"array","items":{"type":"string"}}"#),
 };

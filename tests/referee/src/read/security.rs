@@ -1,12 +1,39 @@
 //! Reads which credentials an operation asks for.
 
-use super::Reader;
+use std::collections::BTreeMap;
+
+use super::{Reader, path_of};
 use crate::{
     model::{Alternative, Credential, Location},
     node::Node,
+    template::request_segments,
 };
 
 impl<'d> Reader<'d> {
+    /// Paths of the authorization server: those of all URLs that the schemes name.
+    pub(super) fn authorization(&self) -> BTreeMap<Vec<String>, String> {
+        let mut paths = BTreeMap::new();
+        let components = self.root.get("components");
+        let schemes = components.and_then(|it| it.get("securitySchemes"));
+        for (_, scheme) in schemes.iter().flat_map(Node::entries) {
+            // A wrong reference to a scheme matters to those who use it.
+            let Ok(scheme) = scheme.resolve() else { continue };
+            let flows = scheme.get("flows");
+            let flows = flows.iter().flat_map(Node::entries).map(|(_, flow)| flow);
+            for owner in std::iter::once(scheme.clone()).chain(flows) {
+                let keys = ["openIdConnectUrl", "authorizationUrl", "tokenUrl", "refreshUrl"];
+                for url in keys.iter().filter_map(|it| owner.get(it)) {
+                    let path = request_segments(url.value.as_str().map_or("", path_of));
+                    // A URL without a path says where the server is, and not what it is asked.
+                    if !path.is_empty() {
+                        paths.entry(path).or_insert_with(|| format!("#{}", url.pointer));
+                    }
+                }
+            }
+        }
+        paths
+    }
+
     /// The operation's own requirements, or those of the document.
     pub(super) fn security(&mut self, operation: &Node<'d>) -> Vec<Alternative> {
         let own = operation.get("security").or_else(|| self.root.get("security"));

@@ -209,6 +209,72 @@ fn what_belongs_to_no_operation_gets_no_other_error() {
     );
 }
 
+const TOKENS: &str = r"
+servers: [{ url: 'https://api.test/v1' }]
+x-error-schema: { $ref: '#/components/schemas/Error' }
+paths:
+  /oauth/refresh:
+    post: { operationId: refresh, responses: { '200': { description: described after all } } }
+components:
+  schemas: { Error: { type: object, required: [message] } }
+  securitySchemes:
+    app:
+      type: oauth2
+      flows:
+        authorizationCode:
+          authorizationUrl: https://login.test/authorize
+          tokenUrl: https://login.test/oauth/token?tenant=1
+          refreshUrl: /oauth/refresh
+          scopes: {}
+        clientCredentials: { tokenUrl: 'https://login.test', scopes: {} }
+    person: { $ref: '#/components/securitySchemes/Discovered' }
+    Discovered: { type: openIdConnect, openIdConnectUrl: https://login.test/.well-known/openid-configuration }
+";
+
+#[test]
+fn what_the_authorization_server_answers_is_not_judged() {
+    let referee = referee(TOKENS);
+    let granted = json!({ "access_token": "x" });
+    for case in [
+        post("/oauth/token").gets(200).answer(&granted),
+        post("/v1/oauth/token/").gets(400).answer(&json!({ "error": "invalid_grant" })),
+        get("/authorize?response_type=code").gets(302),
+        get("/.well-known/openid-configuration").gets(200).answer(&json!({})),
+    ] {
+        let verdict = case.judged_by(&referee);
+
+        assert!(verdict.is_pass(), "{verdict}");
+        assert_eq!((verdict.operation(), verdict.is_request_valid()), (None, false));
+        assert!(verdict.unjudged().is_some(), "{verdict}");
+    }
+    let verdict = post("/oauth/token").gets(200).judged_by(&referee);
+    assert_eq!(
+        verdict.to_string(),
+        "no operation: not judged, because it is for the authorization server \
+         (#/components/securitySchemes/app/flows/authorizationCode/tokenUrl)"
+    );
+}
+
+#[test]
+fn beside_the_authorization_server_everything_is_judged() {
+    let referee = referee(TOKENS);
+    for case in [
+        // It is broken, whatever it was asked for.
+        post("/oauth/token").gets(500),
+        // An operation describes it.
+        post("/oauth/refresh").gets(201),
+        // A URL without a path is nowhere, not everywhere.
+        get("/").gets(200),
+        get("/v1").gets(200),
+        post("/oauth/tokens").gets(200),
+    ] {
+        let verdict = case.judged_by(&referee);
+
+        assert!(!verdict.is_pass(), "{verdict}");
+        assert_eq!(verdict.unjudged(), None);
+    }
+}
+
 #[test]
 fn without_an_error_schema_only_the_status_counts() {
     let referee = referee("paths: {}");

@@ -23,21 +23,22 @@ pub(super) fn cut(
 ) -> Page {
     let total = selection.len();
     let limit = limit(call, listing);
-    let start = start(store, call, located, listing, (order, limit), selection).min(total);
+    let start = start(store, call, located, listing, (order, limit), selection);
+    let (way, start) = (start.way, start.before.min(total));
     let count = limit.map_or(total, |limit| limit.min(total - start));
     let entities: Vec<Arc<Entity>> =
         selection.iter(store, located.resource).skip(start).take(count).collect();
     let end = start + entities.len();
-    let first = first_page(&listing.start);
+    let first = first_page(&listing.starts);
     let number = first + limit.map_or(0, |limit| start.div_ceil(limit.max(1)));
     // A page of no entities has no next one: a caller would ask for the same page for ever.
     let last = end >= total || entities.is_empty();
     let next_after = entities.last().filter(|_| !last);
-    let next_url = next_after.map(|it| url(call, &listing.start, Some(it), (end, number + 1)));
-    let before = limit.filter(|_| start > 0 && !matches!(listing.start, Start::After { .. }));
+    let next_url = next_after.map(|it| url(call, way, Some(it), (end, number + 1)));
+    let before = limit.filter(|_| start > 0 && !matches!(way, Some(Start::After { .. })));
     let previous_url = before.map(|limit| {
         let previous = (start.saturating_sub(limit), number.saturating_sub(1));
-        url(call, &listing.start, None, previous)
+        url(call, way, None, previous)
     });
     let described = &engine.blueprint.resources[located.resource];
     let cursor_id = next_after.map(|it| {
@@ -61,11 +62,12 @@ pub(super) fn cut(
     }
 }
 
-fn first_page(start: &Start) -> usize {
-    match start {
-        Start::Page { first, .. } => *first,
-        _ => 1,
-    }
+fn first_page(starts: &[Start]) -> usize {
+    let number = |it: &Start| match it {
+        Start::Page { first, .. } => Some(*first),
+        _ => None,
+    };
+    starts.iter().find_map(number).unwrap_or(1)
 }
 
 /// Returns the size of a page; `None` if the list is not cut.
@@ -81,39 +83,66 @@ fn number(call: &Call<'_>, parameter: &str) -> Option<usize> {
     search::count(call.parameters.filter(parameter)?)
 }
 
-/// Returns how many entities come before the page.
-fn start(
+/// Where a page starts.
+struct Started<'l> {
+    /// The way in which the caller said so, or would have to.
+    way: Option<&'l Start>,
+    /// How many entities come before it.
+    before: usize,
+}
+
+fn start<'l>(
     store: &Store,
     call: &Call<'_>,
     located: &Located,
-    listing: &Listing,
+    listing: &'l Listing,
     (order, limit): (&Order, Option<usize>),
     selection: &Selection<'_>,
-) -> usize {
-    match &listing.start {
-        Start::Beginning => 0,
-        Start::Offset { parameter } => number(call, parameter).unwrap_or(0),
+) -> Started<'l> {
+    let before = |way: &Start| match way {
+        Start::Offset { parameter } => number(call, parameter),
         Start::Page { parameter, first } => {
-            let before = number(call, parameter).unwrap_or(*first).saturating_sub(*first);
-            before.saturating_mul(limit.unwrap_or(usize::MAX))
+            let before = number(call, parameter)?.saturating_sub(*first);
+            Some(before.saturating_mul(limit.unwrap_or(usize::MAX)))
         }
         Start::After { id, stamp } => {
-            let id = call.parameters.filter(id).and_then(key_of).filter(|it| !it.is_empty());
+            let id = call.parameters.filter(id).and_then(last_part);
             let stamp = stamp.as_ref().and_then(|it| call.parameters.filter(it)).and_then(integer);
-            let table = store.table(located.resource);
-            let anchor = id.as_ref().and_then(|id| table.get(id, &located.below()));
+            let anchor = id.as_ref().and_then(|id| anchor(store, located, id));
             match (anchor, id, stamp) {
-                (Some(anchor), ..) => after(selection, anchor, order),
+                (Some(anchor), ..) => Some(after(selection, anchor, order)),
                 (None, id, Some(stamp)) => {
-                    after_time(store, located, selection, id.as_deref(), stamp, order)
+                    Some(after_time(store, located, selection, id.as_deref(), stamp, order))
                 }
                 // The entity is gone and nothing tells where it was. An empty page ends the
                 // caller's loop; the first page would start it again.
-                (None, Some(_), None) => selection.len(),
-                (None, None, None) => 0,
+                (None, Some(_), None) => Some(selection.len()),
+                (None, None, None) => None,
             }
         }
-    }
+    };
+    // A caller who says `skip=0` beside a cursor writes defaults out.
+    let ways = || listing.starts.iter();
+    let given = || ways().filter_map(|it| Some(Started { way: Some(it), before: before(it)? }));
+    given()
+        .find(|it| it.before > 0)
+        .or_else(|| given().next())
+        .unwrap_or(Started { way: ways().next(), before: 0 })
+}
+
+/// Returns the id in a cursor: of several parts it is the last.
+fn last_part(cursor: &Value) -> Option<String> {
+    let part = match cursor {
+        Value::Array(parts) => parts.last()?,
+        whole => whole,
+    };
+    key_of(part).filter(|it| !it.is_empty())
+}
+
+/// Finds the entity that a cursor names, also where somebody wrote all its parts in one text.
+fn anchor<'s>(store: &'s Store, located: &Located, cursor: &str) -> Option<&'s Arc<Entity>> {
+    let find = |id: &str| store.table(located.resource).get(id, &located.below());
+    find(cursor).or_else(|| find(cursor.rsplit_once(',')?.1))
 }
 
 fn integer(value: &Value) -> Option<i64> {
@@ -156,18 +185,18 @@ fn after_time(
 /// Makes the URL of another page: this request's, with the page moved.
 fn url(
     call: &Call<'_>,
-    start: &Start,
+    way: Option<&Start>,
     last: Option<&Arc<Entity>>,
     (offset, number): (usize, usize),
 ) -> String {
-    let moved: Vec<(&str, String)> = match (start, last) {
-        (Start::Offset { parameter }, _) => vec![(parameter, offset.to_string())],
-        (Start::Page { parameter, .. }, _) => vec![(parameter, number.to_string())],
-        (Start::After { id, stamp }, Some(last)) => {
+    let moved: Vec<(&str, String)> = match (way, last) {
+        (Some(Start::Offset { parameter }), _) => vec![(parameter, offset.to_string())],
+        (Some(Start::Page { parameter, .. }), _) => vec![(parameter, number.to_string())],
+        (Some(Start::After { id, stamp }), Some(last)) => {
             let stamp = stamp.as_ref().map(|it| (it.as_ref(), last.created.to_string()));
             stamp.into_iter().chain([(id.as_ref(), last.id.to_string())]).collect()
         }
-        (Start::Beginning | Start::After { .. }, _) => Vec::new(),
+        (None | Some(Start::After { .. }), _) => Vec::new(),
     };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (key, value) in &call.parameters.query {

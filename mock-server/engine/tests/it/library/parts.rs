@@ -146,7 +146,8 @@ pub(crate) fn cursor_list() -> Verb {
         limit: Some(Limit { parameter: "limit".into(), default: 2 }),
         search: false,
         sort: None,
-        start: Start::After { id: "startAfterId".into(), stamp: Some("startAfter".into()) },
+        starts: vec![Start::After { id: "startAfterId".into(), stamp: Some("startAfter".into()) }]
+            .into(),
     })
 }
 
@@ -172,7 +173,7 @@ pub(crate) fn cursor_page() -> Fill {
 pub(crate) fn offset_list() -> Verb {
     Verb::List(Listing {
         limit: Some(Limit { parameter: "limit".into(), default: 25 }),
-        start: Start::Offset { parameter: "skip".into() },
+        starts: vec![Start::Offset { parameter: "skip".into() }].into(),
         ..Listing::default()
     })
 }
@@ -189,7 +190,7 @@ pub(crate) fn numbered_list() -> Verb {
     Verb::List(Listing {
         order: Order::Ascending("title".into()),
         limit: Some(Limit { parameter: "size".into(), default: 2 }),
-        start: Start::Page { parameter: "page".into(), first: 1 },
+        starts: vec![Start::Page { parameter: "page".into(), first: 1 }].into(),
         ..Listing::default()
     })
 }

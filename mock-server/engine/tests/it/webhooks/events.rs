@@ -1,10 +1,11 @@
 //! Which write tells of what, in which order, and to whom.
 
 use serde_json::json;
+use twinspec_mock::facade::Action;
 use twinspec_mock::{Behaviour, Refusal, StatusCode, Subscriber};
 
-use crate::library::{BOOK, Library};
-use crate::webhooks::{URL, blueprint_with_events, library, names, subscribed};
+use crate::library::{BOOK, Library, operation};
+use crate::webhooks::{URL, blueprint_with_events, library, library_of, names, subscribed};
 
 impl Library {
     async fn merge(&self, id: &str, body: serde_json::Value) {
@@ -55,6 +56,31 @@ async fn event_is_told_only_if_what_it_is_about_changed() {
     library.post(&tags, &json!({ "tags": ["a"] })).await;
     library.post(&tags, &json!({ "tags": ["a", "b"] })).await;
     assert_eq!(names(&library.mock)[3..], ["ShelfTagged"]);
+}
+
+#[tokio::test]
+async fn another_order_is_a_change_only_where_a_list_is_no_set() {
+    // Something is added to the tags one by one, each once: that makes a set of them.
+    let (set, _) = subscribed();
+    // Nothing is added to them by itself any more.
+    let mut blueprint = blueprint_with_events();
+    let add = operation("addTags").0;
+    blueprint.operations.to_mut()[add].action = Action::Respond;
+    let (list, _) = library_of(&blueprint, |it| it.subscriber(Subscriber::new(URL).unwrap()));
+    let schema = &mut blueprint.resources.to_mut()[0].schema;
+    *schema = schema.replace("\"array\"", "\"array\",\"uniqueItems\":true").into();
+    let (unique, _) = library_of(&blueprint, |it| it.subscriber(Subscriber::new(URL).unwrap()));
+
+    for (library, told) in [(&set, 3), (&list, 4), (&unique, 3)] {
+        let id = library.shelf("one").await;
+        for tags in [json!(["a", "b"]), json!(["b", "a"]), json!(["b", "c"])] {
+            library.merge(&id, json!({ "tags": tags })).await;
+        }
+
+        let names = names(&library.mock);
+        assert_eq!(names[0], "ShelfAdded");
+        assert_eq!(names[1..], vec!["ShelfTagged"; told - 1]);
+    }
 }
 
 #[tokio::test]
