@@ -23,7 +23,7 @@ use crate::Map;
 use crate::answer::{Answers, NumberedView, documents_exactly};
 use crate::behaviour::{Behaviour, OperationId};
 use crate::clock::Clock;
-use crate::credentials::{Admission, Token};
+use crate::credentials::{Admission, Caller, Token};
 use crate::definitions::Definitions;
 use crate::engine::check::{Meant, ReadParameters, unreadable};
 use crate::engine::choice::Choice;
@@ -113,7 +113,11 @@ pub(crate) enum Look<'a> {
 
 impl Engine {
     /// Looks at all of a request but its body.
-    pub(crate) fn look(&self, parts: &request::Parts) -> Result<Look<'_>, Refused> {
+    pub(crate) fn look(
+        &self,
+        parts: &request::Parts,
+        caller: &Caller<'_>,
+    ) -> Result<Look<'_>, Refused> {
         let query = parts.uri.query().unwrap_or_default();
         let meant = match self.matcher.find(&parts.method, parts.uri.path(), query) {
             Ok(Match::Operation(route, others)) => self.meant(parts, route, others),
@@ -137,7 +141,7 @@ impl Engine {
         let Meant { operation: position, parameters } = meant;
         let operation = &self.blueprint.operations[position];
         let caller = self
-            .admit(position, &parts.headers, query)
+            .admit(position, parts, caller)
             .map_err(|denied| Refused::by(position, self.denied(&denied, operation)))?;
         body::check_length(&parts.headers, self.max_body)
             .map_err(|refusal| Refused::by(position, refusal))?;

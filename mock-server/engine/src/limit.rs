@@ -9,14 +9,13 @@ mod policy;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use http::{HeaderMap, StatusCode, request};
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
 use twinspec_blueprint::Blueprint;
 
 use crate::answer::phrase;
-use crate::credentials::Token;
-use crate::engine::Engine;
+use crate::credentials::{Caller, Token};
 use crate::limit::policy::{Policy, Told};
 use crate::mock::Builder;
 use crate::random::hashed;
@@ -83,7 +82,7 @@ impl Limits {
     }
 
     /// Counts a request, whatever it is for.
-    pub(crate) fn count(&self, engine: &Engine, parts: &request::Parts, now: Timestamp) -> Verdict {
+    pub(crate) fn count(&self, caller: &Caller<'_>, now: Timestamp) -> Verdict {
         if self.settings.is_off {
             return Verdict::default();
         }
@@ -92,7 +91,7 @@ impl Limits {
         let Counting { policy: Some(policy), callers } = &mut *counting else {
             return Verdict::default();
         };
-        let caller = caller(policy, engine, parts);
+        let caller = key(policy, caller);
         if callers.len() >= MAX_CALLERS && !callers.contains_key(&caller) {
             callers.retain(|_, counts| policy.is_any_open(counts, now));
             if callers.len() >= MAX_CALLERS {
@@ -109,8 +108,7 @@ impl Limits {
 }
 
 /// Tells callers apart by what the policy goes by.
-fn caller(policy: &Policy, engine: &Engine, parts: &request::Parts) -> u64 {
-    let caller = engine.caller(parts);
+fn key(policy: &Policy, caller: &Caller<'_>) -> u64 {
     // An app is one caller, whatever token it shows: a refreshed one is no new start.
     let app = caller.token.as_deref().and_then(Token::app).or(caller.secret.as_deref());
     let app = app.filter(|_| policy.by_token).unwrap_or_default();

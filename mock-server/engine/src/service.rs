@@ -11,6 +11,7 @@ use http::{Request, Response, request};
 use http_body_util::Full;
 use tower_service::Service;
 
+use crate::credentials::Caller;
 use crate::engine::{Engine, Look, Refused, for_method, options};
 use crate::journal::Outcome;
 use crate::live::Live;
@@ -91,10 +92,11 @@ where
     B: http_body::Body,
 {
     let arrived = engine.now();
-    let limit = live.traffic.limits.count(engine, parts, arrived);
+    let caller = engine.caller(parts);
+    let limit = live.traffic.limits.count(&caller, arrived);
     let answered = match limit.refusal() {
         Some(refusal) => Err(engine.refused_at(parts, refusal)),
-        None => answered(engine, parts, body).await,
+        None => answered(engine, parts, &caller, body).await,
     };
     let journal = &live.traffic.journal;
     let (mut response, operation, reasons) = match answered {
@@ -117,12 +119,13 @@ where
 async fn answered<B>(
     engine: &Engine,
     parts: &request::Parts,
+    caller: &Caller<'_>,
     body: B,
 ) -> Result<(Response<Body>, Option<usize>), Refused>
 where
     B: http_body::Body,
 {
-    let (admitted, parameters) = match engine.look(parts)? {
+    let (admitted, parameters) = match engine.look(parts, caller)? {
         Look::Admitted(admitted, parameters) => (admitted, parameters),
         Look::Options(allow) => return Ok((options(&allow), None)),
     };

@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, request};
+use http::request;
 
 use crate::Map;
 use crate::behaviour::OperationId;
-use crate::credentials::{Caller, Denied, Door, Guard, Token};
+use crate::credentials::{Caller, Denied, Door, Guard, Issued, Token};
 use crate::engine::Engine;
 
 impl Engine {
-    /// Finds out who calls.
+    /// Lets a caller in who may ask for an operation.
     pub(super) fn admit(
         &self,
         position: usize,
-        headers: &HeaderMap,
-        query: &str,
+        parts: &request::Parts,
+        caller: &Caller<'_>,
     ) -> Result<Option<Arc<Token>>, Denied> {
         let operation = &self.blueprint.operations[position];
         if self.admission.door == Door::Open || operation.security.is_empty() {
             return Ok(None);
         }
-        let (issued, schemes) = (&self.admission.read(), &self.blueprint.schemes);
-        let guard = Guard { door: self.admission.door, issued, schemes, now: self.now() };
-        let caller = guard.admit(operation, headers, query)?;
+        let query = parts.uri.query().unwrap_or_default();
+        let issued = &self.admission.read();
+        let caller = self.guard(issued).admit(operation, caller, &parts.headers, query)?;
         if let (Some(admit), Some(token)) = (&self.behaviour.admit, &caller) {
             let denied = |denial| Denied { denial, shown: token.value.clone() };
             admit(OperationId(position), &token.claims).map_err(denied)?;
@@ -33,9 +33,13 @@ impl Engine {
 
     /// Finds out whose request it is, before it is known what it is for.
     pub(crate) fn caller<'r>(&self, parts: &'r request::Parts) -> Caller<'r> {
-        let (issued, schemes) = (&self.admission.read(), &self.blueprint.schemes);
-        let guard = Guard { door: self.admission.door, issued, schemes, now: self.now() };
-        guard.caller(&parts.headers, parts.uri.query().unwrap_or_default())
+        let query = parts.uri.query().unwrap_or_default();
+        self.guard(&self.admission.read()).caller(&parts.headers, query)
+    }
+
+    fn guard<'a>(&'a self, issued: &'a Issued) -> Guard<'a> {
+        let schemes = &self.blueprint.schemes;
+        Guard { door: self.admission.door, issued, schemes, now: self.now() }
     }
 
     /// Returns what is known of the owner of the first token.
