@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use serde_json::Value;
 use twinspec_blueprint::Order;
 
@@ -92,8 +94,14 @@ impl Sorted {
 pub(crate) struct Index {
     pub(crate) by: By,
     pub(crate) order: Order,
-    sets: HashMap<Box<str>, Positions>,
+    /// By the digests of the values: copies of these would be the largest part of an index.
+    sets: HashMap<Digest, Positions>,
+    hashers: [RandomState; 2],
 }
+
+/// What a value is found by: two keyed hashes of it. Among a million values it is less likely that
+/// two have the same than that memory fails.
+type Digest = [u64; 2];
 
 /// The entities with one value. Most values are those of one entity, as an e-mail address is, and
 /// a tree takes half a kilobyte however little is in it.
@@ -144,32 +152,38 @@ impl Positions {
 
 impl Index {
     pub(crate) fn new(by: By, order: Order) -> Self {
-        Self { by, order, sets: HashMap::new() }
+        Self { by, order, sets: HashMap::new(), hashers: Default::default() }
     }
 
     /// Returns the positions of the entities with this value.
     pub(crate) fn get(&self, key: &str) -> Option<&Positions> {
-        self.sets.get(key)
+        self.sets.get(&digest(&self.hashers, key))
     }
 
     pub(crate) fn add(&mut self, entity: &Arc<Entity>, properties: &Map) {
         let position = position(&self.order, entity, properties);
-        let sets = &mut self.sets;
-        each_key(&self.by, entity, properties, &mut |key| match sets.get_mut(key) {
-            Some(positions) => positions.insert(position.clone()),
-            None => drop(sets.insert(key.into(), Positions::One(position.clone()))),
+        let Self { by, sets, hashers, .. } = self;
+        each_key(by, entity, properties, &mut |key| match sets.entry(digest(hashers, key)) {
+            Entry::Occupied(mut known) => known.get_mut().insert(position.clone()),
+            Entry::Vacant(free) => drop(free.insert(Positions::One(position.clone()))),
         });
     }
 
     pub(crate) fn remove(&mut self, entity: &Arc<Entity>, properties: &Map) {
         let position = position(&self.order, entity, properties);
-        let sets = &mut self.sets;
-        each_key(&self.by, entity, properties, &mut |key| {
-            if sets.get_mut(key).is_some_and(|positions| !positions.remove(&position)) {
-                sets.remove(key);
+        let Self { by, sets, hashers, .. } = self;
+        each_key(by, entity, properties, &mut |key| {
+            if let Entry::Occupied(mut known) = sets.entry(digest(hashers, key))
+                && !known.get_mut().remove(&position)
+            {
+                known.remove();
             }
         });
     }
+}
+
+fn digest(hashers: &[RandomState; 2], key: &str) -> Digest {
+    hashers.each_ref().map(|it| it.hash_one(key))
 }
 
 /// Goes through the values that an entity is found by.
