@@ -13,17 +13,23 @@ pub(crate) fn format(banner: &str, code: TokenStream) -> String {
     let file = syn::parse2(code).expect("renderers only make Rust that parses");
     let mut text = format!("{banner}\n\n");
     let mut above = "";
+    let mut is_in_operation = false;
     let formatted = prettyplease::unparse(&file);
     for line in formatted.lines() {
         let whole = macros::put(line, &macros).unwrap_or(line);
-        if needs_space(above, whole) {
+        let goes_on = is_in_operation && OPERATION.iter().any(|it| whole.starts_with(it));
+        if !goes_on && needs_space(above, whole) {
             text.push('\n');
         }
         text.extend([whole, "\n"]);
         above = whole.lines().next_back().unwrap_or_default();
+        is_in_operation = goes_on || whole.starts_with("rt::call!");
     }
     text
 }
+
+/// What goes on with an operation that `rt::call!` began.
+const OPERATION: [&str; 3] = ["rt::parameters!", "rt::members!", "static "];
 
 /// Items stand apart, on the top level and within an `impl`; fields and statements do not.
 fn needs_space(above: &str, line: &str) -> bool {
@@ -40,7 +46,7 @@ fn needs_space(above: &str, line: &str) -> bool {
             .any(|it| line.starts_with(it));
     // What documentation ends with is text.
     let ends_item = !above.starts_with("//")
-        && (matches!(above, "}" | "};" | ");")
+        && (matches!(above, "}" | "};" | ");" | "} }")
             || (above.ends_with(';') && !is_same_list(above, line)));
     (starts_item && ends_item) || (above.starts_with("//!") && !line.starts_with("//!"))
 }

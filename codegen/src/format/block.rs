@@ -13,6 +13,13 @@ pub(super) fn block(path: &str, tokens: TokenStream) -> String {
     {
         return format!("{path}! {{ {item} }}");
     }
+    // One alone needs no lines of its own for the braces around it.
+    if let [Item { docs, head, body }] = items.as_slice()
+        && docs.is_empty()
+        && path.len() + "! {  {".len() + head.len() <= WIDTH
+    {
+        return format!("{path}! {{ {} {{\n{}}} }}", head.whole(), print_body(body, 4));
+    }
     let mut text = format!("{path}! {{\n");
     let mut lines_above = 1;
     for (index, item) in items.iter().enumerate() {
@@ -127,16 +134,23 @@ fn print(Item { docs, head, body }: &Item) -> String {
         }
         None => text.extend(["    ", &head.whole(), " {\n"]),
     }
+    text.extend([&print_body(body, 8), "    }\n"]);
+    text
+}
+
+/// Formats what stands in the braces of an item.
+fn print_body(body: &[Entry], indent: usize) -> String {
+    let mut text = String::new();
+    let margin = " ".repeat(indent);
     if body.iter().all(is_text) {
         let texts = body.iter().map(|it| it.text.whole() + ",");
-        text.extend(["        ", &wrap(texts, 8), "\n"]);
+        text.extend([&margin, &wrap(texts, indent), "\n"]);
     } else {
         for Entry { docs, text: entry } in body {
-            put_docs(docs, 8, &mut text);
-            text.extend(["        ", &print_entry(entry), ",\n"]);
+            put_docs(docs, indent, &mut text);
+            text.extend([&margin, &print_entry(entry, indent), ",\n"]);
         }
     }
-    text.push_str("    }\n");
     text
 }
 
@@ -168,12 +182,13 @@ fn is_text(entry: &Entry) -> bool {
 }
 
 /// Breaks an entry that is too long behind its name.
-fn print_entry(entry: &Line) -> String {
+fn print_entry(entry: &Line, indent: usize) -> String {
     let behind = if is_field(entry) { ": " } else { " = " };
-    let broken = (entry.len() + "        ,".len() > WIDTH).then(|| entry.split_behind(behind));
+    let broken = (indent + entry.len() + ",".len() > WIDTH).then(|| entry.split_behind(behind));
     match broken.flatten() {
-        Some((name, rest)) if name.len() + 8 <= WIDTH => {
-            format!("{}\n            {}", name.whole(), rest.wrapped(12))
+        Some((name, rest)) if indent + name.len() <= WIDTH => {
+            let (name, margin) = (name.whole(), " ".repeat(indent + 4));
+            format!("{name}\n{margin}{}", rest.wrapped(indent + 4))
         }
         _ => entry.whole(),
     }

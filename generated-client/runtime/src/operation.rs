@@ -36,26 +36,34 @@ macro_rules! __tags {
             $(#[cfg(feature = $feature)])?
             #[must_use]
             pub fn $module(&self) -> super::$module::$tag<'_> {
-                super::$module::$tag { client: &self.inner }
+                super::$module::$tag(&self.inner)
             }
         )* }
     };
 }
 
-/// Makes the builder of an operation: `Create(Body, give) -> Success, Errors`.
+/// Makes the builder of an operation: `Create(Body, give) -> Success, Errors`. It holds the call and
+/// the body.
 ///
-/// `give` puts the body into the call; an operation without a body has neither.
+/// `give` puts the body into the call; an operation without a body has neither. `Errors = Shared`
+/// gives the errors that several operations document a name of its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
+    ($builder:ident $(($body:ty, $give:expr))? -> $success:ty, $errors:ident = $shared:ty) => {
+        #[doc = ::core::concat!("The errors that [`", ::core::stringify!($builder), "`] documents.")]
+        pub type $errors = $shared;
+
+        $crate::__call!($builder $(($body, $give))? -> $success, $errors);
+    };
     ($builder:ident $(($body:ty, $give:expr))? -> $success:ty, $errors:ty) => {
         /// A call of the operation, sent when it is awaited.
         #[derive(Debug)]
         #[must_use = "an operation does nothing until it is awaited"]
-        pub struct $builder<'c> {
-            call: $crate::facade::Call<'c>,
-            $(body: ::core::option::Option<$body>,)?
-        }
+        pub struct $builder<'c>(
+            $crate::facade::Call<'c>,
+            $(::core::option::Option<$body>,)?
+        );
 
         impl<'c> ::core::future::IntoFuture for $builder<'c> {
             type Output = ::core::result::Result<
@@ -65,7 +73,7 @@ macro_rules! __call {
             type IntoFuture = $crate::facade::Sending<'c, $success, $errors>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.call$(.maybe(self.body.as_ref(), $give))?.send()
+                self.0$(.maybe(self.1.as_ref(), $give))?.send()
             }
         }
     };
@@ -79,7 +87,7 @@ macro_rules! __parameters {
         impl $builder<'_> { $(
             $(#[$meta])*
             pub fn $setter(mut self, value: $crate::__input!($input)) -> Self {
-                self.call.set($index, &$crate::__given!($input, value));
+                self.0.set($index, &$crate::__given!($input, value));
                 self
             }
         )+ }
@@ -94,7 +102,7 @@ macro_rules! __members {
         impl $builder<'_> { $(
             $(#[$meta])*
             pub fn $setter(mut self, value: $crate::__input!($input)) -> Self {
-                let body = self.body.get_or_insert_with($crate::facade::blank);
+                let body = self.1.get_or_insert_with($crate::facade::blank);
                 $crate::facade::Slot::fill(&mut body.$field, $crate::__given!($input, value));
                 self
             }
@@ -156,12 +164,11 @@ macro_rules! __bodies {
 #[macro_export]
 macro_rules! __errors {
     (
-        $(#[$meta:meta])*
         pub enum $errors:ident {
             $($(#[$doc:meta])* $variant:ident($body:ty $(,)?) = $statuses:ident $(($code:literal))?,)+
         }
     ) => {
-        $(#[$meta])*
+        /// The documented errors, each with its body.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $errors { $($(#[$doc])* $variant($body),)+ }

@@ -25,22 +25,20 @@ impl Client {
     }
 }
 
-rt::tags! {
-    Client {
-        /// People, and the companies they stand for, that a location deals with.
-        contacts: Contacts,
-        /// Things to do for a contact, each with a due date.
-        tasks: Tasks,
-        /// Texts that users wrote about a contact. This document reads notes; it has no operation that
-        /// writes one.
-        notes: Notes,
-        /// Calendar entries that a contact takes part in. They are booked in the calendars and only
-        /// read here.
-        appointments: Appointments,
-        /// Labels on a contact, kept in lower case and without repetition.
-        tags: Tags,
-    }
-}
+rt::tags! { Client {
+    /// People, and the companies they stand for, that a location deals with.
+    contacts: Contacts,
+    /// Things to do for a contact, each with a due date.
+    tasks: Tasks,
+    /// Texts that users wrote about a contact. This document reads notes; it has no operation that
+    /// writes one.
+    notes: Notes,
+    /// Calendar entries that a contact takes part in. They are booked in the calendars and only
+    /// read here.
+    appointments: Appointments,
+    /// Labels on a contact, kept in lower case and without repetition.
+    tags: Tags,
+} }
 
 /// Says where the server is and who calls.
 #[derive(Debug)]

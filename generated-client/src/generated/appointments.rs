@@ -7,9 +7,7 @@ use twinspec_client::facade as rt;
 /// Calendar entries that a contact takes part in. They are booked in the calendars and only
 /// read here.
 #[derive(Clone, Copy, Debug)]
-pub struct Appointments<'c> {
-    pub(super) client: &'c rt::Client,
-}
+pub struct Appointments<'c>(pub(super) &'c rt::Client);
 
 impl<'c> Appointments<'c> {
     /// Lists the appointments of a contact.
@@ -25,17 +23,13 @@ impl<'c> Appointments<'c> {
     /// # Ok(()) }
     /// ```
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
-        }
+        List(rt::Call::new(self.0, &LIST).give::<String>(0, contact_id))
     }
 }
 
-rt::call!(List -> super::types::AppointmentsResponse, ListError);
-
-/// The errors that `get-appointments-for-contact` documents.
-pub type ListError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(
+    List -> super::types::AppointmentsResponse,
+    ListError = super::errors::Errors400_401_403_422_429);
 static LIST: rt::Operation =
     rt::Operation::new("get-appointments-for-contact", rt::Method::Get, "/contacts/{contactId}/appointments")
     .parameters(&[rt::Parameter::path("contactId")])

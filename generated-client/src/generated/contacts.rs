@@ -6,9 +6,7 @@ use twinspec_client::facade as rt;
 
 /// People, and the companies they stand for, that a location deals with.
 #[derive(Clone, Copy, Debug)]
-pub struct Contacts<'c> {
-    pub(super) client: &'c rt::Client,
-}
+pub struct Contacts<'c>(pub(super) &'c rt::Client);
 
 impl<'c> Contacts<'c> {
     /// Lists the contacts of a location, newest first.
@@ -30,9 +28,7 @@ impl<'c> Contacts<'c> {
     /// # Ok(()) }
     /// ```
     pub fn list(self, location_id: impl Into<String>) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST).give::<String>(0, location_id),
-        }
+        List(rt::Call::new(self.0, &LIST).give::<String>(0, location_id))
     }
 
     /// Creates a contact in a location.
@@ -54,10 +50,10 @@ impl<'c> Contacts<'c> {
     /// # Ok(()) }
     /// ```
     pub fn create(self, location_id: impl Into<String>) -> Create<'c> {
-        Create {
-            call: rt::Call::new(self.client, &CREATE),
-            body: Some(super::types::CreateContact::new(location_id)),
-        }
+        Create(
+            rt::Call::new(self.0, &CREATE),
+            Some(super::types::CreateContact::new(location_id)),
+        )
     }
 
     /// Lists the contacts of a location that belong to one business.
@@ -81,11 +77,11 @@ impl<'c> Contacts<'c> {
         business_id: impl Into<String>,
         location_id: impl Into<String>,
     ) -> ListByBusiness<'c> {
-        ListByBusiness {
-            call: rt::Call::new(self.client, &LIST_BY_BUSINESS)
+        ListByBusiness(
+            rt::Call::new(self.0, &LIST_BY_BUSINESS)
                 .give::<String>(0, business_id)
                 .give::<String>(1, location_id),
-        }
+        )
     }
 
     /// Returns one contact.
@@ -101,9 +97,7 @@ impl<'c> Contacts<'c> {
     /// # Ok(()) }
     /// ```
     pub fn get(self, contact_id: impl Into<String>) -> Get<'c> {
-        Get {
-            call: rt::Call::new(self.client, &GET).give::<String>(0, contact_id),
-        }
+        Get(rt::Call::new(self.0, &GET).give::<String>(0, contact_id))
     }
 
     /// Changes the given properties of a contact.
@@ -122,10 +116,10 @@ impl<'c> Contacts<'c> {
     /// # Ok(()) }
     /// ```
     pub fn update(self, contact_id: impl Into<String>) -> Update<'c> {
-        Update {
-            call: rt::Call::new(self.client, &UPDATE).give::<String>(0, contact_id),
-            body: Some(rt::blank()),
-        }
+        Update(
+            rt::Call::new(self.0, &UPDATE).give::<String>(0, contact_id),
+            Some(rt::blank()),
+        )
     }
 
     /// Deletes a contact with everything that hangs on it.
@@ -141,32 +135,24 @@ impl<'c> Contacts<'c> {
     /// # Ok(()) }
     /// ```
     pub fn delete(self, contact_id: impl Into<String>) -> Delete<'c> {
-        Delete {
-            call: rt::Call::new(self.client, &DELETE).give::<String>(0, contact_id),
-        }
+        Delete(rt::Call::new(self.0, &DELETE).give::<String>(0, contact_id))
     }
 }
 
-rt::call!(List -> super::types::ContactListResponse, ListError);
-
-rt::parameters! {
-    List {
-        /// How many contacts a page holds at most.
-        limit(i64) = 1,
-        /// First half of the cursor, from `meta.startAfter` of the page before. It is the `dateAdded`
-        /// of that page's last contact, in milliseconds since 1970.
-        start_after(i64) = 2,
-        /// Second half of the cursor, from `meta.startAfterId` of the page before. It is the id of that
-        /// page's last contact.
-        start_after_id(String) = 3,
-        /// Keeps the contacts whose name, e-mail address or phone number contains this text.
-        query(String) = 4,
-    }
-}
-
-/// The errors that `get-contacts` documents.
-pub type ListError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(
+    List -> super::types::ContactListResponse, ListError = super::errors::Errors400_401_403_422_429);
+rt::parameters! { List {
+    /// How many contacts a page holds at most.
+    limit(i64) = 1,
+    /// First half of the cursor, from `meta.startAfter` of the page before. It is the `dateAdded`
+    /// of that page's last contact, in milliseconds since 1970.
+    start_after(i64) = 2,
+    /// Second half of the cursor, from `meta.startAfterId` of the page before. It is the id of that
+    /// page's last contact.
+    start_after_id(String) = 3,
+    /// Keeps the contacts whose name, e-mail address or phone number contains this text.
+    query(String) = 4,
+} }
 static LIST: rt::Operation = rt::Operation::new("get-contacts", rt::Method::Get, "/contacts/")
     .parameters(&[rt::Parameter::query("locationId"), rt::Parameter::query("limit"),
         rt::Parameter::query("startAfter"), rt::Parameter::query("startAfterId"),
@@ -175,81 +161,69 @@ static LIST: rt::Operation = rt::Operation::new("get-contacts", rt::Method::Get,
 
 rt::call!(
     Create(super::types::CreateContact, rt::Call::json) -> super::types::CreatedContactResponse,
-    CreateError);
-
-rt::members! {
-    Create {
-        /// First name, as it is to be shown.
-        first_name(rt::Field<String>) = first_name,
-        /// Last name, as it is to be shown.
-        last_name(rt::Field<String>) = last_name,
-        /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
-        name(rt::Field<String>) = name,
-        /// E-mail address; unique in a location that refuses duplicates.
-        email(rt::Field<String>) = email,
-        /// Phone number in any common spelling; stored in the international form `+14155550134`.
-        /// Without a country code it is one of the location's country.
-        phone(rt::Field<String>) = phone,
-        /// Gender, as free text; can only be given on creation.
-        gender(String) = gender,
-        /// Name of the company; can only be given on creation.
-        company_name(rt::Field<String>) = company_name,
-        /// Address of a website.
-        website(rt::Field<String>) = website,
-        /// Street and number.
-        address1(rt::Field<String>) = address1,
-        /// City.
-        city(rt::Field<String>) = city,
-        /// State, province or region.
-        state(rt::Field<String>) = state,
-        /// Postal code.
-        postal_code(String) = postal_code,
-        /// Country as two capital letters (ISO 3166-1); the location's own if absent.
-        country(String) = country,
-        /// Time zone by its IANA name, such as `America/Denver`.
-        timezone(rt::Field<String>) = timezone,
-        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
-        /// `-`, `/`, `.` or `_`.
-        date_of_birth(rt::Field<String>) = date_of_birth,
-        /// Where the contact came from, as free text.
-        source(String) = source,
-        /// Id of the user who looks after the contact.
-        assigned_to(String) = assigned_to,
-        /// Whether the contact is not to be disturbed on any channel.
-        dnd(bool) = dnd,
-        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-        dnd_settings(super::types::DndSettings) = dnd_settings,
-        /// Do not disturb for what the contact sends.
-        inbound_dnd_settings(super::types::InboundDndSettings) = inbound_dnd_settings,
-        /// Tags; trimmed, put in lower case and freed of repetitions when stored.
-        tags([String]) = tags,
-        /// Values for fields that the location defined itself.
-        custom_fields([super::types::CustomFieldInput]) = custom_fields,
-    }
-}
-
-/// The errors that `create-contact` documents.
-pub type CreateError = super::errors::Errors400_401_403_422_429;
-
+    CreateError = super::errors::Errors400_401_403_422_429);
+rt::members! { Create {
+    /// First name, as it is to be shown.
+    first_name(rt::Field<String>) = first_name,
+    /// Last name, as it is to be shown.
+    last_name(rt::Field<String>) = last_name,
+    /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
+    name(rt::Field<String>) = name,
+    /// E-mail address; unique in a location that refuses duplicates.
+    email(rt::Field<String>) = email,
+    /// Phone number in any common spelling; stored in the international form `+14155550134`.
+    /// Without a country code it is one of the location's country.
+    phone(rt::Field<String>) = phone,
+    /// Gender, as free text; can only be given on creation.
+    gender(String) = gender,
+    /// Name of the company; can only be given on creation.
+    company_name(rt::Field<String>) = company_name,
+    /// Address of a website.
+    website(rt::Field<String>) = website,
+    /// Street and number.
+    address1(rt::Field<String>) = address1,
+    /// City.
+    city(rt::Field<String>) = city,
+    /// State, province or region.
+    state(rt::Field<String>) = state,
+    /// Postal code.
+    postal_code(String) = postal_code,
+    /// Country as two capital letters (ISO 3166-1); the location's own if absent.
+    country(String) = country,
+    /// Time zone by its IANA name, such as `America/Denver`.
+    timezone(rt::Field<String>) = timezone,
+    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+    /// `-`, `/`, `.` or `_`.
+    date_of_birth(rt::Field<String>) = date_of_birth,
+    /// Where the contact came from, as free text.
+    source(String) = source,
+    /// Id of the user who looks after the contact.
+    assigned_to(String) = assigned_to,
+    /// Whether the contact is not to be disturbed on any channel.
+    dnd(bool) = dnd,
+    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+    dnd_settings(super::types::DndSettings) = dnd_settings,
+    /// Do not disturb for what the contact sends.
+    inbound_dnd_settings(super::types::InboundDndSettings) = inbound_dnd_settings,
+    /// Tags; trimmed, put in lower case and freed of repetitions when stored.
+    tags([String]) = tags,
+    /// Values for fields that the location defined itself.
+    custom_fields([super::types::CustomFieldInput]) = custom_fields,
+} }
 static CREATE: rt::Operation = rt::Operation::new("create-contact", rt::Method::Post, "/contacts/")
     .security(&[&["bearer"], &["oauth2"]]);
 
-rt::call!(ListByBusiness -> super::types::BusinessContactsResponse, ListByBusinessError);
-
-rt::parameters! {
-    ListByBusiness {
-        /// How many contacts a page holds at most, a number written as text and not above 100.
-        limit(String) = 2,
-        /// How many contacts to pass over before the page begins, a number written as text.
-        skip(String) = 3,
-        /// Keeps the contacts whose name, e-mail address or phone number contains this text.
-        query(String) = 4,
-    }
-}
-
-/// The errors that `get-contacts-by-businessId` documents.
-pub type ListByBusinessError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(
+    ListByBusiness -> super::types::BusinessContactsResponse,
+    ListByBusinessError = super::errors::Errors400_401_403_422_429);
+rt::parameters! { ListByBusiness {
+    /// How many contacts a page holds at most, a number written as text and not above 100.
+    limit(String) = 2,
+    /// How many contacts to pass over before the page begins, a number written as text.
+    skip(String) = 3,
+    /// Keeps the contacts whose name, e-mail address or phone number contains this text.
+    query(String) = 4,
+} }
 static LIST_BY_BUSINESS: rt::Operation =
     rt::Operation::new("get-contacts-by-businessId", rt::Method::Get, "/contacts/business/{businessId}")
     .parameters(&[rt::Parameter::path("businessId"), rt::Parameter::query("locationId"),
@@ -257,11 +231,8 @@ static LIST_BY_BUSINESS: rt::Operation =
         rt::Parameter::query("query")])
     .security(&[&["bearer"], &["oauth2"]]);
 
-rt::call!(Get -> super::types::ContactResponse, GetError);
-
-/// The errors that `get-contact` documents.
-pub type GetError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(
+    Get -> super::types::ContactResponse, GetError = super::errors::Errors400_401_403_422_429);
 static GET: rt::Operation =
     rt::Operation::new("get-contact", rt::Method::Get, "/contacts/{contactId}")
     .parameters(&[rt::Parameter::path("contactId")])
@@ -269,68 +240,58 @@ static GET: rt::Operation =
 
 rt::call!(
     Update(super::types::UpdateContact, rt::Call::json) -> super::types::UpdatedContactResponse,
-    UpdateError);
-
-rt::members! {
-    Update {
-        /// First name, as it is to be shown.
-        first_name(rt::Field<String>) = first_name,
-        /// Last name, as it is to be shown.
-        last_name(rt::Field<String>) = last_name,
-        /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
-        name(rt::Field<String>) = name,
-        /// E-mail address; unique in a location that refuses duplicates.
-        email(rt::Field<String>) = email,
-        /// Phone number in any common spelling; stored in the international form `+14155550134`.
-        /// Without a country code it is one of the location's country.
-        phone(rt::Field<String>) = phone,
-        /// Address of a website.
-        website(rt::Field<String>) = website,
-        /// Street and number.
-        address1(rt::Field<String>) = address1,
-        /// City.
-        city(rt::Field<String>) = city,
-        /// State, province or region.
-        state(rt::Field<String>) = state,
-        /// Postal code.
-        postal_code(String) = postal_code,
-        /// Country as two capital letters (ISO 3166-1).
-        country(String) = country,
-        /// Time zone by its IANA name, such as `America/Denver`.
-        timezone(rt::Field<String>) = timezone,
-        /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
-        /// `-`, `/`, `.` or `_`.
-        date_of_birth(rt::Field<String>) = date_of_birth,
-        /// Where the contact came from, as free text.
-        source(rt::Field<String>) = source,
-        /// Id of the user who looks after the contact.
-        assigned_to(rt::Field<String>) = assigned_to,
-        /// Whether the contact is not to be disturbed on any channel.
-        dnd(bool) = dnd,
-        /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
-        dnd_settings(super::types::DndSettings) = dnd_settings,
-        /// Do not disturb for what the contact sends.
-        inbound_dnd_settings(super::types::InboundDndSettings) = inbound_dnd_settings,
-        /// The tags that the contact has from now on; those that are not in the list are taken away.
-        tags([String]) = tags,
-        /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
-        custom_fields([super::types::CustomFieldInput]) = custom_fields,
-    }
-}
-
-/// The errors that `update-contact` documents.
-pub type UpdateError = super::errors::Errors400_401_403_422_429;
-
+    UpdateError = super::errors::Errors400_401_403_422_429);
+rt::members! { Update {
+    /// First name, as it is to be shown.
+    first_name(rt::Field<String>) = first_name,
+    /// Last name, as it is to be shown.
+    last_name(rt::Field<String>) = last_name,
+    /// Full name; its first word and the rest stand in for `firstName` and `lastName` where those are absent.
+    name(rt::Field<String>) = name,
+    /// E-mail address; unique in a location that refuses duplicates.
+    email(rt::Field<String>) = email,
+    /// Phone number in any common spelling; stored in the international form `+14155550134`.
+    /// Without a country code it is one of the location's country.
+    phone(rt::Field<String>) = phone,
+    /// Address of a website.
+    website(rt::Field<String>) = website,
+    /// Street and number.
+    address1(rt::Field<String>) = address1,
+    /// City.
+    city(rt::Field<String>) = city,
+    /// State, province or region.
+    state(rt::Field<String>) = state,
+    /// Postal code.
+    postal_code(String) = postal_code,
+    /// Country as two capital letters (ISO 3166-1).
+    country(String) = country,
+    /// Time zone by its IANA name, such as `America/Denver`.
+    timezone(rt::Field<String>) = timezone,
+    /// Date of birth, year first or month first: `1988-04-30` or `04-30-1988`. The separator may be
+    /// `-`, `/`, `.` or `_`.
+    date_of_birth(rt::Field<String>) = date_of_birth,
+    /// Where the contact came from, as free text.
+    source(rt::Field<String>) = source,
+    /// Id of the user who looks after the contact.
+    assigned_to(rt::Field<String>) = assigned_to,
+    /// Whether the contact is not to be disturbed on any channel.
+    dnd(bool) = dnd,
+    /// Do not disturb, channel by channel; a channel that is left out has no setting of its own.
+    dnd_settings(super::types::DndSettings) = dnd_settings,
+    /// Do not disturb for what the contact sends.
+    inbound_dnd_settings(super::types::InboundDndSettings) = inbound_dnd_settings,
+    /// The tags that the contact has from now on; those that are not in the list are taken away.
+    tags([String]) = tags,
+    /// Values for fields that the location defined itself; fields that are not in the list stay as they are.
+    custom_fields([super::types::CustomFieldInput]) = custom_fields,
+} }
 static UPDATE: rt::Operation =
     rt::Operation::new("update-contact", rt::Method::Put, "/contacts/{contactId}")
     .parameters(&[rt::Parameter::path("contactId")])
     .security(&[&["bearer"], &["oauth2"]]);
 
-rt::call!(Delete -> super::types::DeletedResponse, DeleteError);
-
-/// The errors that `delete-contact` documents.
-pub type DeleteError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(
+    Delete -> super::types::DeletedResponse, DeleteError = super::errors::Errors400_401_403_422_429);
 static DELETE: rt::Operation =
     rt::Operation::new("delete-contact", rt::Method::Delete, "/contacts/{contactId}")
     .parameters(&[rt::Parameter::path("contactId")])

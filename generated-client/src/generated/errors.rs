@@ -4,38 +4,32 @@
 
 use twinspec_client::facade as rt;
 
-rt::errors! {
-    /// Errors that several operations document.
-    pub enum Errors400_401_403_422_429 {
-        /// An id names nothing, or the write would make a duplicate. A duplicate adds `meta`, which
-        /// names the contact that is there already.
-        BadRequest(super::types::BadRequestError) = Exact(400),
-        /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-        Unauthorized(super::types::UnauthorizedError) = Exact(401),
-        /// The location is missing, or it is not the one that the token belongs to.
-        Forbidden(super::types::ForbiddenError) = Exact(403),
-        /// The body or the query has a property that is unknown, missing or malformed.
-        UnprocessableContent(super::types::UnprocessableEntityError) = Exact(422),
-        /// The app has used up its requests for these 10 seconds, or for this day. With
-        /// `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-        /// `X-RateLimit-Interval-Milliseconds` is enough.
-        TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
-    }
-}
+rt::errors! { pub enum Errors400_401_403_422_429 {
+    /// An id names nothing, or the write would make a duplicate. A duplicate adds `meta`, which
+    /// names the contact that is there already.
+    BadRequest(super::types::BadRequestError) = Exact(400),
+    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
+    Unauthorized(super::types::UnauthorizedError) = Exact(401),
+    /// The location is missing, or it is not the one that the token belongs to.
+    Forbidden(super::types::ForbiddenError) = Exact(403),
+    /// The body or the query has a property that is unknown, missing or malformed.
+    UnprocessableContent(super::types::UnprocessableEntityError) = Exact(422),
+    /// The app has used up its requests for these 10 seconds, or for this day. With
+    /// `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
+    /// `X-RateLimit-Interval-Milliseconds` is enough.
+    TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
+} }
 
-rt::errors! {
-    /// Errors that several operations document.
-    pub enum Errors400_401_403_429 {
-        /// An id names nothing, or the write would make a duplicate. A duplicate adds `meta`, which
-        /// names the contact that is there already.
-        BadRequest(super::types::BadRequestError) = Exact(400),
-        /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
-        Unauthorized(super::types::UnauthorizedError) = Exact(401),
-        /// The location is missing, or it is not the one that the token belongs to.
-        Forbidden(super::types::ForbiddenError) = Exact(403),
-        /// The app has used up its requests for these 10 seconds, or for this day. With
-        /// `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
-        /// `X-RateLimit-Interval-Milliseconds` is enough.
-        TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
-    }
-}
+rt::errors! { pub enum Errors400_401_403_429 {
+    /// An id names nothing, or the write would make a duplicate. A duplicate adds `meta`, which
+    /// names the contact that is there already.
+    BadRequest(super::types::BadRequestError) = Exact(400),
+    /// The token or the header `Version` is missing or wrong, or the token lacks the scope.
+    Unauthorized(super::types::UnauthorizedError) = Exact(401),
+    /// The location is missing, or it is not the one that the token belongs to.
+    Forbidden(super::types::ForbiddenError) = Exact(403),
+    /// The app has used up its requests for these 10 seconds, or for this day. With
+    /// `X-RateLimit-Daily-Remaining` at 0 it is the day; otherwise waiting for
+    /// `X-RateLimit-Interval-Milliseconds` is enough.
+    TooManyRequests(super::types::TooManyRequestsError) = Exact(429),
+} }

@@ -7,9 +7,7 @@ use twinspec_client::facade as rt;
 /// Texts that users wrote about a contact. This document reads notes; it has no operation that
 /// writes one.
 #[derive(Clone, Copy, Debug)]
-pub struct Notes<'c> {
-    pub(super) client: &'c rt::Client,
-}
+pub struct Notes<'c>(pub(super) &'c rt::Client);
 
 impl<'c> Notes<'c> {
     /// Lists all notes of a contact.
@@ -24,9 +22,7 @@ impl<'c> Notes<'c> {
     /// # Ok(()) }
     /// ```
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
-        }
+        List(rt::Call::new(self.0, &LIST).give::<String>(0, contact_id))
     }
 
     /// Returns one note of a contact.
@@ -41,29 +37,21 @@ impl<'c> Notes<'c> {
     /// # Ok(()) }
     /// ```
     pub fn get(self, contact_id: impl Into<String>, id: impl Into<String>) -> Get<'c> {
-        Get {
-            call: rt::Call::new(self.client, &GET)
+        Get(
+            rt::Call::new(self.0, &GET)
                 .give::<String>(0, contact_id)
                 .give::<String>(1, id),
-        }
+        )
     }
 }
 
-rt::call!(List -> super::types::NotesResponse, ListError);
-
-/// The errors that `get-all-notes` documents.
-pub type ListError = super::errors::Errors400_401_403_429;
-
+rt::call!(List -> super::types::NotesResponse, ListError = super::errors::Errors400_401_403_429);
 static LIST: rt::Operation =
     rt::Operation::new("get-all-notes", rt::Method::Get, "/contacts/{contactId}/notes")
     .parameters(&[rt::Parameter::path("contactId")])
     .security(&[&["bearer"], &["oauth2"]]);
 
-rt::call!(Get -> super::types::NoteResponse, GetError);
-
-/// The errors that `get-note` documents.
-pub type GetError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(Get -> super::types::NoteResponse, GetError = super::errors::Errors400_401_403_422_429);
 static GET: rt::Operation =
     rt::Operation::new("get-note", rt::Method::Get, "/contacts/{contactId}/notes/{id}")
     .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("id")])

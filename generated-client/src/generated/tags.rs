@@ -6,9 +6,7 @@ use twinspec_client::facade as rt;
 
 /// Labels on a contact, kept in lower case and without repetition.
 #[derive(Clone, Copy, Debug)]
-pub struct Tags<'c> {
-    pub(super) client: &'c rt::Client,
-}
+pub struct Tags<'c>(pub(super) &'c rt::Client);
 
 impl<'c> Tags<'c> {
     /// Adds tags to a contact.
@@ -29,18 +27,16 @@ impl<'c> Tags<'c> {
         contact_id: impl Into<String>,
         tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Add<'c> {
-        Add {
-            call: rt::Call::new(self.client, &ADD).give::<String>(0, contact_id),
-            body: Some(super::types::AddTags::new(tags)),
-        }
+        Add(
+            rt::Call::new(self.0, &ADD).give::<String>(0, contact_id),
+            Some(super::types::AddTags::new(tags)),
+        )
     }
 }
 
-rt::call!(Add(super::types::AddTags, rt::Call::json) -> super::types::TagsResponse, AddError);
-
-/// The errors that `add-tags` documents.
-pub type AddError = super::errors::Errors400_401_403_422_429;
-
+rt::call!(
+    Add(super::types::AddTags, rt::Call::json) -> super::types::TagsResponse,
+    AddError = super::errors::Errors400_401_403_422_429);
 static ADD: rt::Operation =
     rt::Operation::new("add-tags", rt::Method::Post, "/contacts/{contactId}/tags")
     .parameters(&[rt::Parameter::path("contactId")])

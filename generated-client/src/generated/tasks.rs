@@ -6,9 +6,7 @@ use twinspec_client::facade as rt;
 
 /// Things to do for a contact, each with a due date.
 #[derive(Clone, Copy, Debug)]
-pub struct Tasks<'c> {
-    pub(super) client: &'c rt::Client,
-}
+pub struct Tasks<'c>(pub(super) &'c rt::Client);
 
 impl<'c> Tasks<'c> {
     /// Lists all tasks of a contact.
@@ -23,9 +21,7 @@ impl<'c> Tasks<'c> {
     /// # Ok(()) }
     /// ```
     pub fn list(self, contact_id: impl Into<String>) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST).give::<String>(0, contact_id),
-        }
+        List(rt::Call::new(self.0, &LIST).give::<String>(0, contact_id))
     }
 
     /// Creates a task for a contact.
@@ -55,10 +51,10 @@ impl<'c> Tasks<'c> {
         due_date: impl Into<String>,
         completed: bool,
     ) -> Create<'c> {
-        Create {
-            call: rt::Call::new(self.client, &CREATE).give::<String>(0, contact_id),
-            body: Some(super::types::CreateTask::new(title, due_date, completed)),
-        }
+        Create(
+            rt::Call::new(self.0, &CREATE).give::<String>(0, contact_id),
+            Some(super::types::CreateTask::new(title, due_date, completed)),
+        )
     }
 
     /// Returns one task of a contact.
@@ -77,11 +73,11 @@ impl<'c> Tasks<'c> {
         contact_id: impl Into<String>,
         task_id: impl Into<String>,
     ) -> Get<'c> {
-        Get {
-            call: rt::Call::new(self.client, &GET)
+        Get(
+            rt::Call::new(self.0, &GET)
                 .give::<String>(0, contact_id)
                 .give::<String>(1, task_id),
-        }
+        )
     }
 
     /// Changes the given properties of a task.
@@ -101,12 +97,12 @@ impl<'c> Tasks<'c> {
         contact_id: impl Into<String>,
         task_id: impl Into<String>,
     ) -> Update<'c> {
-        Update {
-            call: rt::Call::new(self.client, &UPDATE)
+        Update(
+            rt::Call::new(self.0, &UPDATE)
                 .give::<String>(0, contact_id)
                 .give::<String>(1, task_id),
-            body: Some(rt::blank()),
-        }
+            Some(rt::blank()),
+        )
     }
 
     /// Deletes a task of a contact.
@@ -124,11 +120,11 @@ impl<'c> Tasks<'c> {
         contact_id: impl Into<String>,
         task_id: impl Into<String>,
     ) -> Delete<'c> {
-        Delete {
-            call: rt::Call::new(self.client, &DELETE)
+        Delete(
+            rt::Call::new(self.0, &DELETE)
                 .give::<String>(0, contact_id)
                 .give::<String>(1, task_id),
-        }
+        )
     }
 
     /// Completes a task, or opens it again.
@@ -152,86 +148,63 @@ impl<'c> Tasks<'c> {
         task_id: impl Into<String>,
         completed: bool,
     ) -> UpdateCompleted<'c> {
-        UpdateCompleted {
-            call: rt::Call::new(self.client, &UPDATE_COMPLETED)
+        UpdateCompleted(
+            rt::Call::new(self.0, &UPDATE_COMPLETED)
                 .give::<String>(0, contact_id)
                 .give::<String>(1, task_id),
-            body: Some(super::types::TaskCompleted::new(completed)),
-        }
+            Some(super::types::TaskCompleted::new(completed)),
+        )
     }
 }
 
-rt::call!(List -> super::types::TasksResponse, ListError);
-
-/// The errors that `get-all-tasks` documents.
-pub type ListError = super::errors::Errors400_401_403_429;
-
+rt::call!(List -> super::types::TasksResponse, ListError = super::errors::Errors400_401_403_429);
 static LIST: rt::Operation =
     rt::Operation::new("get-all-tasks", rt::Method::Get, "/contacts/{contactId}/tasks")
     .parameters(&[rt::Parameter::path("contactId")])
     .security(&[&["bearer"], &["oauth2"]]);
 
 rt::call!(
-    Create(super::types::CreateTask, rt::Call::json) -> super::types::TaskResponse, CreateError);
-
-rt::members! {
-    Create {
-        /// What is to be done, at length.
-        body(String) = body,
-        /// Id of the user who is to do it.
-        assigned_to(String) = assigned_to,
-    }
-}
-
-/// The errors that `create-task` documents.
-pub type CreateError = super::errors::Errors400_401_403_422_429;
-
+    Create(super::types::CreateTask, rt::Call::json) -> super::types::TaskResponse,
+    CreateError = super::errors::Errors400_401_403_422_429);
+rt::members! { Create {
+    /// What is to be done, at length.
+    body(String) = body,
+    /// Id of the user who is to do it.
+    assigned_to(String) = assigned_to,
+} }
 static CREATE: rt::Operation =
     rt::Operation::new("create-task", rt::Method::Post, "/contacts/{contactId}/tasks")
     .parameters(&[rt::Parameter::path("contactId")])
     .security(&[&["bearer"], &["oauth2"]]);
 
-rt::call!(Get -> super::types::TaskResponse, GetError);
-
-/// The errors that `get-task` documents.
-pub type GetError = super::errors::Errors400_401_403_429;
-
+rt::call!(Get -> super::types::TaskResponse, GetError = super::errors::Errors400_401_403_429);
 static GET: rt::Operation =
     rt::Operation::new("get-task", rt::Method::Get, "/contacts/{contactId}/tasks/{taskId}")
     .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
     .security(&[&["bearer"], &["oauth2"]]);
 
 rt::call!(
-    Update(super::types::UpdateTask, rt::Call::json) -> super::types::TaskResponse, UpdateError);
-
-rt::members! {
-    Update {
-        /// What is to be done, in a few words.
-        title(String) = title,
-        /// What is to be done, at length.
-        body(String) = body,
-        /// When it is to be done; any offset is taken.
-        due_date(String) = due_date,
-        /// Whether it is done.
-        completed(bool) = completed,
-        /// Id of the user who is to do it.
-        assigned_to(String) = assigned_to,
-    }
-}
-
-/// The errors that `update-task` documents.
-pub type UpdateError = super::errors::Errors400_401_403_422_429;
-
+    Update(super::types::UpdateTask, rt::Call::json) -> super::types::TaskResponse,
+    UpdateError = super::errors::Errors400_401_403_422_429);
+rt::members! { Update {
+    /// What is to be done, in a few words.
+    title(String) = title,
+    /// What is to be done, at length.
+    body(String) = body,
+    /// When it is to be done; any offset is taken.
+    due_date(String) = due_date,
+    /// Whether it is done.
+    completed(bool) = completed,
+    /// Id of the user who is to do it.
+    assigned_to(String) = assigned_to,
+} }
 static UPDATE: rt::Operation =
     rt::Operation::new("update-task", rt::Method::Put, "/contacts/{contactId}/tasks/{taskId}")
     .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
     .security(&[&["bearer"], &["oauth2"]]);
 
-rt::call!(Delete -> super::types::DeletedResponse, DeleteError);
-
-/// The errors that `delete-task` documents.
-pub type DeleteError = super::errors::Errors400_401_403_429;
-
+rt::call!(
+    Delete -> super::types::DeletedResponse, DeleteError = super::errors::Errors400_401_403_429);
 static DELETE: rt::Operation =
     rt::Operation::new("delete-task", rt::Method::Delete, "/contacts/{contactId}/tasks/{taskId}")
     .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])
@@ -239,11 +212,7 @@ static DELETE: rt::Operation =
 
 rt::call!(
     UpdateCompleted(super::types::TaskCompleted, rt::Call::json) -> super::types::TaskResponse,
-    UpdateCompletedError);
-
-/// The errors that `update-task-completed` documents.
-pub type UpdateCompletedError = super::errors::Errors400_401_403_422_429;
-
+    UpdateCompletedError = super::errors::Errors400_401_403_422_429);
 static UPDATE_COMPLETED: rt::Operation =
     rt::Operation::new("update-task-completed", rt::Method::Put, "/contacts/{contactId}/tasks/{taskId}/completed")
     .parameters(&[rt::Parameter::path("contactId"), rt::Parameter::path("taskId")])

@@ -28,9 +28,7 @@ pub(super) fn tag(tag: &Tag, examples: Option<&Examples<'_>>) -> TokenStream {
 
         #tag_doc
         #[derive(Clone, Copy, Debug)]
-        pub struct #name<'c> {
-            pub(super) client: &'c rt::Client,
-        }
+        pub struct #name<'c>(pub(super) &'c rt::Client);
 
         impl<'c> #name<'c> {
             #(#methods)*
@@ -57,10 +55,7 @@ fn method(operation: &Operation, example: Option<&[String]>) -> TokenStream {
         #example
         #deprecated
         pub fn #name(self, #(#names: #types),*) -> #builder<'c> {
-            #builder {
-                call: rt::Call::new(self.client, &#constant)#server #(#parameters)*,
-                #body
-            }
+            #builder(rt::Call::new(self.0, &#constant)#server #(#parameters)* #body)
         }
     }
 }
@@ -84,13 +79,13 @@ impl Inputs {
         }
         let Some(body) = &operation.body else { return inputs };
         inputs.body = Some(match &body.given {
-            _ if !body.required => quote!(body: None,),
+            _ if !body.required => quote!(, None),
             Given::Whole(rust) => {
                 let name = ident(rust);
                 let value = argument(&name, &body.ty, Presence::Required);
                 inputs.types.push(argument_ty(&body.ty, Presence::Required));
                 inputs.names.push(name);
-                quote!(body: Some(#value),)
+                quote!(, Some(#value))
             }
             Given::Members(members) => {
                 let given = members.iter().filter(|it| it.member.presence.is_given());
@@ -102,9 +97,9 @@ impl Inputs {
                 let ty = ty(&body.ty);
                 inputs.names.extend(names.iter().cloned());
                 if names.is_empty() {
-                    quote!(body: Some(rt::blank()),)
+                    quote!(, Some(rt::blank()))
                 } else {
-                    quote!(body: Some(#ty::new(#(#names),*)),)
+                    quote!(, Some(#ty::new(#(#names),*)))
                 }
             }
         });
@@ -136,13 +131,14 @@ fn operation(operation: &Operation) -> TokenStream {
     let builder = ident(&operation.builder);
     let success = ty(&operation.success);
     let errors = answer::errors_ty(operation);
+    let shared = answer::shared_errors(operation);
     let body = body::body(operation);
     let (given, body_items) = (body.given, body.items);
     let setters = setters(operation);
     let answers = answer::items(operation);
     let description = description::description(operation);
     quote! {
-        rt::call!(#builder #given -> #success, #errors);
+        rt::call!(#builder #given -> #success, #errors #shared);
 
         #setters
 
@@ -198,7 +194,7 @@ fn whole(builder: &Ident, rust: &str, ty: &Type) -> TokenStream {
         impl #builder<'_> {
             /// Sets the body.
             pub fn #name(mut self, #name: #argument_ty) -> Self {
-                self.body = Some(#value);
+                self.1 = Some(#value);
                 self
             }
         }

@@ -267,7 +267,7 @@ async fn a_body_of_several_forms_is_sent_as_the_one_that_is_given() {
 
     let send = async |body| {
         let fake = Fake::answering(204, "");
-        Send { call: fake.call(&POST), body }.await.unwrap();
+        Send(fake.call(&POST), body).await.unwrap();
         fake.request()
     };
     let json = send(Some(Body::Json(CreateTask::new("x")))).await;

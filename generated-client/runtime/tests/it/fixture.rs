@@ -69,31 +69,29 @@ rt::types! {
 
 /// The operations of the tag "Tasks".
 #[derive(Clone, Copy, Debug)]
-pub struct Tasks<'c> {
-    client: &'c rt::Client,
-}
+pub struct Tasks<'c>(&'c rt::Client);
 
 impl<'c> Tasks<'c> {
     /// Creates a task.
     pub fn create(self, contact_id: impl Into<String>, title: impl Into<String>) -> Create<'c> {
-        Create {
-            call: rt::Call::new(self.client, &CREATE).with(0, &Into::<String>::into(contact_id)),
-            body: Some(CreateTask::new(title)),
-        }
+        Create(
+            rt::Call::new(self.0, &CREATE).with(0, &Into::<String>::into(contact_id)),
+            Some(CreateTask::new(title)),
+        )
     }
 
     /// Lists the tasks of a location.
     pub fn list(self, location: impl Into<String>) -> List<'c> {
-        List { call: rt::Call::new(self.client, &LIST).with(0, &Into::<String>::into(location)) }
+        List(rt::Call::new(self.0, &LIST).with(0, &Into::<String>::into(location)))
     }
 
     /// Deletes a task.
     pub fn delete(self, contact_id: impl Into<String>, id: impl Into<String>) -> Delete<'c> {
-        Delete {
-            call: rt::Call::new(self.client, &DELETE)
+        Delete(
+            rt::Call::new(self.0, &DELETE)
                 .with(0, &Into::<String>::into(contact_id))
                 .with(1, &Into::<String>::into(id)),
-        }
+        )
     }
 }
 
@@ -107,7 +105,6 @@ rt::members! {
 }
 
 rt::errors! {
-    /// The errors that `create-task` documents.
     pub enum CreateError {
         /// The body of a 400.
         BadRequest(BadRequestError) = Exact(400),
@@ -145,7 +142,7 @@ impl Client {
 
     /// Returns the operations of the tag "Tasks".
     pub fn tasks(&self) -> Tasks<'_> {
-        Tasks { client: &self.inner }
+        Tasks(&self.inner)
     }
 }
 

@@ -18,25 +18,25 @@ pub(super) fn errors_ty(operation: &Operation) -> TokenStream {
     }
 }
 
+/// Prints what the type of the errors is another name of, where several operations document them.
+pub(super) fn shared_errors(operation: &Operation) -> Option<TokenStream> {
+    let Errors::Shared { shared, .. } = &operation.errors else { return None };
+    let shared = ident(shared);
+    Some(quote!(= super::errors::#shared))
+}
+
 pub(super) fn items(operation: &Operation) -> TokenStream {
     let answers = operation.answers.as_ref().map(|it| answers(it, operation));
-    let errors_doc = format!("The errors that `{}` documents.", operation.id);
     let errors = match &operation.errors {
-        Errors::None => None,
-        Errors::Own { rust, bodies } => Some(errors(rust, &errors_doc, bodies)),
-        Errors::Shared { rust, shared } => {
-            let (name, shared, doc) = (ident(rust), ident(shared), doc("", &errors_doc));
-            Some(quote!(#doc pub type #name = super::errors::#shared;))
-        }
+        Errors::Own { rust, bodies } => Some(errors(rust, bodies)),
+        Errors::None | Errors::Shared { .. } => None,
     };
     quote!(#answers #errors)
 }
 
 /// The module of the errors that several operations document.
 pub(in crate::render) fn shared(shared: &[SharedErrors]) -> TokenStream {
-    let enums = shared
-        .iter()
-        .map(|it| errors(&it.rust, "Errors that several operations document.", &it.bodies));
+    let enums = shared.iter().map(|it| errors(&it.rust, &it.bodies));
     quote! {
         //! Errors that several operations document.
         use twinspec_client::facade as rt;
@@ -45,9 +45,9 @@ pub(in crate::render) fn shared(shared: &[SharedErrors]) -> TokenStream {
     }
 }
 
-fn errors(rust: &str, text: &str, bodies: &[ErrorBody]) -> TokenStream {
-    let (name, doc, bodies) = (ident(rust), doc("", text), bodies.iter().map(error));
-    quote!(rt::errors! { #doc pub enum #name { #(#bodies,)* } })
+fn errors(rust: &str, bodies: &[ErrorBody]) -> TokenStream {
+    let (name, bodies) = (ident(rust), bodies.iter().map(error));
+    quote!(rt::errors! { pub enum #name { #(#bodies,)* } })
 }
 
 fn error(error: &ErrorBody) -> TokenStream {
@@ -103,7 +103,7 @@ pub(super) fn choice(operation: &Operation) -> Option<TokenStream> {
         impl #builder<'_> {
             #doc
             pub fn #name(mut self, media_type: &'static str) -> Self {
-                self.call = self.call.accept(media_type);
+                self.0 = self.0.accept(media_type);
                 self
             }
         }
