@@ -40,12 +40,26 @@ pub(super) struct Found<'d> {
     pub(super) id: Vec<&'d str>,
     /// The properties of its entities: those that answers show, then those that only bodies take.
     pub(super) properties: IndexMap<&'d str, Vec<Node<'d>>>,
-    /// The methods of the collection's path, and of its items'.
+    /// Whether the collection's path is changed as a whole, so that it is an item of another one:
+    /// `/scripts/{id}`, below which there is `/scripts/{id}/{context}`.
+    pub(super) is_item: bool,
+    /// The methods of the collection's path, and of its items'; not a `POST` that asks what `GET`
+    /// asks with the same body.
     pub(super) methods: Vec<Method>,
     pub(super) item_methods: Vec<Method>,
 }
 
 impl<'d> Found<'d> {
+    /// Returns the method that says what an operation on the collection or an item does.
+    pub(super) fn asked_as(&self, operation: &Operation<'d>) -> Method {
+        let route = Route::parse(&operation.path);
+        let known = if route.matches(&self.route) { &self.methods } else { &self.item_methods };
+        let is_question = operation.method == Method::Post
+            && known.contains(&Method::Get)
+            && !known.contains(&Method::Post);
+        if is_question { Method::Get } else { operation.method }
+    }
+
     /// Returns what to look for in an answer or a body about the resource.
     pub(super) fn sought<'s>(
         &'s self,
@@ -139,8 +153,13 @@ fn found_at<'d>(
         templates.iter().find(|it| wanted(&it.route)).map(Template::methods).unwrap_or_default()
     };
     let is_of = |it: &Route<'d>| it.as_item().is_some_and(|(above, _)| above.matches(&route));
+    let own = methods(&|it| it.matches(&route));
+    let changes = [Method::Put, Method::Patch, Method::Delete];
+    let is_item = route.as_item().is_some_and(|(above, _)| above.subject().is_some())
+        && own.iter().any(|it| changes.contains(it));
     Found {
-        methods: methods(&|it| it.matches(&route)),
+        is_item,
+        methods: if is_item { Vec::new() } else { own },
         item_methods: methods(&is_of),
         item,
         is_single,

@@ -124,3 +124,27 @@ components:
     // The envelope itself and the sixteen in it that are looked into.
     assert_eq!(found.matches("name: \"total\"").count(), 17);
 }
+
+#[test]
+fn an_answer_may_call_an_id_by_the_name_of_its_resource() {
+    let one = "{type: object, properties: {set_uuid: {type: string}, name: {type: string}}}";
+    let many = answers(&format!("{{type: array, items: {one}}}"));
+    let made = answers("{type: object, properties: {data_set_uuid: {type: string}}}");
+    let found = check_answers(&format!(
+        r"
+paths:
+  /data_sets:
+    get: {{operationId: list, {many}}}
+    post: {{operationId: create, {made}}}
+  /data_sets/{{set_uuid}}:
+    parameters: [{{name: set_uuid, in: path, required: true, schema: {{type: string}}}}]
+    delete: {{operationId: delete, responses: {{'204': {{description: Gone.}}}}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    list: Entities(View { properties: [Property { name: "set_uuid", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], id: None, open: true })
+    create: Object([Slot { name: "data_set_uuid", required: false, fill: Id }])
+    delete: Nothing
+    "#);
+}

@@ -1,5 +1,6 @@
 //! What fills a property of an answer by its name.
 
+use heck::ToSnakeCase;
 use twinspec_blueprint::{Fill, Items, Make, Url, Verb};
 
 use crate::document::Node;
@@ -112,7 +113,8 @@ impl<'r, 's, 'p, 'd> Role<'r, 's, 'p, 'd> {
         })?;
         let is_id = found.id.last().is_some_and(|it| *it == name)
             || found.item.is_some_and(|it| same(it, name))
-            || plain(&format!("{}Id", found.name)) == word;
+            || plain(&format!("{}Id", found.name)) == word
+            || is_id_of(&found.name, word, found.id.last());
         if is_id && is_scalar(property) {
             return Some(Fill::Id);
         }
@@ -123,6 +125,14 @@ impl<'r, 's, 'p, 'd> Role<'r, 's, 'p, 'd> {
             });
         is_same.then(|| Fill::Property(owned(name)))
     }
+}
+
+/// Whether a word names a resource and then what its id is: `evaluation_dataset_uuid` of what has a
+/// `dataset_uuid`.
+fn is_id_of(resource: &str, word: &str, id: Option<&&str>) -> bool {
+    let id = id.map(|it| it.to_snake_case()).unwrap_or_default();
+    let ending = id.rsplit('_').next().unwrap_or_default();
+    !ending.is_empty() && word == format!("{}{ending}", plain(resource))
 }
 
 /// What an operation that adds to a list tells of it.

@@ -39,8 +39,15 @@ impl<'d> Template<'d> {
         votes.into_iter().find(|(_, it)| *it == most).map(|(name, _)| name)
     }
 
+    /// Returns the methods, without a `POST` that is `GET` for those who cannot send a body with it.
     pub(super) fn methods(&self) -> Vec<Method> {
-        self.operations.iter().map(|it| it.method).collect()
+        let asked = |method| {
+            let schema = self.get(method)?.body.as_ref()?.entity_schema()?.resolve().ok()?;
+            Some(schema.pointer().clone())
+        };
+        let asks = asked(Method::Get).is_some_and(|it| asked(Method::Post) == Some(it));
+        let methods = self.operations.iter().map(|it| it.method);
+        methods.filter(|it| !(asks && *it == Method::Post)).collect()
     }
 }
 
