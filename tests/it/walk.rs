@@ -100,7 +100,7 @@ async fn a_change_that_is_not_kept_is_seen() {
 
     insta::assert_snapshot!(walk.failed().join("\n"), @r#"
     PATCH /pets/{petId}: `/name` was changed to "walk7" and is "walk3"
-    PUT /pets/{petId}/toys/{toyId}: `/label` was changed to "walk25" and is "walk23"
+    PUT /pets/{petId}/toys/{toyId}: `/label` was changed to "walk28" and is "walk25"
     "#);
 }
 

@@ -20,6 +20,7 @@ mod outcome;
 mod report;
 mod walker;
 mod wire;
+mod words;
 
 use std::collections::BTreeMap;
 

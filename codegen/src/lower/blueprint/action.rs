@@ -240,7 +240,6 @@ fn item<'d>(
     key: Key,
     scene: &Scene<'_, '_, 'd>,
 ) -> Option<Verb> {
-    let has = |method| found.item_methods.contains(&method);
     let collection_makes = found.methods.contains(&Method::Post) && !found.is_single;
     let answers_created = operation.responses.iter().any(|it| it.status == Status::Exact(201));
     Some(match found.asked_as(operation) {
@@ -254,12 +253,8 @@ fn item<'d>(
             if is_merge { Verb::Merge { key, creates } } else { Verb::Replace { key, creates } }
         }
         Method::Patch => Verb::Merge { key, creates: found.is_single },
-        // With nothing else that changes an item, POST does; else it makes one with a chosen id.
-        Method::Post => {
-            let changes = !has(Method::Put) && !has(Method::Patch) || collection_makes;
-            let creates = !collection_makes;
-            if changes { Verb::Merge { key, creates } } else { Verb::Replace { key, creates } }
-        }
+        // What it does beside PUT, such as to restore one, is no reason to lose the rest.
+        Method::Post => Verb::Merge { key, creates: !collection_makes },
         Method::Delete => Verb::Delete { key },
         _ => return None,
     })

@@ -175,7 +175,7 @@ fn is_sure(fill: &Fill) -> bool {
             | Fill::LastId => !slot.required,
             _ => is_sure(&slot.fill),
         }),
-        Fill::Property(_) | Fill::Id => false,
+        Fill::Property(_) | Fill::Id | Fill::Ids => false,
         _ => true,
     }
 }
@@ -296,9 +296,17 @@ fn view<'d>(schema: &Node<'d>, scene: &Scene<'_, '_, 'd>) -> View {
     });
     let shown = shown
         .and_then(|it| id::property(&members, it.item, it.route.subject().unwrap_or_default()));
+    // Some documents require what they do not describe; a body may.
+    let only_required = members.required.iter().filter(|it| {
+        let is_known = scene.resource.is_some_and(|found| found.properties.contains_key(**it));
+        is_known && !members.properties.contains_key(**it)
+    });
+    let only_required =
+        only_required.map(|it| Property { name: owned(it), nullable: false, unset: None });
+    let declared = members.properties.iter().map(property);
     View {
         id: shown.map(owned),
-        properties: id.into_iter().chain(members.properties.iter().map(property)).collect(),
+        properties: id.into_iter().chain(declared).chain(only_required).collect(),
         open: !members.closed,
         schema: text(&scene.reader.definitions.reference(schema)),
     }

@@ -129,7 +129,9 @@ components:
 fn an_answer_may_call_an_id_by_the_name_of_its_resource() {
     let one = "{type: object, properties: {set_uuid: {type: string}, name: {type: string}}}";
     let many = answers(&format!("{{type: array, items: {one}}}"));
-    let made = answers("{type: object, properties: {data_set_uuid: {type: string}}}");
+    let made = answers(
+        "{type: object, properties: {data_set_uuid: {type: string}, data_set_uuids: {type: array, items: {type: string}}}}",
+    );
     let found = check_answers(&format!(
         r"
 paths:
@@ -144,7 +146,7 @@ paths:
 
     assert_snapshot!(found, @r#"
     list: Entities(View { properties: [Property { name: "set_uuid", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], id: None, open: true })
-    create: Object([Slot { name: "data_set_uuid", required: false, fill: Id }])
+    create: Object([Slot { name: "data_set_uuid", required: false, fill: Id }, Slot { name: "data_set_uuids", required: false, fill: Ids }])
     delete: Nothing
     "#);
 }

@@ -178,3 +178,33 @@ fn a_body_that_has_no_word_for_a_part_of_an_object_leaves_it() {
     change-more: job: Merge { key: Parameter("id"), creates: false }
     "#);
 }
+
+#[test]
+fn one_thing_above_many_that_look_otherwise_is_one_of_its_own() {
+    let [level, item] = [
+        "{type: object, required: [updated], properties: {level: {type: string}, updated: {type: string}}}",
+        "{type: object, properties: {subject: {type: string}, level: {type: string}}}",
+    ];
+    let (taken, whole, one) = (body(level), answers(level), answers(item));
+    let found = check(&format!(
+        r"
+paths:
+  /settings:
+    get: {{operationId: read-all, {whole}}}
+    put: {{operationId: put-all, {taken}, {whole}}}
+  /settings/{{subject}}:
+    parameters: [{{name: subject, in: path, required: true, schema: {{type: string}}}}]
+    get: {{operationId: read, {one}}}
+    put: {{operationId: put, {taken}, {one}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    setting (settings), subject is Uuid: subject level updated
+    setting_ (settings_),  is Uuid, given: level updated
+    read-all: setting_: Read { key: Only }, as there is one of it
+    put-all: setting_: Replace { key: Only, creates: true }, as there is one of it
+    read: setting: Read { key: Parameter("subject") }, as the path is an item of the collection, by `subject`
+    put: setting: Replace { key: Parameter("subject"), creates: true }, as the path is an item of the collection, by `subject`
+    "#);
+}

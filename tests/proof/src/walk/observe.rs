@@ -32,6 +32,15 @@ pub(crate) struct Comparison {
     pub(crate) common: Leaves,
     /// Paths where they are not the same, and how.
     pub(crate) differing: BTreeMap<String, String>,
+    /// Where in the answer the object lies.
+    shown_at: String,
+}
+
+impl Comparison {
+    /// The place in the answer of what lies at a path of both objects.
+    pub(crate) fn place(&self, path: &str) -> Place {
+        Place(format!("{}{path}", self.shown_at))
+    }
 }
 
 impl Sent {
@@ -66,6 +75,19 @@ impl Sent {
         objects
     }
 
+    /// Whether there is nothing in it that an answer could show.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.objects().iter().all(|(_, it)| it.is_empty())
+    }
+
+    /// How much one object has in common with it, whatever lies around or inside.
+    fn likeness(&self, object: &Value) -> usize {
+        let shown = leaves(object);
+        let common =
+            |(_, sent): &(String, Leaves)| sent.keys().filter(|it| shown.contains_key(*it)).count();
+        self.objects().iter().map(common).max().unwrap_or_default()
+    }
+
     /// Compares with an answer; nothing common if neither side has an object like the other.
     ///
     /// Where objects of the answer have the identifier, only they and what is around them count.
@@ -80,11 +102,13 @@ impl Sent {
             shown.iter().filter(|(_, it)| is_it(it)).map(|(prefix, _)| prefix.clone()).collect();
         let is_around = |prefix: &str| own.iter().any(|it| it.starts_with(prefix));
         shown.retain(|(prefix, _)| own.is_empty() || is_around(prefix));
-        let shown: Vec<Leaves> = shown.into_iter().map(|(_, it)| leaves(it)).collect();
+        let shown: Vec<(String, Leaves)> =
+            shown.into_iter().map(|(prefix, it)| (prefix, leaves(it))).collect();
         let mut best = Comparison::default();
         for (prefix, sent) in self.objects() {
-            for shown in &shown {
-                let pair = compare(&prefix, &sent, shown, id);
+            for (shown_at, shown) in &shown {
+                let mut pair = compare(&prefix, &sent, shown, id);
+                pair.shown_at.clone_from(shown_at);
                 let rank = |it: &Comparison| (it.common.len(), usize::MAX - it.differing.len());
                 if rank(&pair) > rank(&best) {
                     best = pair;
@@ -92,6 +116,21 @@ impl Sent {
             }
         }
         best
+    }
+}
+
+/// A place in an answer that says the same as another one, but for one value.
+#[derive(Debug, Clone)]
+pub(crate) struct Place(String);
+
+impl Place {
+    /// Writes a value there; `None` if there is no object to hold it.
+    pub(crate) fn with(&self, answer: &Value, value: &Value) -> Option<Value> {
+        let mut answer = answer.clone();
+        let (above, name) = self.0.rsplit_once('/')?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        answer.pointer_mut(above)?.as_object_mut()?.insert(name, value.clone());
+        Some(answer)
     }
 }
 
@@ -147,33 +186,45 @@ pub(crate) fn objects(value: &Value) -> Vec<&Value> {
 
 /// What may be the identifier for a parameter of this name, the likeliest first.
 pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String> {
+    ranked(answer, name, sent, true)
+}
+
+/// What may be the identifier in a body: what it calls the id of something else is none.
+pub(crate) fn own_identifiers(sent: &Sent, name: &str) -> Vec<String> {
+    ranked(&own(&sent.body, name), name, sent, false)
+}
+
+fn ranked(answer: &Value, name: &str, sent: &Sent, is_answer: bool) -> Vec<String> {
     if let Value::String(_) | Value::Number(_) = answer {
         return Some(plain(answer)).filter(|it| !it.is_empty()).into_iter().collect();
     }
-    let mut objects: Vec<(usize, &Value)> = objects(answer)
-        .into_iter()
-        .map(|it| (sent.compare(&Value::Object(scalars_of(it)), None).common.len(), it))
-        .collect();
+    let mut objects: Vec<(usize, &Value)> =
+        objects(answer).into_iter().map(|it| (sent.likeness(it), it)).collect();
     objects.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
     let wanted = squeezed(name);
     let is_known = |it: &str| ["id", "uuid", "uid", "guid", "gid"].contains(&it);
     let is_named =
         |it: &str| ["key", "name", "slug", "code", "number", "identifier", "urn"].contains(&it);
-    let ranks: [&dyn Fn(&str) -> bool; 6] = [
+    let ranks: [&dyn Fn(&str) -> bool; 8] = [
         &|it| it == wanted,
+        // `{taxonomy_key}` is the `key` of one, also where it has an `id`.
+        &|it| is_named(it) && wanted.ends_with(it),
         &|it| is_known(it),
         &|it| it.ends_with("id") && wanted.starts_with(it.trim_end_matches("id")),
         &|it| wanted.ends_with(it) || it.ends_with(&wanted),
         &is_named,
         &|it| it.ends_with("id"),
+        // `{reserved_ipv6}` is what is called `ip`.
+        &|it| is_answer && it.len() > 1 && wanted.contains(it),
     ];
     let mut found = Vec::new();
     for rank in ranks {
         for (_, object) in &objects {
             for (key, value) in object.as_object().into_iter().flatten() {
+                let (key, value) = only(squeezed(key), value);
                 let is_scalar = value.is_string() || value.is_number();
                 let text = plain(value);
-                if is_scalar && rank(&squeezed(key)) && !text.is_empty() && !found.contains(&text) {
+                if is_scalar && rank(&key) && !text.is_empty() && !found.contains(&text) {
                     found.push(text);
                 }
             }
@@ -182,13 +233,39 @@ pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String
     found
 }
 
-fn scalars_of(value: &Value) -> serde_json::Map<String, Value> {
-    let members = value.as_object().into_iter().flatten();
-    let scalars = members.filter(|(_, it)| !it.is_object() && !it.is_array());
-    scalars.map(|(key, it)| (key.clone(), it.clone())).collect()
+/// What a list of one says: `run_ids` that are one are a `run_id`.
+fn only(key: String, value: &Value) -> (String, &Value) {
+    match (value.as_array().map(Vec::as_slice), key.strip_suffix('s')) {
+        (Some([one]), Some(singular)) => (singular.to_owned(), one),
+        _ => (key, value),
+    }
 }
 
-fn squeezed(name: &str) -> String {
+/// What a body says of itself: without what is called the id of something else.
+fn own(body: &Value, name: &str) -> Value {
+    let is_foreign = |key: &str| {
+        let key = squeezed(key);
+        let ids = ["id", "ids", "guid", "uuid", "urn"];
+        ids.iter().any(|it| key.len() > it.len() && key.ends_with(it)) && key != squeezed(name)
+    };
+    match body {
+        Value::Object(members) => {
+            let own = members.iter().filter(|(key, _)| !is_foreign(key));
+            Value::Object(own.map(|(key, it)| (key.clone(), own_of(it, name))).collect())
+        }
+        other => own_of(other, name),
+    }
+}
+
+fn own_of(value: &Value, name: &str) -> Value {
+    match value {
+        Value::Object(_) => own(value, name),
+        Value::Array(items) => items.iter().map(|it| own_of(it, name)).collect(),
+        other => other.clone(),
+    }
+}
+
+pub(crate) fn squeezed(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
 }
 

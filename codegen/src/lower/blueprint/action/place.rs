@@ -136,8 +136,8 @@ fn by_path<'d>(
 ) -> Place<'d> {
     let resources = scene.resources;
     let at = |route: &Route<'_>| resources.iter().position(|it| it.route.matches(route));
-    // What is an item of something is not all that is below it.
-    if let Some(resource) = at(route).filter(|it| !resources[*it].is_item) {
+    let own = resources.iter().position(|it| !it.is_apart && it.route.matches(route));
+    if let Some(resource) = own {
         return if resources[resource].is_single {
             Place::Item { resource, key: Key::Only }
         } else {
@@ -183,7 +183,8 @@ fn by_path<'d>(
             if let Some((resource, key)) = item_of(&above) {
                 return Place::Part { resource, key, rest };
             }
-            if let Some(resource) = at(&above).filter(|it| resources[*it].is_single) {
+            let single = |it: &Found<'_>| it.is_single && it.route.matches(&above);
+            if let Some(resource) = resources.iter().position(single) {
                 return Place::Part { resource, key: Key::Only, rest };
             }
         }

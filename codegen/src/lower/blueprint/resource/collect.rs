@@ -22,7 +22,7 @@ pub(super) fn collect<'d>(
         !resource.is_single && route.as_item().is_some_and(|(it, _)| it.matches(&resource.route))
     };
     let of_items = templates.iter().filter(|it| is_item(&it.route));
-    let is_all = |route: &Route<'_>| !resource.is_item && route.matches(&resource.route);
+    let is_all = |route: &Route<'_>| !resource.is_apart && route.matches(&resource.route);
     let of_all = templates.iter().filter(|it| is_all(&it.route));
     let is_one = resource.is_single;
     let of_items = of_items.flat_map(|it| &it.operations).map(|it| (*it, Some(false)));
@@ -73,6 +73,7 @@ pub(super) fn collect<'d>(
         else {
             continue;
         };
+        resource.given.extend(&members.required);
         let mut taken = IndexMap::new();
         add(&mut taken, &members);
         taken.retain(|name, _| !answered.contains(name));

@@ -1,7 +1,11 @@
 //! Changing one value and looking whether it changed, and nothing else did.
 
-use http::Method;
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::{Method, Response};
 use serde_json::{Value, json};
+use twinspec_referee::Exchange;
 
 use super::look::Seen;
 use super::{Entity, Scope, Walker, identifier};
@@ -80,7 +84,9 @@ impl Walker<'_> {
         let body = Sent { body: made.body.unwrap_or_default(), unseen: made.unseen };
         let is_free = body.objects().iter().all(|(_, it)| it.is_empty()) || body.body.is_array();
         let mut reason = None;
-        for change in changes(entity, &body) {
+        // Without anything that shows it, a change is at best refused where there is nothing.
+        let is_seen = self.is_seen(index);
+        for change in changes(entity, &body).into_iter().filter(|_| is_seen) {
             let wish = Wish {
                 change: Some((format!("body{}{}", change.prefix, change.path), change.old.clone())),
                 ..wish.clone()
@@ -100,7 +106,10 @@ impl Walker<'_> {
                 None => {}
             }
         }
-        if is_free && let Some(sent) = entity.sent.last().cloned() {
+        if is_free
+            && is_seen
+            && let Some(sent) = entity.sent.last().cloned()
+        {
             for change in changes(entity, &sent) {
                 let new = other(&change.old, wish.seed);
                 let patch = json!([{ "op": "replace", "path": change.path, "value": new }]);
@@ -186,12 +195,74 @@ impl Walker<'_> {
                 None => Tried::Unseen("nothing shows the change".to_owned()),
             },
         };
+        // A body may take what no answer can show: `now` for a time that is shown as a number.
+        let tried = match tried {
+            Tried::Unseen(_) if self.is_forbidden(index, scope, &kept, &change.path, &new)? => {
+                *entity = Entity { shown: entity.shown.take(), ..kept };
+                return Ok(None);
+            }
+            Tried::Spoilt(_) if self.are_forbidden(index, scope, &kept, entity)? => Tried::Seen,
+            tried => tried,
+        };
         if !matches!(tried, Tried::Seen) {
             // What is true now nobody knows; the next look starts from what is shown.
             let differing = entity.differing.clone();
             *entity = Entity { shown: entity.shown.take(), differing, ..kept };
         }
         Ok(Some(tried))
+    }
+}
+
+impl Walker<'_> {
+    /// Whether all that is shown otherwise than it was sent could not be shown as it was sent.
+    fn are_forbidden(
+        &mut self,
+        index: usize,
+        scope: &Scope,
+        before: &Entity,
+        entity: &Entity,
+    ) -> anyhow::Result<bool> {
+        let (Some(shown), Some(sent)) = (&entity.shown, entity.sent.last()) else {
+            return Ok(false);
+        };
+        let found = sent.compare(shown, entity.id.as_deref());
+        let given: BTreeMap<String, Value> =
+            sent.objects().into_iter().flat_map(|it| it.1).collect();
+        for path in found.differing.keys() {
+            let Some(value) = given.get(path) else { return Ok(false) };
+            if !self.is_forbidden(index, scope, before, path, value)? {
+                return Ok(false);
+            }
+        }
+        Ok(!found.differing.is_empty())
+    }
+
+    /// Whether an answer that shows this value in an entity would be wrong by its document.
+    fn is_forbidden(
+        &mut self,
+        index: usize,
+        scope: &Scope,
+        entity: &Entity,
+        path: &str,
+        value: &Value,
+    ) -> anyhow::Result<bool> {
+        let Some(read) = self.on_item(index, &Method::GET) else { return Ok(false) };
+        let (Some(shown), Some(sent)) = (&entity.shown, entity.sent.last()) else {
+            return Ok(false);
+        };
+        let place = sent.compare(shown, entity.id.as_deref()).place(path);
+        let Some(changed) = place.with(shown, value) else { return Ok(false) };
+        let wish = self.wish(&entity.ids, scope);
+        let Ok(made) = self.requests.make(&self.document.operations[read], &wish) else {
+            return Ok(false);
+        };
+        let is_right = |answer: &Value| {
+            let response = Response::builder().header("content-type", "application/json");
+            let response = response.body(Bytes::from(answer.to_string()))?;
+            let exchange = Exchange { request: &made.request, response: &response };
+            Ok::<_, http::Error>(self.referee.judge(&exchange).is_pass())
+        };
+        Ok(is_right(shown)? && !is_right(&changed)?)
     }
 }
 

@@ -9,10 +9,11 @@ use super::{Entity, Scope, Walker};
 use crate::document::Operation;
 use crate::encode::plain;
 use crate::request::Wish;
-use crate::walk::leaves::leaves;
-use crate::walk::observe::{Sent, element, elements};
+use crate::walk::leaves::{is_same, leaves};
+use crate::walk::observe::{Sent, element, elements, identifiers, objects, squeezed};
 use crate::walk::outcome::{Evidence, Outcomes};
 use crate::walk::wire::Expect;
+use crate::walk::words;
 
 /// So many pages of a list are looked through.
 const PAGES: usize = 5;
@@ -44,14 +45,12 @@ impl Walker<'_> {
     ) -> anyhow::Result<Option<Value>> {
         let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(None) };
         let wish = self.wish(&scope.ids, scope);
-        // What there is one of is not there before somebody makes it.
-        let is_single = self.chains[index].item.is_empty();
-        let expect = if is_single { Expect::Either } else { scope.expect() };
-        match self.call(list, &wish, expect)? {
+        match self.call(list, &wish, self.expect_list(index, scope))? {
             Err(reason) => outcomes.fail(list, reason),
-            Ok((answer, _)) if is_single && !answer.is_success() => {}
+            Ok((answer, _)) if self.may_be_missing(index) && !answer.is_success() => {}
             Ok((answer, _)) if !answer.is_success() => {
-                outcomes.fail(list, format!("a valid request got {}", answer.status));
+                let reason = format!("a valid request got {}", answer.status);
+                outcomes.refuse(list, scope.is_guess, reason);
             }
             Ok((answer, made)) => {
                 // What a list is asked for has to be true of what is made for it.
@@ -113,8 +112,17 @@ impl Walker<'_> {
                 Some(_) => {
                     outcomes.pending.insert(list);
                 }
-                None if !is_listed => {
+                None if !is_listed && !self.may_be_missing(index) => {
                     outcomes.open(list, "not observable: its answer is a text");
+                }
+                None if self.shows_one(index) && !self.makes(index, creator) => {
+                    outcomes.open(list, "it shows one thing, and none of these");
+                }
+                None if creator.is_none() => {
+                    outcomes.open(list, "nothing makes one that it could show");
+                }
+                None if let Some(why) = self.is_hidden(index, scope, entity, before)? => {
+                    outcomes.open(list, why);
                 }
                 None => {
                     outcomes.fail(list, "what was made is not in the list");
@@ -134,6 +142,57 @@ impl Walker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an operation is one on the collection.
+    fn makes(&self, index: usize, operation: Option<usize>) -> bool {
+        operation.is_some_and(|it| self.chains[index].collection.contains(&it))
+    }
+
+    /// Why a list need not show an entity, for all that its document says.
+    fn is_hidden(
+        &mut self,
+        index: usize,
+        scope: &mut Scope,
+        entity: &Entity,
+        before: Option<&Value>,
+    ) -> anyhow::Result<Option<String>> {
+        let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(None) };
+        if let Some(name) = self.unmet(list, scope, entity) {
+            return Ok(Some(format!(
+                "not observable: `{name}` is asked for, and it says nothing of it"
+            )));
+        }
+        if entity.id.is_none() && entity.sent.iter().all(Sent::says_nothing) {
+            return Ok(Some("not observable: what was sent says nothing".to_owned()));
+        }
+        // Elements without any name are told apart by how many there are.
+        let name = self.item_name(index);
+        let after = self.list(index, scope, &mut Outcomes::default())?.unwrap_or_default();
+        let is_nameless = |it: &&Value| identifiers(it, &name, &Sent::default()).is_empty();
+        let grew = elements(&after).len() > before.map_or(0, |it| elements(it).len());
+        let is_nameless = grew && elements(&after).iter().all(is_nameless);
+        Ok(is_nameless.then(|| "not observable: it is one more, and none has a name".to_owned()))
+    }
+
+    /// A query parameter that a list has to be given and that an entity does not say to meet.
+    fn unmet(&self, list: usize, scope: &Scope, entity: &Entity) -> Option<String> {
+        let shown = entity.shown.iter().chain(entity.sent.iter().map(|it| &it.body));
+        let says: Vec<(String, Value)> = shown.flat_map(objects).flat_map(leaves).collect();
+        let operation = &self.document.operations[list];
+        let asked = operation.parameters.iter().filter(|it| it.required && it.place == "query");
+        let usual = [&LIMITS[..], &PAGE_NUMBERS, &CURSORS].concat();
+        let mut asked =
+            asked.filter(|it| parameter(operation, &usual).is_none_or(|(name, _)| name != it.name));
+        let is_met = |name: &str, value: &Value| {
+            let is_it = |path: &str| {
+                path.rsplit('/').next().is_some_and(|it| squeezed(it) == squeezed(name))
+            };
+            says.iter().any(|(path, it)| is_it(path) && is_same(value, it))
+        };
+        let unmet = asked
+            .find(|it| scope.known.get(&it.name).is_some_and(|value| !is_met(&it.name, value)))?;
+        Some(unmet.name.clone())
     }
 
     /// Reads an entity; `None` if there is no way to.
@@ -176,10 +235,16 @@ impl Walker<'_> {
         let mut query: Vec<(String, String)> = Vec::new();
         for number in 1..=PAGES {
             let wish = Wish { query: query.clone(), ..self.wish(&scope.ids, scope) };
-            let Ok((answer, _)) = self.call(list, &wish, scope.expect())? else { break };
+            let Ok((answer, _)) = self.call(list, &wish, self.expect_list(index, scope))? else {
+                break;
+            };
             let Some(json) = answer.json.filter(|_| (200..300).contains(&answer.status)) else {
                 break;
             };
+            let is_one = !words::shows_many(self.document, &self.document.operations[list]);
+            if is_one && shows(entity, &json) {
+                return Ok(Some(json));
+            }
             if let Some(found) = in_list(entity, &json) {
                 return Ok(Some(found.clone()));
             }
@@ -261,6 +326,18 @@ fn compare(entity: &mut Entity, shown: &Value) -> Seen {
     }
 }
 
+/// Whether an answer that shows one thing shows this one.
+fn shows(entity: &Entity, answer: &Value) -> bool {
+    match &entity.id {
+        Some(id) => objects(answer).iter().any(|it| {
+            it.as_object().is_some_and(|it| {
+                it.values().any(|it| !it.is_object() && !it.is_array() && plain(it) == *id)
+            })
+        }),
+        None => entity.sent.last().is_some_and(|it| is_alike(it, answer)),
+    }
+}
+
 /// The element that is the entity: by its identifier, or by all that was sent.
 pub(super) fn in_list<'v>(entity: &Entity, list: &'v Value) -> Option<&'v Value> {
     if let Some(id) = &entity.id {
@@ -277,13 +354,30 @@ pub(super) fn is_alike(sent: &Sent, shown: &Value) -> bool {
     found.differing.is_empty() && (is_telling || found.common.len() > 1)
 }
 
-/// A query parameter with one of these names, and the most that it takes.
+/// A query parameter with one of these names, alone or at its end, and the most that it takes.
 fn parameter(operation: &Operation<'_>, names: &[&str]) -> Option<(String, String)> {
-    let found = operation.parameters.iter().filter(|it| it.place == "query").find(|it| {
-        let name: String = it.name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        names.iter().any(|it| name == *it || (it.len() > 4 && name.ends_with(it)))
-    })?;
+    let is_usual = |name: &str| {
+        let words: Vec<String> = words_of(name);
+        (0..words.len()).any(|it| names.contains(&words[it..].concat().as_str()))
+    };
+    let mut asked = operation.parameters.iter().filter(|it| it.place == "query");
+    let found = asked.find(|it| is_usual(&it.name))?;
     let most = found.schema.and_then(|it| it.get("maximum")).map(plain);
     Some((found.name.clone(), most.unwrap_or_else(|| "100".to_owned())))
+}
+
+/// The words of a name, in small letters: `pageSize` and `page_size` have two.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        let begins = before.is_ascii_lowercase() && letter.is_ascii_uppercase();
+        match words.last_mut().filter(|_| before.is_ascii_alphanumeric() && !begins) {
+            Some(word) if letter.is_ascii_alphanumeric() => word.push(letter.to_ascii_lowercase()),
+            _ if letter.is_ascii_alphanumeric() => words.push(letter.to_ascii_lowercase().into()),
+            _ => {}
+        }
+        before = letter;
+    }
+    words
 }
