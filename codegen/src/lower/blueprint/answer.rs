@@ -9,7 +9,7 @@ use twinspec_blueprint::{Action, Answer, Fill, Make, Property, Slot, Status, Ver
 
 use crate::document::Node;
 use crate::lower::blueprint::answer::role::Role;
-use crate::lower::blueprint::entity::{self, Shown};
+use crate::lower::blueprint::entity::{self, Shown, says_nothing};
 use crate::lower::blueprint::members::{Members, Reader};
 use crate::lower::blueprint::representation;
 use crate::lower::blueprint::resource::Found;
@@ -89,12 +89,6 @@ fn is_success(status: Status) -> bool {
         Status::Range(digit) => digit < 4,
         Status::Default => false,
     }
-}
-
-/// Whether a schema says no more than the kind of value, or not even that.
-pub(super) fn says_nothing(schema: &Node<'_>) -> bool {
-    const DESCRIBES: [&str; 4] = ["type", "title", "description", "nullable"];
-    Reader::resolve(schema).is_some_and(|it| it.members().all(|(key, _)| DESCRIBES.contains(&key)))
 }
 
 pub(super) fn lower<'d>(

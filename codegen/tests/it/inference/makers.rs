@@ -208,3 +208,29 @@ paths:
     put: setting: Replace { key: Parameter("subject"), creates: true }, as the path is an item of the collection, by `subject`
     "#);
 }
+
+#[test]
+fn things_of_which_nothing_is_said_are_kept_all_the_same() {
+    let (task, anything) =
+        (answers("{type: object, properties: {taskId: {type: integer}}}"), answers("{}"));
+    let many = answers("{type: object, properties: {results: {type: array, items: {}}}}");
+    let taken = body("{}");
+    let found = check(&format!(
+        r"
+paths:
+  /documents:
+    get: {{operationId: list, {many}}}
+    post: {{operationId: create, {taken}, {task}}}
+  /documents/{{id}}:
+    parameters: [{ID}]
+    get: {{operationId: read, {anything}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    document (documents),  is Uuid: taskId
+    list: document: List, as the path is the collection
+    create: document: Create from `` of many, as the path is the collection
+    read: document: Read { key: Parameter("id") }, as the path is an item of the collection, by `id`
+    "#);
+}

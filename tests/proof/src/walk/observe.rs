@@ -13,6 +13,8 @@ use crate::walk::leaves::{Leaves, is_same, is_secret, leaves};
 
 /// Objects further in are no entities.
 const DEEPEST: usize = 4;
+/// In so many ways a name may tell that it is an identifier's, the surest first.
+const RANKS: usize = 8;
 /// More items of one list are not looked at for what is inside of them.
 const ITEMS: usize = 500;
 
@@ -186,15 +188,22 @@ pub(crate) fn objects(value: &Value) -> Vec<&Value> {
 
 /// What may be the identifier for a parameter of this name, the likeliest first.
 pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String> {
-    ranked(answer, name, sent, true)
+    ranked(answer, name, sent, RANKS)
+}
+
+/// Whether an answer leaves a doubt that this is the identifier: it calls it the id of something
+/// else, or hardly like the parameter.
+pub(crate) fn is_doubtful(answer: &Value, name: &str, sent: &Sent, id: &str) -> bool {
+    let has = |count: usize| ranked(answer, name, sent, count).iter().any(|it| it == id);
+    has(RANKS) && !has(RANKS - 2)
 }
 
 /// What may be the identifier in a body: what it calls the id of something else is none.
 pub(crate) fn own_identifiers(sent: &Sent, name: &str) -> Vec<String> {
-    ranked(&own(&sent.body, name), name, sent, false)
+    ranked(&own(&sent.body, name), name, sent, RANKS - 1)
 }
 
-fn ranked(answer: &Value, name: &str, sent: &Sent, is_answer: bool) -> Vec<String> {
+fn ranked(answer: &Value, name: &str, sent: &Sent, count: usize) -> Vec<String> {
     if let Value::String(_) | Value::Number(_) = answer {
         return Some(plain(answer)).filter(|it| !it.is_empty()).into_iter().collect();
     }
@@ -205,7 +214,7 @@ fn ranked(answer: &Value, name: &str, sent: &Sent, is_answer: bool) -> Vec<Strin
     let is_known = |it: &str| ["id", "uuid", "uid", "guid", "gid"].contains(&it);
     let is_named =
         |it: &str| ["key", "name", "slug", "code", "number", "identifier", "urn"].contains(&it);
-    let ranks: [&dyn Fn(&str) -> bool; 8] = [
+    let ranks: [&dyn Fn(&str) -> bool; RANKS] = [
         &|it| it == wanted,
         // `{taxonomy_key}` is the `key` of one, also where it has an `id`.
         &|it| is_named(it) && wanted.ends_with(it),
@@ -215,10 +224,10 @@ fn ranked(answer: &Value, name: &str, sent: &Sent, is_answer: bool) -> Vec<Strin
         &is_named,
         &|it| it.ends_with("id"),
         // `{reserved_ipv6}` is what is called `ip`.
-        &|it| is_answer && it.len() > 1 && wanted.contains(it),
+        &|it| it.len() > 1 && wanted.contains(it),
     ];
     let mut found = Vec::new();
-    for rank in ranks {
+    for rank in ranks.into_iter().take(count) {
         for (_, object) in &objects {
             for (key, value) in object.as_object().into_iter().flatten() {
                 let (key, value) = only(squeezed(key), value);

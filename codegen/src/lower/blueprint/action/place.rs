@@ -4,7 +4,6 @@ use twinspec_blueprint::{Key, List, Method, Text};
 
 use crate::document::Node;
 use crate::lower::blueprint::action::{Scene, hint, shows_many};
-use crate::lower::blueprint::answer;
 use crate::lower::blueprint::entity;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
@@ -164,7 +163,7 @@ fn by_path<'d>(
         }
         let looks = is_search(word) || operation.method == Method::Get;
         let schema = operation.success().and_then(|it| it.schema());
-        let answers = schema.is_some_and(|it| !answer::says_nothing(it));
+        let answers = schema.is_some_and(|it| !entity::says_nothing(it));
         let many = shows_many(operation, &resources[resource], scene.reader);
         if looks && (many || is_search(word) && !answers) {
             return Place::Search { resource };

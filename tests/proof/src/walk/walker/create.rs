@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Entity, Scope, Walker, identifier};
 use crate::encode::plain;
 use crate::request::Wish;
-use crate::walk::observe::{Sent, element, elements, identifiers, own_identifiers};
+use crate::walk::observe::{Sent, element, elements, identifiers, is_doubtful, own_identifiers};
 use crate::walk::outcome::Outcomes;
 use crate::walk::wire::{Answer, Expect};
 
@@ -131,12 +131,27 @@ impl Walker<'_> {
             items.iter().all(|it| self.requests.takes(&self.document.operations[*it], &ids))
         });
         let mut id = self.readable(index, scope, candidates.clone())?;
+        // What is likeliest and cannot be read either is not it.
+        if let Some(read) = self.on_item(index, &Method::GET)
+            && id.as_deref().is_some_and(|it| self.is_doubtful(index, entity, it))
+        {
+            let ids: Vec<String> = scope.ids.iter().chain(&id).cloned().collect();
+            let wish = self.wish(&ids, scope);
+            let answer = self.call(read, &wish, Expect::Either)?;
+            id = id.filter(|_| answer.is_ok_and(|(it, _)| it.is_success()));
+        }
         if self.on_item(index, &Method::GET).is_none() {
             id = self.listed_as(index, scope, entity, before, candidates)?.or(id);
         }
         entity.ids.extend(id.clone());
         entity.id = id;
         Ok(())
+    }
+
+    fn is_doubtful(&self, index: usize, entity: &Entity, id: &str) -> bool {
+        let sent = entity.sent.last().cloned().unwrap_or_default();
+        let name = self.item_name(index);
+        entity.shown.as_ref().is_some_and(|it| is_doubtful(it, &name, &sent, id))
     }
 
     /// The first of some identifiers that can be read, else the likeliest.

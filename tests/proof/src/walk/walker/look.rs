@@ -89,6 +89,9 @@ impl Walker<'_> {
                     outcomes.fail(read, reason.clone());
                     reasons.push(reason);
                 }
+                None if let Some(why) = self.is_hidden(index, scope, entity, before)? => {
+                    creator.inspect(|it| outcomes.open(*it, why));
+                }
                 None if is_told => reasons.push("no answer tells its identifier".to_owned()),
                 None => creator
                     .into_iter()
