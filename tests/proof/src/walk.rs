@@ -14,6 +14,7 @@
 
 mod chains;
 mod findings;
+mod identify;
 mod leaves;
 mod observe;
 mod outcome;

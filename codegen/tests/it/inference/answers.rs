@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{ID, THING, answers};
+use super::{ID, THING, answers, body};
 use crate::project::{Project, document};
 
 /// Returns the bodies of the successes, as the mock is told.
@@ -149,4 +149,21 @@ paths:
     create: Object([Slot { name: "data_set_uuid", required: false, fill: Id }, Slot { name: "data_set_uuids", required: false, fill: Ids }])
     delete: Nothing
     "#);
+}
+
+#[test]
+fn what_an_answer_requires_and_a_body_gives_is_shown_without_being_described() {
+    let one = answers(
+        "{type: object, required: [note], properties: {id: {type: string}, name: {type: string}}}",
+    );
+    let taken = body("{type: object, properties: {name: {type: string}, note: {type: string}}}");
+    let found = check_answers(&format!(
+        r"
+paths:
+  /things: {{post: {{operationId: create, {taken}, {one}}}}}
+  /things/{{id}}: {{get: {{operationId: read, parameters: [{ID}], {one}}}}}
+"
+    ));
+
+    assert_snapshot!(found, @r"");
 }

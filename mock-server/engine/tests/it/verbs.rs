@@ -1,7 +1,7 @@
 //! What each verb does to the store, and what it answers.
 
 use serde_json::json;
-use twinspec_mock::facade::{Action, Key, Method, Scope, StampFormat, Verb};
+use twinspec_mock::facade::{Action, Fill, Key, Method, Scope, Slot, StampFormat, Verb};
 
 use crate::library::Library;
 
@@ -344,4 +344,20 @@ async fn the_latest_is_the_one_that_was_made_last() {
     let left = library.get("/desk").await.json()["shelf"]["name"].clone();
 
     assert_eq!((before.as_u16(), latest, left), (404, json!(last), json!("a")));
+}
+
+#[tokio::test]
+async fn an_answer_may_list_the_ids_of_what_was_made() {
+    let library = Library::changed(|blueprint| {
+        let operation = blueprint.operations.to_mut().iter_mut().find(|it| it.id == "createShelf");
+        operation.unwrap().answers.to_mut()[0].body = Fill::Object(
+            vec![Slot { name: "shelfIds".into(), required: true, fill: Fill::Ids }].into(),
+        );
+    });
+
+    let made = library.post("/shelves", &json!({ "name": "a" })).await.json();
+    let id = made["shelfIds"][0].as_str().unwrap();
+
+    assert_eq!(made["shelfIds"].as_array().unwrap().len(), 1);
+    assert_eq!(library.get(&format!("/shelves/{id}")).await.json()["shelf"]["name"], "a");
 }

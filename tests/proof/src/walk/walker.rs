@@ -4,8 +4,11 @@ mod act;
 mod change;
 mod collection;
 mod create;
+mod forbidden;
+mod hidden;
 mod look;
 mod parents;
+mod query;
 mod remove;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{Entity, Scope, Walker, identifier};
 use crate::encode::plain;
 use crate::request::Wish;
-use crate::walk::observe::{Sent, element, elements, identifiers, is_doubtful, own_identifiers};
+use crate::walk::identify::{identifiers, is_doubtful, own_identifiers};
+use crate::walk::observe::{Sent, element, elements};
 use crate::walk::outcome::Outcomes;
 use crate::walk::wire::{Answer, Expect};
 

@@ -5,23 +5,18 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::Value;
 
+use super::query::{CURSORS, LIMITS, PAGE_NUMBERS, parameter};
 use super::{Entity, Scope, Walker};
-use crate::document::Operation;
 use crate::encode::plain;
 use crate::request::Wish;
-use crate::walk::leaves::{is_same, leaves};
-use crate::walk::observe::{Sent, element, elements, identifiers, objects, squeezed};
+use crate::walk::leaves::leaves;
+use crate::walk::observe::{Sent, element, elements, objects};
 use crate::walk::outcome::{Evidence, Outcomes};
 use crate::walk::wire::Expect;
 use crate::walk::words;
 
 /// So many pages of a list are looked through.
 const PAGES: usize = 5;
-
-const LIMITS: [&str; 9] =
-    ["limit", "perpage", "pagesize", "size", "maxresults", "count", "top", "first", "take"];
-const PAGE_NUMBERS: [&str; 3] = ["page", "pagenumber", "pageindex"];
-const CURSORS: [&str; 6] = ["cursor", "after", "token", "continue", "marker", "bookmark"];
 
 /// How an entity is seen.
 pub(super) enum Seen {
@@ -145,57 +140,6 @@ impl Walker<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Whether an operation is one on the collection.
-    fn makes(&self, index: usize, operation: Option<usize>) -> bool {
-        operation.is_some_and(|it| self.chains[index].collection.contains(&it))
-    }
-
-    /// Why a list need not show an entity, for all that its document says.
-    fn is_hidden(
-        &mut self,
-        index: usize,
-        scope: &mut Scope,
-        entity: &Entity,
-        before: Option<&Value>,
-    ) -> anyhow::Result<Option<String>> {
-        let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(None) };
-        if let Some(name) = self.unmet(list, scope, entity) {
-            return Ok(Some(format!(
-                "not observable: `{name}` is asked for, and it says nothing of it"
-            )));
-        }
-        if entity.id.is_none() && entity.sent.iter().all(Sent::says_nothing) {
-            return Ok(Some("not observable: what was sent says nothing".to_owned()));
-        }
-        // Elements without any name are told apart by how many there are.
-        let name = self.item_name(index);
-        let after = self.list(index, scope, &mut Outcomes::default())?.unwrap_or_default();
-        let is_nameless = |it: &&Value| identifiers(it, &name, &Sent::default()).is_empty();
-        let grew = elements(&after).len() > before.map_or(0, |it| elements(it).len());
-        let is_nameless = grew && elements(&after).iter().all(is_nameless);
-        Ok(is_nameless.then(|| "not observable: it is one more, and none has a name".to_owned()))
-    }
-
-    /// A query parameter that a list has to be given and that an entity does not say to meet.
-    fn unmet(&self, list: usize, scope: &Scope, entity: &Entity) -> Option<String> {
-        let shown = entity.shown.iter().chain(entity.sent.iter().map(|it| &it.body));
-        let says: Vec<(String, Value)> = shown.flat_map(objects).flat_map(leaves).collect();
-        let operation = &self.document.operations[list];
-        let asked = operation.parameters.iter().filter(|it| it.required && it.place == "query");
-        let usual = [&LIMITS[..], &PAGE_NUMBERS, &CURSORS].concat();
-        let mut asked =
-            asked.filter(|it| parameter(operation, &usual).is_none_or(|(name, _)| name != it.name));
-        let is_met = |name: &str, value: &Value| {
-            let is_it = |path: &str| {
-                path.rsplit('/').next().is_some_and(|it| squeezed(it) == squeezed(name))
-            };
-            says.iter().any(|(path, it)| is_it(path) && is_same(value, it))
-        };
-        let unmet = asked
-            .find(|it| scope.known.get(&it.name).is_some_and(|value| !is_met(&it.name, value)))?;
-        Some(unmet.name.clone())
     }
 
     /// Reads an entity; `None` if there is no way to.
@@ -355,32 +299,4 @@ pub(super) fn is_alike(sent: &Sent, shown: &Value) -> bool {
     let found = sent.compare(shown, None);
     let is_telling = found.common.values().any(|it| plain(it).contains("walk"));
     found.differing.is_empty() && (is_telling || found.common.len() > 1)
-}
-
-/// A query parameter with one of these names, alone or at its end, and the most that it takes.
-fn parameter(operation: &Operation<'_>, names: &[&str]) -> Option<(String, String)> {
-    let is_usual = |name: &str| {
-        let words: Vec<String> = words_of(name);
-        (0..words.len()).any(|it| names.contains(&words[it..].concat().as_str()))
-    };
-    let mut asked = operation.parameters.iter().filter(|it| it.place == "query");
-    let found = asked.find(|it| is_usual(&it.name))?;
-    let most = found.schema.and_then(|it| it.get("maximum")).map(plain);
-    Some((found.name.clone(), most.unwrap_or_else(|| "100".to_owned())))
-}
-
-/// The words of a name, in small letters: `pageSize` and `page_size` have two.
-fn words_of(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut before = ' ';
-    for letter in name.chars() {
-        let begins = before.is_ascii_lowercase() && letter.is_ascii_uppercase();
-        match words.last_mut().filter(|_| before.is_ascii_alphanumeric() && !begins) {
-            Some(word) if letter.is_ascii_alphanumeric() => word.push(letter.to_ascii_lowercase()),
-            _ if letter.is_ascii_alphanumeric() => words.push(letter.to_ascii_lowercase().into()),
-            _ => {}
-        }
-        before = letter;
-    }
-    words
 }

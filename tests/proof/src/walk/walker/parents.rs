@@ -4,7 +4,8 @@ use http::Method;
 use serde_json::Value;
 
 use super::{Scope, Walker};
-use crate::walk::observe::{Sent, elements, identifiers};
+use crate::walk::identify::identifiers;
+use crate::walk::observe::{Sent, elements};
 use crate::walk::wire::Expect;
 
 /// Names that mean another thing wherever they stand.
