@@ -10,6 +10,8 @@ use std::process::Command;
 
 use serde_json::Value;
 use tokio::net::TcpListener;
+use twinspec::Settings;
+use twinspec_mock::Mock;
 
 use self::server::Break;
 
@@ -24,8 +26,12 @@ impl Walk {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(axum::serve(listener, server::pets(planted)).into_future());
+        Self::of(&document(), &url).await
+    }
+
+    async fn of(document: &Path, url: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_walk"));
-        command.arg(document()).args(["--url", &url, "--json"]);
+        command.arg(document).args(["--url", url, "--json"]);
         let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
         let report = serde_json::from_slice(&output.stdout).unwrap();
         Self { report, is_success: output.status.success() }
@@ -52,6 +58,17 @@ impl Walk {
     }
 }
 
+/// Walks a mock of a document in `it/walk`.
+async fn walk_mock(name: &str) -> Walk {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("it/walk").join(name);
+    let (blueprint, _) = twinspec::blueprint(&Settings::new(&path, "cargo test")).unwrap();
+    let mock = Mock::builder(&blueprint).build().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(mock.serve(listener));
+    Walk::of(&path, &url).await
+}
+
 fn document() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("it/walk/pets.yaml")
 }
@@ -68,6 +85,22 @@ async fn a_server_that_keeps_to_its_document_passes_whole() {
     assert_eq!(walk.report["acts"][0]["operation"], "POST /pets/{petId}/groom");
     assert_eq!(walk.report["acts"][0]["passed"], true);
     assert_eq!(walk.orphans(), ["gone"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mock_of_odd_paths_passes_but_for_what_nothing_shows() {
+    let walk = walk_mock("odd.yaml").await;
+
+    assert!(walk.is_success, "{:#}", walk.report);
+    assert_eq!(walk.report["totals"]["refused"], 0, "{:#}", walk.report["refused"]);
+    insta::assert_snapshot!(walk.failed().join("\n"), @"
+    GET /reports: not observable: `state` is asked for, and it says nothing of it
+    GET /counts: it shows one thing, and none of these
+    POST /counts: not observable: it asks what `GET` asks, with the same body
+    GET /counts/{name}: not observable: no answer shows a value, and it works on what does not exist
+    POST /counts/{name}: not observable: it asks what `GET` asks, with the same body
+    PUT /lines/{lineId}: not observable: nothing shows what was made
+    ");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,7 +133,7 @@ async fn a_change_that_is_not_kept_is_seen() {
 
     insta::assert_snapshot!(walk.failed().join("\n"), @r#"
     PATCH /pets/{petId}: `/name` was changed to "walk7" and is "walk3"
-    PUT /pets/{petId}/toys/{toyId}: `/label` was changed to "walk25" and is "walk23"
+    PUT /pets/{petId}/toys/{toyId}: `/label` was changed to "walk28" and is "walk25"
     "#);
 }
 

@@ -31,6 +31,9 @@ pub struct Input {
     pub path: List<Text>,
     /// Whether there is a list of entities.
     pub many: bool,
+    /// Objects in the entity of which a body can name only some members: those that it cannot name
+    /// stay when others change.
+    pub parts: List<Text>,
 }
 
 /// How a request names the entity that it is about.
@@ -40,6 +43,9 @@ pub enum Key {
     Parameter(Text),
     /// Not at all: there is one in its scope, such as `/me` or `/settings`.
     Only,
+    /// Not at all: the one that was made last is meant, as by a path that makes one with `POST` and
+    /// shows one with `GET`.
+    Latest,
 }
 
 /// What is done to a resource.

@@ -97,6 +97,8 @@ pub enum Fill {
     Property(Text),
     /// The entity's id.
     Id,
+    /// The ids of the entities, in a list.
+    Ids,
     /// What [`crate::Verb::AddTo`] added that was not there before.
     Added,
     /// How many entities there are on all pages.

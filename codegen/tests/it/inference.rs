@@ -3,6 +3,7 @@
 mod answers;
 mod details;
 mod hints;
+mod makers;
 mod shapes;
 
 use std::fmt::Write;
@@ -54,8 +55,12 @@ fn describe(blueprint: &Blueprint) -> String {
                         format!(" from `{}`{of}", input.path.join("."))
                     }
                 };
+                let parts = match &*input.parts {
+                    [] => String::new(),
+                    parts => format!(" into `{}`", parts.join("`, `")),
+                };
                 let verb = describe_verb(verb);
-                writeln!(text, "{}: {name}{above}: {verb}{from}, as {reason}", operation.id)
+                writeln!(text, "{}: {name}{above}: {verb}{from}{parts}, as {reason}", operation.id)
             }
         }
         .unwrap();

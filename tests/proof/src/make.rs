@@ -78,7 +78,11 @@ impl Maker<'_> {
     ) -> Value {
         let none = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
-        let example = example.and_then(Value::as_object);
+        let knows = |it: &&Map<String, Value>| {
+            properties.is_empty() || it.keys().any(|it| properties.contains_key(it))
+        };
+        // An example of which the schema knows no name is one of something else.
+        let example = example.and_then(Value::as_object).filter(knows);
         let mut object = Map::new();
         for name in self.names(schema, properties, example, place, plan, depth) {
             let below = format!("{place}/{}", escape(&name));
@@ -117,13 +121,11 @@ impl Maker<'_> {
     ) -> Vec<String> {
         let is_in =
             |set: &BTreeSet<String>, name: &str| set.contains(&format!("{place}/{}", escape(name)));
-        let required: Vec<&str> = schema
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+        // A change of a JSON Patch has a value, also where a document forgets to require it.
+        let is_change = ["op", "path", "value"].iter().all(|it| properties.contains_key(*it));
+        let required = required.filter_map(Value::as_str).chain(is_change.then_some("value"));
+        let required: Vec<&str> = required.collect();
         let mut names: Vec<String> = Vec::new();
         let mut optional = 0;
         for (name, property) in properties {

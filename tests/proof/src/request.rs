@@ -135,6 +135,21 @@ impl Requests<'_> {
         reasons.is_ok_and(|it| !it.iter().any(|(place, _)| place.starts_with("path ")))
     }
 
+    /// Whether a value may stand for one of the parameters in the path of an operation.
+    pub(crate) fn takes_at(&self, operation: &Operation<'_>, position: usize, id: &str) -> bool {
+        let names = operation.path_names();
+        let mut ids = vec!["1".to_owned(); names.len()];
+        let (Some(it), Some(name)) = (ids.get_mut(position), names.get(position)) else {
+            return true;
+        };
+        id.clone_into(it);
+        let place = format!("path {name}");
+        let wish = Wish { ids, ..Wish::default() };
+        let made = self.attempt(operation, &wish, &mut Plan::default());
+        let reasons = made.and_then(|it| reasons(self.referee, &it.request));
+        reasons.is_ok_and(|it| !it.iter().any(|(it, _)| it.starts_with(&place)))
+    }
+
     fn attempt(
         &self,
         operation: &Operation<'_>,

@@ -14,12 +14,14 @@
 
 mod chains;
 mod findings;
+mod identify;
 mod leaves;
 mod observe;
 mod outcome;
 mod report;
 mod walker;
 mod wire;
+mod words;
 
 use std::collections::BTreeMap;
 

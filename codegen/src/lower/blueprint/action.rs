@@ -4,10 +4,11 @@ mod hint;
 mod part;
 mod place;
 
-use twinspec_blueprint::{Action, Input, Key, Listing, Method, Origin, Status, Text, Verb};
+use twinspec_blueprint::{Action, Input, Key, List, Listing, Method, Origin, Status, Text, Verb};
 
 use crate::diagnostic::Problems;
-use crate::lower::blueprint::action::place::{Place, scope_of};
+use crate::document::Node;
+use crate::lower::blueprint::action::place::Place;
 use crate::lower::blueprint::entity;
 use crate::lower::blueprint::listing;
 use crate::lower::blueprint::members::{Reader, is_scalar};
@@ -16,6 +17,8 @@ use crate::lower::blueprint::resource::{Found, input};
 use crate::lower::blueprint::route::Route;
 use crate::lower::blueprint::words::{is_search, plain};
 use crate::lower::frame::{HintVerb, Operation, Response};
+
+pub(super) use crate::lower::blueprint::action::place::scope_of;
 
 /// What is inferred of operations, and what it is inferred from.
 pub(super) struct Scene<'s, 'p, 'd> {
@@ -41,8 +44,16 @@ pub(super) fn infer<'d>(operation: &'d Operation<'d>, scene: &Scene<'_, '_, 'd>)
             | Verb::SetFields { .. }
     );
     let shown = takes_entity.then(|| input(found, operation, scene.reader)).flatten();
-    let input =
-        shown.map(|it| Input { path: it.path.iter().map(|it| owned(it)).collect(), many: it.many });
+    let is_merge = matches!(verb, Verb::Merge { .. });
+    let input = shown.map(|it| Input {
+        path: it.path.iter().map(|it| owned(it)).collect(),
+        many: it.many,
+        parts: if is_merge {
+            part::of_objects(&it.schema, found, scene.reader)
+        } else {
+            List::default()
+        },
+    });
     Action::On {
         resource,
         scope: scope_of(found, &route),
@@ -113,14 +124,19 @@ fn verb<'d>(
     let (verb, reason) = match place {
         Place::Collection { .. } => {
             let verb = collection(operation, route, found, scene)?;
-            (verb, "the path is the collection".to_owned())
+            let is_latest = matches!(verb, Verb::Read { key: Key::Latest });
+            let shown = "it shows the one that the collection's path made last";
+            (verb, if is_latest { shown } else { "the path is the collection" }.to_owned())
+        }
+        Place::Maker { .. } => {
+            (Verb::Create, "it answers one of what no other path makes".to_owned())
         }
         Place::Item { key, .. } => {
             let reason = match key {
                 Key::Parameter(id) => {
                     format!("the path is an item of the collection, by `{id}`")
                 }
-                Key::Only => "there is one of it".to_owned(),
+                Key::Only | Key::Latest => "there is one of it".to_owned(),
             };
             (item(operation, found, key.clone(), scene)?, reason)
         }
@@ -153,10 +169,13 @@ fn collection<'d>(
     scene: &Scene<'_, '_, 'd>,
 ) -> Option<Verb> {
     let list = || listing::infer(operation, found);
-    match operation.method {
+    match found.asked_as(operation) {
         Method::Get | Method::Head => {
             let answers = operation.success().is_some_and(|it| it.schema().is_some());
-            (shows_many(operation, found, scene.reader) || !answers).then(|| Verb::List(list()))
+            if shows_many(operation, found, scene.reader) || !answers {
+                return Some(Verb::List(list()));
+            }
+            shows_latest(operation, found, scene.reader).then_some(Verb::Read { key: Key::Latest })
         }
         Method::Post if upserts(operation) => Some(Verb::Upsert { keys: keys(found) }),
         Method::Post => Some(Verb::Create),
@@ -169,7 +188,18 @@ fn collection<'d>(
         Method::Delete => Some(Verb::Clear(list())),
         _ => None,
     }
-    .filter(|_| route.literal().is_none_or(|it| !is_search(it)))
+    // What has items keeps them, also where it is called `query_rules`.
+    .filter(|_| found.item.is_some() || route.literal().is_none_or(|it| !is_search(it)))
+}
+
+/// Whether the path of a collection shows one entity of those that it makes.
+fn shows_latest<'d>(operation: &Operation<'d>, found: &Found<'d>, reader: &Reader<'_, 'd>) -> bool {
+    let makes = [Method::Post, Method::Put].iter().any(|it| found.methods.contains(it));
+    let sought = found.sought(operation, Some(false));
+    let schema = operation.success().and_then(Response::schema);
+    let shown = schema.and_then(|it| entity::find(it, &sought, reader)).filter(|it| !it.many);
+    let pointer = found.entity.as_ref().map(Node::pointer);
+    makes && shown.is_some_and(|it| pointer == Some(it.schema.pointer()))
 }
 
 /// Whether a collection has POST, and its items are not changed by PUT.
@@ -210,10 +240,9 @@ fn item<'d>(
     key: Key,
     scene: &Scene<'_, '_, 'd>,
 ) -> Option<Verb> {
-    let has = |method| found.item_methods.contains(&method);
     let collection_makes = found.methods.contains(&Method::Post) && !found.is_single;
     let answers_created = operation.responses.iter().any(|it| it.status == Status::Exact(201));
-    Some(match operation.method {
+    Some(match found.asked_as(operation) {
         Method::Get | Method::Head => Verb::Read { key },
         Method::Put if operation.body.is_none() && !answers_created && collection_makes => {
             Verb::Act { key }
@@ -224,12 +253,8 @@ fn item<'d>(
             if is_merge { Verb::Merge { key, creates } } else { Verb::Replace { key, creates } }
         }
         Method::Patch => Verb::Merge { key, creates: found.is_single },
-        // With nothing else that changes an item, POST does; else it makes one with a chosen id.
-        Method::Post => {
-            let changes = !has(Method::Put) && !has(Method::Patch) || collection_makes;
-            let creates = !collection_makes;
-            if changes { Verb::Merge { key, creates } } else { Verb::Replace { key, creates } }
-        }
+        // What it does beside PUT, such as to restore one, is no reason to lose the rest.
+        Method::Post => Verb::Merge { key, creates: !collection_makes },
         Method::Delete => Verb::Delete { key },
         _ => return None,
     })

@@ -9,7 +9,7 @@ use twinspec_blueprint::{Action, Answer, Fill, Make, Property, Slot, Status, Ver
 
 use crate::document::Node;
 use crate::lower::blueprint::answer::role::Role;
-use crate::lower::blueprint::entity::{self, Shown};
+use crate::lower::blueprint::entity::{self, Shown, says_nothing};
 use crate::lower::blueprint::members::{Members, Reader};
 use crate::lower::blueprint::representation;
 use crate::lower::blueprint::resource::Found;
@@ -91,12 +91,6 @@ fn is_success(status: Status) -> bool {
     }
 }
 
-/// Whether a schema says no more than the kind of value, or not even that.
-pub(super) fn says_nothing(schema: &Node<'_>) -> bool {
-    const DESCRIBES: [&str; 4] = ["type", "title", "description", "nullable"];
-    Reader::resolve(schema).is_some_and(|it| it.members().all(|(key, _)| DESCRIBES.contains(&key)))
-}
-
 pub(super) fn lower<'d>(
     response: &Response<'d>,
     operation: &Operation<'d>,
@@ -175,7 +169,7 @@ fn is_sure(fill: &Fill) -> bool {
             | Fill::LastId => !slot.required,
             _ => is_sure(&slot.fill),
         }),
-        Fill::Property(_) | Fill::Id => false,
+        Fill::Property(_) | Fill::Id | Fill::Ids => false,
         _ => true,
     }
 }
@@ -296,9 +290,17 @@ fn view<'d>(schema: &Node<'d>, scene: &Scene<'_, '_, 'd>) -> View {
     });
     let shown = shown
         .and_then(|it| id::property(&members, it.item, it.route.subject().unwrap_or_default()));
+    // Some documents require what they do not describe; a body may.
+    let only_required = members.required.iter().filter(|it| {
+        let is_known = scene.resource.is_some_and(|found| found.properties.contains_key(**it));
+        is_known && !members.properties.contains_key(**it)
+    });
+    let only_required =
+        only_required.map(|it| Property { name: owned(it), nullable: false, unset: None });
+    let declared = members.properties.iter().map(property);
     View {
         id: shown.map(owned),
-        properties: id.into_iter().chain(members.properties.iter().map(property)).collect(),
+        properties: id.into_iter().chain(declared).chain(only_required).collect(),
         open: !members.closed,
         schema: text(&scene.reader.definitions.reference(schema)),
     }

@@ -82,6 +82,9 @@ fn scan<'d>(
     if let Some(item) = Reader::items(&schema).and_then(|it| Reader::resolve(&it)) {
         if let Some(members) = reader.members(&item) {
             offer(score(&item, &members, path, around, true), item, true, false);
+        } else if says_nothing(&item) && path.last().is_some_and(|it| is_envelope(it)) {
+            // Things of which the document says nothing, where things usually are.
+            offer(ENOUGH, item, true, false);
         }
         return;
     }
@@ -128,6 +131,12 @@ fn scan<'d>(
             path.pop();
         }
     }
+}
+
+/// Whether a schema says no more than the kind of value, or not even that.
+pub(super) fn says_nothing(schema: &Node<'_>) -> bool {
+    const DESCRIBES: [&str; 4] = ["type", "title", "description", "nullable"];
+    Reader::resolve(schema).is_some_and(|it| it.members().all(|(key, _)| DESCRIBES.contains(&key)))
 }
 
 /// Says how much a schema looks like the entity.

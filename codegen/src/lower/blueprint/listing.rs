@@ -3,9 +3,11 @@
 use twinspec_blueprint::{Compare, Filter, Limit, Listing, Order, Place, Sort, Start};
 
 use crate::document::Node;
+use crate::lower::blueprint::action::scope_of;
 use crate::lower::blueprint::members::is_number;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
+use crate::lower::blueprint::route::Route;
 use crate::lower::blueprint::words::{plain, same};
 use crate::lower::frame::{Operation, Parameter};
 
@@ -106,11 +108,14 @@ fn bare(name: &str) -> String {
 }
 
 fn filters(operation: &Operation<'_>, found: &Found<'_>) -> Vec<Filter> {
-    let scope: Vec<&str> = found.route.parameters().collect();
+    // The owner's id picks by itself, whatever a path calls it: the list is one below the owner.
+    let scope = scope_of(found, &Route::parse(&operation.path));
+    let is_owner = |it: &Parameter<'_>| {
+        it.place == Place::Path && scope.iter().flatten().any(|name| *name == it.name)
+    };
     let parameters = operation.parameters.iter();
     let parameters = parameters.filter(|it| matches!(it.place, Place::Path | Place::Query));
-    // The owner's id picks by itself: the list is one below the owner.
-    let parameters = parameters.filter(|it| it.place != Place::Path || !scope.contains(&&*it.name));
+    let parameters = parameters.filter(|it| !is_owner(it));
     let inferred = parameters.filter_map(|it| {
         let (property, compare) = compared(&it.name, found)?;
         Some(Filter { parameter: owned(&it.name), property: owned(property), compare })

@@ -40,12 +40,29 @@ pub(super) struct Found<'d> {
     pub(super) id: Vec<&'d str>,
     /// The properties of its entities: those that answers show, then those that only bodies take.
     pub(super) properties: IndexMap<&'d str, Vec<Node<'d>>>,
-    /// The methods of the collection's path, and of its items'.
+    /// Whether the collection's path is of something else: an item of another collection
+    /// (`/scripts/{id}` above `/scripts/{id}/{context}`), or the one thing beside the many
+    /// (`/settings` above `/settings/{subject}`).
+    pub(super) is_apart: bool,
+    /// Properties that some body has to give.
+    pub(super) given: Vec<&'d str>,
+    /// The methods of the collection's path, and of its items'; not a `POST` that asks what `GET`
+    /// asks with the same body.
     pub(super) methods: Vec<Method>,
     pub(super) item_methods: Vec<Method>,
 }
 
 impl<'d> Found<'d> {
+    /// Returns the method that says what an operation on the collection or an item does.
+    pub(super) fn asked_as(&self, operation: &Operation<'d>) -> Method {
+        let route = Route::parse(&operation.path);
+        let known = if route.matches(&self.route) { &self.methods } else { &self.item_methods };
+        let is_question = operation.method == Method::Post
+            && known.contains(&Method::Get)
+            && !known.contains(&Method::Post);
+        if is_question { Method::Get } else { operation.method }
+    }
+
     /// Returns what to look for in an answer or a body about the resource.
     pub(super) fn sought<'s>(
         &'s self,
@@ -89,10 +106,16 @@ fn collected<'d>(
 ) -> Vec<Found<'d>> {
     let mut found: Vec<Found<'d>> = Vec::new();
     for (route, item, is_single) in candidates {
-        if found.iter().any(|it| it.route.matches(route)) || route.subject().is_none() {
+        let is_known = |it: &Found<'d>| it.route.matches(route) && it.is_single == *is_single;
+        if found.iter().any(is_known) || route.subject().is_none() {
             continue;
         }
-        let resource = found_at(route.clone(), *item, *is_single, &found, templates);
+        let mut resource = found_at(route.clone(), *item, *is_single, &found, templates);
+        let mut others = candidates.iter().filter(|(it, ..)| it.matches(route));
+        if !is_single && others.any(|(.., is_single)| *is_single) {
+            resource.is_apart = true;
+            resource.methods.clear();
+        }
         found.push(resource);
     }
     for resource in &mut found {
@@ -139,8 +162,13 @@ fn found_at<'d>(
         templates.iter().find(|it| wanted(&it.route)).map(Template::methods).unwrap_or_default()
     };
     let is_of = |it: &Route<'d>| it.as_item().is_some_and(|(above, _)| above.matches(&route));
+    let own = methods(&|it| it.matches(&route));
+    let changes = [Method::Put, Method::Patch, Method::Delete];
+    let is_apart = route.as_item().is_some_and(|(above, _)| above.subject().is_some())
+        && own.iter().any(|it| changes.contains(it));
     Found {
-        methods: methods(&|it| it.matches(&route)),
+        is_apart,
+        methods: if is_apart { Vec::new() } else { own },
         item_methods: methods(&is_of),
         item,
         is_single,
@@ -151,6 +179,7 @@ fn found_at<'d>(
         entity: None,
         id: Vec::new(),
         properties: IndexMap::new(),
+        given: Vec::new(),
         route,
     }
 }

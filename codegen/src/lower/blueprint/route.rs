@@ -78,6 +78,11 @@ impl<'d> Route<'d> {
         prefixes.filter_map(|it| it.as_item())
     }
 
+    /// Returns the segments that come after those of another, which this one begins with.
+    pub(super) fn below(&self, above: &Route<'_>) -> impl Iterator<Item = Segment<'d>> {
+        self.0.iter().skip(above.0.len()).copied()
+    }
+
     /// Whether two routes differ in nothing but the names of their parameters.
     pub(super) fn matches(&self, other: &Route<'_>) -> bool {
         self.0.len() == other.0.len()

@@ -12,15 +12,15 @@ pub(super) fn action(action: &Action) -> TokenStream {
         return quote!(rt::Action::Respond);
     };
     let scope = scope.iter().map(|it| option(it.as_deref().map(text)));
-    let Input { path, many } = input;
-    let path = texts(path.iter());
+    let Input { path, many, parts } = input;
+    let (path, parts) = (texts(path.iter()), texts(parts.iter()));
     let (resource, verb, reason) = (number(*resource), self::verb(verb), text(reason));
     quote! {
         rt::Action::On {
             resource: #resource,
             scope: Borrowed(&[#(#scope),*]),
             verb: #verb,
-            input: rt::Input { path: #path, many: #many },
+            input: rt::Input { path: #path, many: #many, parts: #parts },
             reason: #reason,
         }
     }
@@ -73,6 +73,7 @@ fn key(key: &Key) -> TokenStream {
             quote!(rt::Key::Parameter(#name))
         }
         Key::Only => quote!(rt::Key::Only),
+        Key::Latest => quote!(rt::Key::Latest),
     }
 }
 

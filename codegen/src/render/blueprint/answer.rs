@@ -92,6 +92,7 @@ fn fill(fill: &Fill) -> TokenStream {
             quote!(rt::Fill::Property(#name))
         }
         Fill::Id => quote!(rt::Fill::Id),
+        Fill::Ids => quote!(rt::Fill::Ids),
         Fill::HasMore => quote!(rt::Fill::HasMore),
         Fill::Limit => quote!(rt::Fill::Limit),
         Fill::Offset => quote!(rt::Fill::Offset),

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{ID, THING, answers};
+use super::{ID, THING, answers, body};
 use crate::project::{Project, document};
 
 /// Returns the bodies of the successes, as the mock is told.
@@ -123,4 +123,47 @@ components:
 
     // The envelope itself and the sixteen in it that are looked into.
     assert_eq!(found.matches("name: \"total\"").count(), 17);
+}
+
+#[test]
+fn an_answer_may_call_an_id_by_the_name_of_its_resource() {
+    let one = "{type: object, properties: {set_uuid: {type: string}, name: {type: string}}}";
+    let many = answers(&format!("{{type: array, items: {one}}}"));
+    let made = answers(
+        "{type: object, properties: {data_set_uuid: {type: string}, data_set_uuids: {type: array, items: {type: string}}}}",
+    );
+    let found = check_answers(&format!(
+        r"
+paths:
+  /data_sets:
+    get: {{operationId: list, {many}}}
+    post: {{operationId: create, {made}}}
+  /data_sets/{{set_uuid}}:
+    parameters: [{{name: set_uuid, in: path, required: true, schema: {{type: string}}}}]
+    delete: {{operationId: delete, responses: {{'204': {{description: Gone.}}}}}}
+"
+    ));
+
+    assert_snapshot!(found, @r#"
+    list: Entities(View { properties: [Property { name: "set_uuid", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }], id: None, open: true })
+    create: Object([Slot { name: "data_set_uuid", required: false, fill: Id }, Slot { name: "data_set_uuids", required: false, fill: Ids }])
+    delete: Nothing
+    "#);
+}
+
+#[test]
+fn what_an_answer_requires_and_a_body_gives_is_shown_without_being_described() {
+    let one = answers(
+        "{type: object, required: [note], properties: {id: {type: string}, name: {type: string}}}",
+    );
+    let taken = body("{type: object, properties: {name: {type: string}, note: {type: string}}}");
+    let found = check_answers(&format!(
+        r"
+paths:
+  /things: {{post: {{operationId: create, {taken}, {one}}}}}
+  /things/{{id}}: {{get: {{operationId: read, parameters: [{ID}], {one}}}}}
+"
+    ));
+
+    assert_snapshot!(found, @r"");
 }

@@ -108,6 +108,10 @@ fn value(fill: &Fill, filling: &Filling<'_>) -> Option<Value> {
     match fill {
         Fill::Property(name) => outcome.entity()?.get(name),
         Fill::Id => outcome.entity().map(|it| filling.maker.id_of((outcome.resource, it))),
+        Fill::Ids => {
+            let ids = outcome.entities.iter();
+            Some(ids.map(|it| filling.maker.id_of((outcome.resource, it))).collect())
+        }
         Fill::Created => Some(outcome.created.into()),
         Fill::Added => Some(outcome.added.clone().into()),
         Fill::Total => page.map(|page| page.total.into()),

@@ -78,6 +78,11 @@ impl Table {
         self.by_id.get(id).filter(|it| it.is_below(scope)).min_by_key(|it| it.sequence)
     }
 
+    /// Returns the entity below these ids that was made last.
+    pub(crate) fn latest(&self, scope: &[Option<&str>]) -> Option<&Arc<Entity>> {
+        self.in_order.values().rev().find(|it| it.is_below(scope))
+    }
+
     /// Whether nothing was ever stored or removed.
     pub(crate) fn is_untouched(&self) -> bool {
         self.next_sequence == 0 && self.gone.is_empty()

@@ -41,17 +41,17 @@ pub(super) fn perform(
         _ => {}
     }
     // A patch that lists changes is no list of entities.
-    let inputs = match &call.body {
+    let bodies = match &call.body {
         Some(body) if matches!(verb, Verb::Merge { .. }) && write::is_json_patch(body) => {
             vec![Cow::Borrowed(body)]
         }
         body => inputs(body.as_ref(), input),
     };
     let mut outcome = Outcome::default();
-    for input in inputs {
-        let target = target(engine, store, located, verb, &input);
+    for body in bodies {
+        let target = target(engine, store, located, verb, &body);
         outcome.created |= target.before.is_none();
-        let written = write::perform(engine, store, call, verb, &target, &input)?;
+        let written = write::perform(engine, store, call, (verb, &input.parts), &target, &body)?;
         outcome.added.extend(written.added);
         outcome.entities.push(written.entity);
     }

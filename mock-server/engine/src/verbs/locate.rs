@@ -60,14 +60,19 @@ pub(crate) fn locate(engine: &Engine, store: &Store, call: &Call<'_>) -> Result<
     let mut located = Located { resource: *resource, owners, scope, id: None, target: None };
     match verb.key() {
         None => return Ok(located),
-        Some(Key::Only) => {}
+        Some(Key::Only | Key::Latest) => {}
         Some(Key::Parameter(name)) => {
             located.id = Some(call.parameters.id(name).unwrap_or_default().to_owned());
         }
     }
     let id = located.id.as_deref().unwrap_or_default();
-    let found = store.table(*resource).get(id, &located.below()).map(Arc::clone);
-    let found = found.or_else(|| given(engine, store, &located));
+    let found = match verb.key() {
+        Some(Key::Latest) => store.table(*resource).latest(&located.below()).map(Arc::clone),
+        _ => {
+            let found = store.table(*resource).get(id, &located.below()).map(Arc::clone);
+            found.or_else(|| given(engine, store, &located))
+        }
+    };
     // Where there is one of a thing, taking it away twice is as good as once, unless the document
     // says otherwise.
     let is_idle = located.id.is_none() && matches!(verb, Verb::Delete { .. });

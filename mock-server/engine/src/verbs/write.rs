@@ -11,7 +11,7 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde_json::Value;
-use twinspec_blueprint::{Resource, Stamp, Verb};
+use twinspec_blueprint::{Key, Resource, Stamp, Text, Verb};
 
 use crate::Map;
 use crate::answer::documents;
@@ -60,7 +60,7 @@ pub(super) fn perform(
     engine: &Engine,
     store: &mut Store,
     call: &Call<'_>,
-    verb: &Verb,
+    (verb, parts): (&Verb, &[Text]),
     target: &Target,
     body: &Value,
 ) -> Result<Written, Refusal> {
@@ -68,7 +68,7 @@ pub(super) fn perform(
     let input = body.as_object().unwrap_or(&nothing);
     let described = &engine.blueprint.resources[target.resource];
     let Some(before) = &target.before else {
-        let (id, scope, entity) = created(engine, store, call, target, input)?;
+        let (id, scope, entity) = created(engine, store, call, (verb, target), input)?;
         let write = Write {
             operation: Some(OperationId(call.operation)),
             resource: target.resource,
@@ -87,7 +87,7 @@ pub(super) fn perform(
 
     let whole = before.is_given.then(|| engine.given_entity(target.resource, before));
     let known = whole.as_ref().unwrap_or_else(|| before.properties());
-    let mut entity = change::apply(verb, described, known, body, call)?;
+    let mut entity = change::apply((verb, parts), described, known, body, call)?;
     keep(described, known, &mut entity);
     set_stamp(described.updated.as_ref(), &mut entity, call.now);
     let write = Write {
@@ -179,7 +179,7 @@ fn created(
     engine: &Engine,
     store: &mut Store,
     call: &Call<'_>,
-    target: &Target,
+    (verb, target): (&Verb, &Target),
     input: &Map,
 ) -> Result<(String, Scope, Map), Refusal> {
     let described = &engine.blueprint.resources[target.resource];
@@ -213,6 +213,8 @@ fn created(
             key
         }
     };
+    // What there is one of is found without an id, whichever it shows.
+    let id = if verb.key() == Some(&Key::Only) { String::new() } else { id };
     Ok((id, scope, entity))
 }
 

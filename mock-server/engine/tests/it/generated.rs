@@ -42,7 +42,11 @@ static BLUEPRINT: Blueprint = Blueprint {
             resource: 0,
             scope: Cow::Borrowed(&[]),
             verb: facade::Verb::Create,
-            input: facade::Input { path: Cow::Borrowed(&[]), many: false },
+            input: facade::Input {
+                path: Cow::Borrowed(&[]),
+                many: false,
+                parts: Cow::Borrowed(&[]),
+            },
             reason: Cow::Borrowed("POST on a collection"),
         },
         answers: Cow::Borrowed(&[facade::Answer {

@@ -1,7 +1,7 @@
 //! What each verb does to the store, and what it answers.
 
 use serde_json::json;
-use twinspec_mock::facade::{Action, Scope, StampFormat};
+use twinspec_mock::facade::{Action, Fill, Key, Method, Scope, Slot, StampFormat, Verb};
 
 use crate::library::Library;
 
@@ -284,4 +284,80 @@ async fn child_is_not_reachable_through_another_owner() {
 
     assert_eq!(through_other.status, 404);
     assert_eq!(through_owner.json(), json!({ "deleted": true }));
+}
+
+/// Makes a library in which `/desk` does these things to shelves, and to no certain one.
+fn library_with_a_desk(key: &Key) -> Library {
+    Library::changed(|blueprint| {
+        let template = blueprint.operations.iter().find(|it| it.id == "mergeShelf").unwrap();
+        let template = template.clone();
+        let on = |id: &'static str, method, verb| {
+            let mut operation = template.clone();
+            operation.body = operation.body.filter(|_| method == Method::Post);
+            (operation.id, operation.method) = (id.into(), method);
+            (operation.path, operation.parameters) = ("/desk".into(), vec![].into());
+            let Action::On { verb: known, input, .. } = &mut operation.action else { panic!() };
+            *known = verb;
+            input.parts = vec!["owner".into()].into();
+            operation
+        };
+        let key = || key.clone();
+        blueprint.operations.to_mut().extend([
+            on("readDesk", Method::Get, Verb::Read { key: key() }),
+            on("makeDesk", Method::Post, Verb::Merge { key: key(), creates: true }),
+            on("deleteDesk", Method::Delete, Verb::Delete { key: key() }),
+        ]);
+    })
+}
+
+#[tokio::test]
+async fn what_there_is_one_of_is_made_and_found_again() {
+    let library = library_with_a_desk(&Key::Only);
+    let owner = json!({ "name": "Mara", "age": 40 });
+
+    let before = library.get("/desk").await.status;
+    let made = library.post("/desk", &json!({ "name": "a", "owner": owner })).await;
+    let changed = library.post("/desk", &json!({ "owner": { "name": "Nils" } })).await;
+    let read = library.get("/desk").await.json()["shelf"].clone();
+    let gone = [library.delete("/desk").await.status, library.get("/desk").await.status];
+
+    assert_eq!(before, 404);
+    assert_eq!(made.json()["shelf"]["id"], read["id"]);
+    assert_eq!(changed.json()["shelf"], read);
+    // The body has no word for the age of an owner, says the blueprint.
+    assert_eq!(
+        (&read["name"], &read["owner"]),
+        (&json!("a"), &json!({ "name": "Nils", "age": 40 }))
+    );
+    assert_eq!(gone, [200, 404]);
+}
+
+#[tokio::test]
+async fn the_latest_is_the_one_that_was_made_last() {
+    let library = library_with_a_desk(&Key::Latest);
+
+    let before = library.get("/desk").await.status;
+    library.shelf("a").await;
+    let last = library.shelf("b").await;
+    let latest = library.get("/desk").await.json()["shelf"]["id"].clone();
+    library.delete("/desk").await;
+    let left = library.get("/desk").await.json()["shelf"]["name"].clone();
+
+    assert_eq!((before.as_u16(), latest, left), (404, json!(last), json!("a")));
+}
+
+#[tokio::test]
+async fn an_answer_may_list_the_ids_of_what_was_made() {
+    let library = Library::changed(|blueprint| {
+        let operation = blueprint.operations.to_mut().iter_mut().find(|it| it.id == "createShelf");
+        operation.unwrap().answers.to_mut()[0].body = Fill::Object(
+            vec![Slot { name: "shelfIds".into(), required: true, fill: Fill::Ids }].into(),
+        );
+    });
+
+    let made = library.post("/shelves", &json!({ "name": "a" })).await.json();
+    let id = made["shelfIds"][0].as_str().unwrap();
+
+    assert_eq!(made["shelfIds"].as_array().unwrap().len(), 1);
+    assert_eq!(library.get(&format!("/shelves/{id}")).await.json()["shelf"]["name"], "a");
 }

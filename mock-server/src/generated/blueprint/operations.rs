@@ -35,7 +35,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                     stamp: Some(Borrowed("startAfter")),
                 }]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -59,7 +59,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 0,
             scope: Borrowed(&[]),
             verb: rt::Verb::Create,
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -97,7 +97,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 limit: Some(rt::Limit { parameter: Borrowed("limit"), default: 25 }),
                 starts: Borrowed(&[rt::Start::Offset { parameter: Borrowed("skip") }]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the answer lists entities of another path"),
         },
         answers: Borrowed(&[
@@ -114,7 +114,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 0,
             scope: Borrowed(&[]),
             verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("contactId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[
@@ -141,7 +141,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 key: rt::Key::Parameter(Borrowed("contactId")),
                 creates: false,
             },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[
@@ -158,7 +158,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 0,
             scope: Borrowed(&[]),
             verb: rt::Verb::Delete { key: rt::Key::Parameter(Borrowed("contactId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[
@@ -179,7 +179,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
                 starts: Borrowed(&[]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -203,7 +203,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Create,
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -223,7 +223,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("taskId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `taskId`"),
         },
         answers: Borrowed(&[
@@ -250,7 +250,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Merge { key: rt::Key::Parameter(Borrowed("taskId")), creates: false },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `taskId`"),
         },
         answers: Borrowed(&[
@@ -270,7 +270,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Delete { key: rt::Key::Parameter(Borrowed("taskId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `taskId`"),
         },
         answers: Borrowed(&[
@@ -300,7 +300,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 key: rt::Key::Parameter(Borrowed("taskId")),
                 values: Borrowed(&[]),
             },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("`completed` takes properties of the entity"),
         },
         answers: Borrowed(&[
@@ -321,7 +321,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
                 starts: Borrowed(&[]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -341,7 +341,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 2,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("id")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `id`"),
         },
         answers: Borrowed(&[
@@ -363,7 +363,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
                 starts: Borrowed(&[]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -391,7 +391,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 property: Borrowed("tags"),
                 items: rt::Items::Property(Borrowed("tags")),
             },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("`tags` is a list in the entity"),
         },
         answers: Borrowed(&[
@@ -426,7 +426,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                     stamp: Some(Borrowed("startAfter")),
                 }]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -450,7 +450,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 0,
             scope: Borrowed(&[]),
             verb: rt::Verb::Create,
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -491,7 +491,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                     rt::Start::After { id: Borrowed("startAfter"), stamp: None },
                 ]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the answer lists entities of another path"),
         },
         answers: Borrowed(&[
@@ -508,7 +508,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 0,
             scope: Borrowed(&[]),
             verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("contactId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[
@@ -535,7 +535,11 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 key: rt::Key::Parameter(Borrowed("contactId")),
                 creates: false,
             },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input {
+                path: Borrowed(&[]),
+                many: false,
+                parts: Borrowed(&[Borrowed("dndSettings")]),
+            },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[
@@ -552,7 +556,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 0,
             scope: Borrowed(&[]),
             verb: rt::Verb::Delete { key: rt::Key::Parameter(Borrowed("contactId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[
@@ -573,7 +577,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
                 starts: Borrowed(&[]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -597,7 +601,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Create,
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -617,7 +621,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("taskId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `taskId`"),
         },
         answers: Borrowed(&[
@@ -644,7 +648,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Merge { key: rt::Key::Parameter(Borrowed("taskId")), creates: false },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `taskId`"),
         },
         answers: Borrowed(&[
@@ -664,7 +668,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 1,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Delete { key: rt::Key::Parameter(Borrowed("taskId")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `taskId`"),
         },
         answers: Borrowed(&[
@@ -694,7 +698,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 key: rt::Key::Parameter(Borrowed("taskId")),
                 values: Borrowed(&[]),
             },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("`completed` takes properties of the entity"),
         },
         answers: Borrowed(&[
@@ -715,7 +719,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
                 starts: Borrowed(&[]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -735,7 +739,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
             resource: 2,
             scope: Borrowed(&[Some(Borrowed("contactId"))]),
             verb: rt::Verb::Read { key: rt::Key::Parameter(Borrowed("id")) },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `id`"),
         },
         answers: Borrowed(&[
@@ -757,7 +761,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 query: None, search: false, order: rt::Order::Created, sort: None, limit: None,
                 starts: Borrowed(&[]),
             }),
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is the collection"),
         },
         answers: Borrowed(&[
@@ -785,7 +789,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 property: Borrowed("tags"),
                 items: rt::Items::Property(Borrowed("tags")),
             },
-            input: rt::Input { path: Borrowed(&[]), many: false },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("`tags` is a list in the entity"),
         },
         answers: Borrowed(&[

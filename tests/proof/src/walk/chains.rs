@@ -33,7 +33,8 @@ pub(crate) struct Chain {
     pub(crate) collection: Vec<usize>,
     pub(crate) item: Vec<usize>,
     pub(crate) acts: Vec<usize>,
-    /// `POST T/verb`: where `T` has no `POST`, one of them may make what `T/{x}` reads.
+    /// `POST T/verb`, and `POST S` where `T` is `S/{y}`: where `T` has no `POST`, one of them may
+    /// make what `T/{x}` reads.
     pub(crate) makers: Vec<usize>,
     /// For each parameter in `T`: the chain whose item it names.
     pub(crate) parents: Vec<Option<usize>>,
@@ -126,7 +127,10 @@ pub(crate) fn find_chains(document: &Document<'_>) -> Vec<Chain> {
         let beside = templates.range((*key).clone()..).take_while(|(it, _)| it.starts_with(key));
         let beside = beside.filter(|(it, _)| it.len() == key.len() + 1 && **it != item);
         let is_post = |it: &&usize| document.operations[**it].method == Method::POST;
-        let makers = beside.flat_map(|(_, it)| it.iter().filter(is_post)).copied().collect();
+        let bare = key.iter().rposition(|it| it != "{}").map_or(&[][..], |it| &key[..=it]);
+        let above = templates.get(bare).filter(|_| bare.len() < key.len());
+        let makers = beside.map(|(_, it)| it).chain(above);
+        let makers = makers.flat_map(|it| it.iter().filter(is_post)).copied().collect();
         let prefix = |it: &usize| (key[*it] == "{}").then(|| position.get(&key[..*it])).flatten();
         let parameters =
             (0..key.len()).flat_map(|it| std::iter::repeat_n(it, key[it].matches("{}").count()));

@@ -32,6 +32,15 @@ pub(crate) struct Comparison {
     pub(crate) common: Leaves,
     /// Paths where they are not the same, and how.
     pub(crate) differing: BTreeMap<String, String>,
+    /// Where in the answer the object lies.
+    shown_at: String,
+}
+
+impl Comparison {
+    /// The place in the answer of what lies at a path of both objects.
+    pub(crate) fn place(&self, path: &str) -> Place {
+        Place(format!("{}{path}", self.shown_at))
+    }
 }
 
 impl Sent {
@@ -66,6 +75,19 @@ impl Sent {
         objects
     }
 
+    /// Whether there is nothing in it that an answer could show.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.objects().iter().all(|(_, it)| it.is_empty())
+    }
+
+    /// How much one object has in common with it, whatever lies around or inside.
+    pub(crate) fn likeness(&self, object: &Value) -> usize {
+        let shown = leaves(object);
+        let common =
+            |(_, sent): &(String, Leaves)| sent.keys().filter(|it| shown.contains_key(*it)).count();
+        self.objects().iter().map(common).max().unwrap_or_default()
+    }
+
     /// Compares with an answer; nothing common if neither side has an object like the other.
     ///
     /// Where objects of the answer have the identifier, only they and what is around them count.
@@ -80,11 +102,13 @@ impl Sent {
             shown.iter().filter(|(_, it)| is_it(it)).map(|(prefix, _)| prefix.clone()).collect();
         let is_around = |prefix: &str| own.iter().any(|it| it.starts_with(prefix));
         shown.retain(|(prefix, _)| own.is_empty() || is_around(prefix));
-        let shown: Vec<Leaves> = shown.into_iter().map(|(_, it)| leaves(it)).collect();
+        let shown: Vec<(String, Leaves)> =
+            shown.into_iter().map(|(prefix, it)| (prefix, leaves(it))).collect();
         let mut best = Comparison::default();
         for (prefix, sent) in self.objects() {
-            for shown in &shown {
-                let pair = compare(&prefix, &sent, shown, id);
+            for (shown_at, shown) in &shown {
+                let mut pair = compare(&prefix, &sent, shown, id);
+                pair.shown_at.clone_from(shown_at);
                 let rank = |it: &Comparison| (it.common.len(), usize::MAX - it.differing.len());
                 if rank(&pair) > rank(&best) {
                     best = pair;
@@ -92,6 +116,21 @@ impl Sent {
             }
         }
         best
+    }
+}
+
+/// A place in an answer that says the same as another one, but for one value.
+#[derive(Debug, Clone)]
+pub(crate) struct Place(String);
+
+impl Place {
+    /// Writes a value there; `None` if there is no object to hold it.
+    pub(crate) fn with(&self, answer: &Value, value: &Value) -> Option<Value> {
+        let mut answer = answer.clone();
+        let (above, name) = self.0.rsplit_once('/')?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        answer.pointer_mut(above)?.as_object_mut()?.insert(name, value.clone());
+        Some(answer)
     }
 }
 
@@ -143,53 +182,6 @@ pub(crate) fn objects(value: &Value) -> Vec<&Value> {
     let mut found = Vec::new();
     collect(value, "", 0, &mut |_, it| found.push(it));
     found
-}
-
-/// What may be the identifier for a parameter of this name, the likeliest first.
-pub(crate) fn identifiers(answer: &Value, name: &str, sent: &Sent) -> Vec<String> {
-    if let Value::String(_) | Value::Number(_) = answer {
-        return Some(plain(answer)).filter(|it| !it.is_empty()).into_iter().collect();
-    }
-    let mut objects: Vec<(usize, &Value)> = objects(answer)
-        .into_iter()
-        .map(|it| (sent.compare(&Value::Object(scalars_of(it)), None).common.len(), it))
-        .collect();
-    objects.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-    let wanted = squeezed(name);
-    let is_known = |it: &str| ["id", "uuid", "uid", "guid", "gid"].contains(&it);
-    let is_named =
-        |it: &str| ["key", "name", "slug", "code", "number", "identifier", "urn"].contains(&it);
-    let ranks: [&dyn Fn(&str) -> bool; 6] = [
-        &|it| it == wanted,
-        &|it| is_known(it),
-        &|it| it.ends_with("id") && wanted.starts_with(it.trim_end_matches("id")),
-        &|it| wanted.ends_with(it) || it.ends_with(&wanted),
-        &is_named,
-        &|it| it.ends_with("id"),
-    ];
-    let mut found = Vec::new();
-    for rank in ranks {
-        for (_, object) in &objects {
-            for (key, value) in object.as_object().into_iter().flatten() {
-                let is_scalar = value.is_string() || value.is_number();
-                let text = plain(value);
-                if is_scalar && rank(&squeezed(key)) && !text.is_empty() && !found.contains(&text) {
-                    found.push(text);
-                }
-            }
-        }
-    }
-    found
-}
-
-fn scalars_of(value: &Value) -> serde_json::Map<String, Value> {
-    let members = value.as_object().into_iter().flatten();
-    let scalars = members.filter(|(_, it)| !it.is_object() && !it.is_array());
-    scalars.map(|(key, it)| (key.clone(), it.clone())).collect()
-}
-
-fn squeezed(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
 }
 
 /// The part of a list that has this identifier.

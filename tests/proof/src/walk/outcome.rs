@@ -49,6 +49,15 @@ impl Outcomes {
         }
     }
 
+    /// Notes that a valid request was not taken; no wonder if what it is below is but a guess.
+    pub(crate) fn refuse(&mut self, operation: usize, is_guess: bool, reason: String) {
+        if is_guess {
+            self.open(operation, format!("nothing is known that it could be below: {reason}"));
+        } else {
+            self.fail(operation, reason);
+        }
+    }
+
     /// Notes why nothing is known, unless something is.
     pub(crate) fn open(&mut self, operation: usize, reason: impl Into<String>) {
         self.operations.entry(operation).or_insert_with(|| Outcome::Open(reason.into()));

@@ -4,8 +4,11 @@ mod act;
 mod change;
 mod collection;
 mod create;
+mod forbidden;
+mod hidden;
 mod look;
 mod parents;
+mod query;
 mod remove;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +17,14 @@ use http::Method;
 use serde_json::Value;
 use twinspec_referee::Referee;
 
-use crate::document::Document;
+use crate::document::{Document, Operation};
 use crate::request::{Made, Requests, Wish};
 use crate::walk::chains::{Chain, Kind, find_chains};
 use crate::walk::findings::Findings;
 use crate::walk::observe::Sent;
 use crate::walk::outcome::Outcomes;
 use crate::walk::wire::{Answer, Expect, Server};
+use crate::walk::words;
 
 /// More operations with one method and one template are not told apart.
 const VARIANTS: usize = 8;
@@ -126,7 +130,9 @@ impl<'d> Walker<'d> {
             _ => "no step of the walk uses it",
         };
         for operation in self.chains[index].operations() {
-            outcomes.open(operation, reason);
+            let asks = self.is_question(index, operation);
+            let question = "not observable: it asks what `GET` asks, with the same body";
+            outcomes.open(operation, if asks { question } else { reason });
         }
         Ok(outcomes)
     }
@@ -178,6 +184,10 @@ impl<'d> Walker<'d> {
             expect,
             &mut self.findings,
         )?;
+        let mut answer = answer;
+        if words::is_said_like_an_error(&self.document.operations[operation], answer.status) {
+            answer.json = None;
+        }
         Ok(Ok((answer, made)))
     }
 
@@ -187,11 +197,61 @@ impl<'d> Walker<'d> {
     }
 
     fn on_item(&self, index: usize, method: &Method) -> Option<usize> {
-        self.of_variant(&self.chains[index].on_item(self.document, method))
+        let found = self.of_variant(&self.chains[index].on_item(self.document, method));
+        found.filter(|it| !self.is_question(index, *it))
     }
 
     fn on_collection(&self, index: usize, method: &Method) -> Option<usize> {
-        self.of_variant(&self.chains[index].on_collection(self.document, method))
+        if self.is_apart(index) {
+            return None;
+        }
+        let found = self.of_variant(&self.chains[index].on_collection(self.document, method));
+        found.filter(|it| !self.is_question(index, *it))
+    }
+
+    /// Whether `T` is changed as one thing, so that it is an item of another chain and no list of
+    /// this one: `/scripts/{id}` above `/scripts/{id}/{context}`.
+    fn is_apart(&self, index: usize) -> bool {
+        let chain = &self.chains[index];
+        let methods = [Method::PUT, Method::PATCH, Method::DELETE];
+        let is_changed = |it: &usize| methods.contains(&self.document.operations[*it].method);
+        let is_item = |it: &usize| {
+            let segments = &self.document.operations[*it].segments;
+            segments.len() > 1 && segments.last().is_some_and(|it| it.starts_with('{'))
+        };
+        chain.collection.iter().any(|it| is_item(it) && is_changed(it))
+    }
+
+    /// Whether an operation is a `POST` for those who cannot send a body with `GET`.
+    fn is_question(&self, index: usize, operation: usize) -> bool {
+        let post = &self.document.operations[operation];
+        let mut beside = self.chains[index].operations().map(|it| &self.document.operations[it]);
+        let is_get = |it: &&Operation<'_>| it.method == Method::GET && it.segments == post.segments;
+        post.method == Method::POST && beside.any(|it| is_get(&it) && words::is_question(post, it))
+    }
+
+    /// Whether something shows what became of an entity.
+    fn is_seen(&self, index: usize) -> bool {
+        let get = &Method::GET;
+        self.on_item(index, get).is_some() || self.on_collection(index, get).is_some()
+    }
+
+    /// What is expected of the list of a chain: what there is one of is not there before somebody
+    /// makes it, nor after it was deleted.
+    fn expect_list(&self, index: usize, scope: &Scope) -> Expect {
+        if self.may_be_missing(index) { Expect::Either } else { scope.expect() }
+    }
+
+    /// Whether what the path of a collection shows may be missing.
+    fn may_be_missing(&self, index: usize) -> bool {
+        self.chains[index].item.is_empty() || self.shows_one(index)
+    }
+
+    /// Whether the path of a collection shows one thing.
+    fn shows_one(&self, index: usize) -> bool {
+        let list = self.on_collection(index, &Method::GET);
+        let operation = list.map(|it| &self.document.operations[it]);
+        operation.is_some_and(|it| !words::shows_many(self.document, it))
     }
 
     fn of_variant(&self, operations: &[usize]) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! What is done to a part of an item: `/contacts/{contactId}/tags`, `/tasks/{taskId}/complete`.
 
-use twinspec_blueprint::{Items, Key, Method, Text, Verb};
+use twinspec_blueprint::{Items, Key, List, Method, Text, Verb};
 
 use crate::document::Node;
 use crate::lower::blueprint::action::Scene;
@@ -61,6 +61,24 @@ pub(super) fn infer<'d>(
         }
     }
     act(key)
+}
+
+/// Finds the objects of an entity that have members which a body has no word for.
+pub(super) fn of_objects<'d>(
+    body: &Node<'d>,
+    found: &Found<'d>,
+    reader: &Reader<'_, 'd>,
+) -> List<Text> {
+    let Some(entity) = found.entity.as_ref().and_then(|it| reader.members(it)) else {
+        return List::default();
+    };
+    let taken = reader.members(body).unwrap_or_default();
+    let is_part = |(name, taken): &(&&'d str, &Node<'d>)| {
+        let known = entity.properties.get(**name).and_then(|it| reader.members(it));
+        let (Some(known), Some(taken)) = (known, reader.members(taken)) else { return false };
+        known.properties.keys().any(|it| !taken.properties.contains_key(it))
+    };
+    taken.properties.iter().filter(is_part).map(|(name, _)| owned(name)).collect()
 }
 
 fn act(key: Key) -> (Verb, String) {

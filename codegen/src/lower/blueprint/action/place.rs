@@ -2,13 +2,13 @@
 
 use twinspec_blueprint::{Key, List, Method, Text};
 
+use crate::document::Node;
 use crate::lower::blueprint::action::{Scene, hint, shows_many};
-use crate::lower::blueprint::answer;
 use crate::lower::blueprint::entity;
 use crate::lower::blueprint::owned;
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::route::{Route, Segment};
-use crate::lower::blueprint::words::{is_count, is_search, same, singular};
+use crate::lower::blueprint::words::{is_count, is_search, plain, same, singular};
 use crate::lower::frame::{Operation, Response};
 
 /// Where a path leads.
@@ -19,6 +19,10 @@ pub(super) enum Place<'d> {
     Item {
         resource: usize,
         key: Key,
+    },
+    /// What makes an entity beside its collection: `/models/import`.
+    Maker {
+        resource: usize,
     },
     /// Something of an item: `/contacts/{contactId}/tags`, and what follows it.
     Part {
@@ -46,6 +50,7 @@ impl Place<'_> {
         match self {
             Self::Nothing => None,
             Self::Collection { resource }
+            | Self::Maker { resource }
             | Self::Item { resource, .. }
             | Self::Part { resource, .. }
             | Self::View { resource }
@@ -65,6 +70,7 @@ impl Place<'_> {
     fn with_resource(self, other: usize) -> Self {
         match self {
             Self::Collection { .. } => Self::Collection { resource: other },
+            Self::Maker { .. } => Self::Maker { resource: other },
             Self::Item { key, .. } => Self::Item { resource: other, key },
             Self::Part { key, rest, .. } => Self::Part { resource: other, key, rest },
             Self::View { .. } => Self::View { resource: other },
@@ -129,7 +135,8 @@ fn by_path<'d>(
 ) -> Place<'d> {
     let resources = scene.resources;
     let at = |route: &Route<'_>| resources.iter().position(|it| it.route.matches(route));
-    if let Some(resource) = at(route) {
+    let own = resources.iter().position(|it| !it.is_apart && it.route.matches(route));
+    if let Some(resource) = own {
         return if resources[resource].is_single {
             Place::Item { resource, key: Key::Only }
         } else {
@@ -156,14 +163,16 @@ fn by_path<'d>(
         }
         let looks = is_search(word) || operation.method == Method::Get;
         let schema = operation.success().and_then(|it| it.schema());
-        let answers = schema.is_some_and(|it| !answer::says_nothing(it));
+        let answers = schema.is_some_and(|it| !entity::says_nothing(it));
         let many = shows_many(operation, &resources[resource], scene.reader);
         if looks && (many || is_search(word) && !answers) {
             return Place::Search { resource };
         }
     }
-    if let Some(resource) = elsewhere(operation, route, scene) {
-        return resource;
+    if let Some(place) =
+        elsewhere(operation, route, scene).or_else(|| maker(operation, route, scene))
+    {
+        return place;
     }
     // The deepest item on the way; what follows says what is done to it.
     let mut rest = Vec::new();
@@ -173,7 +182,8 @@ fn by_path<'d>(
             if let Some((resource, key)) = item_of(&above) {
                 return Place::Part { resource, key, rest };
             }
-            if let Some(resource) = at(&above).filter(|it| resources[*it].is_single) {
+            let single = |it: &Found<'_>| it.is_single && it.route.matches(&above);
+            if let Some(resource) = resources.iter().position(single) {
                 return Place::Part { resource, key: Key::Only, rest };
             }
         }
@@ -236,8 +246,47 @@ fn elsewhere<'d>(
     })
 }
 
+/// Finds the resource of which a path makes one that its collection does not make: `/models/import`
+/// beside `/models/{id}`, `/taxonomies` beside `/taxonomies/{namespace}/{key}`.
+fn maker<'d>(
+    operation: &Operation<'d>,
+    route: &Route<'d>,
+    scene: &Scene<'_, '_, 'd>,
+) -> Option<Place<'d>> {
+    let schema = operation.success().and_then(Response::schema)?;
+    let word = route.literal().filter(|_| operation.method == Method::Post)?;
+    let is_made = |found: &Found<'d>| {
+        let shown = entity::find(schema, &found.sought(operation, Some(false)), scene.reader);
+        let entity = found.entity.as_ref().map(Node::pointer);
+        shown.is_some_and(|it| !it.many && entity == Some(it.schema.pointer()))
+    };
+    let is_near = |found: &Found<'d>| {
+        let is_beside = makes(word) && found.route.matches(&route.parent());
+        let is_above = found.route.starts_with(route)
+            && found.route.below(route).all(|it| matches!(it, Segment::Parameter(_)));
+        is_beside || is_above
+    };
+    let fits = |found: &Found<'d>| {
+        !found.is_single
+            && !found.methods.contains(&Method::Post)
+            && is_near(found)
+            && is_made(found)
+    };
+    let resource = scene.resources.iter().position(fits)?;
+    Some(Place::Maker { resource })
+}
+
+/// Whether a path that ends in this word makes something.
+fn makes(word: &str) -> bool {
+    const WORDS: [&str; 7] = ["add", "create", "generate", "import", "new", "register", "upload"];
+    WORDS.contains(&plain(word).as_str())
+}
+
 /// Returns the parameter that gives each part of a resource's scope in a path.
-pub(super) fn scope_of(found: &Found<'_>, route: &Route<'_>) -> List<Option<Text>> {
+pub(in crate::lower::blueprint) fn scope_of(
+    found: &Found<'_>,
+    route: &Route<'_>,
+) -> List<Option<Text>> {
     let own: Vec<&str> = found.route.parameters().collect();
     let begins = route.starts_with(&found.route);
     let parameters: Vec<&str> = route.parameters().collect();

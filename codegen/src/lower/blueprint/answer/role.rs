@@ -1,12 +1,15 @@
 //! What fills a property of an answer by its name.
 
+use heck::ToSnakeCase;
 use twinspec_blueprint::{Fill, Items, Make, Url, Verb};
 
 use crate::document::Node;
 use crate::lower::blueprint::answer::Scene;
-use crate::lower::blueprint::members::{Members, is_boolean, is_number, is_scalar, is_text};
+use crate::lower::blueprint::members::{
+    Members, Reader, is_boolean, is_number, is_scalar, is_text,
+};
 use crate::lower::blueprint::owned;
-use crate::lower::blueprint::words::{plain, same};
+use crate::lower::blueprint::words::{plain, same, singular};
 
 const TOTAL: [&str; 11] = [
     "total",
@@ -110,11 +113,19 @@ impl<'r, 's, 'p, 'd> Role<'r, 's, 'p, 'd> {
         self.scene.verb()?.key().or(Some(&twinspec_blueprint::Key::Only)).filter(|_| {
             !matches!(self.scene.verb(), Some(Verb::List(_) | Verb::Count(_) | Verb::Clear(_)))
         })?;
-        let is_id = found.id.last().is_some_and(|it| *it == name)
-            || found.item.is_some_and(|it| same(it, name))
-            || plain(&format!("{}Id", found.name)) == word;
-        if is_id && is_scalar(property) {
+        let is_id = |name: &str| {
+            let word = plain(name);
+            found.id.last().is_some_and(|it| *it == name)
+                || found.item.is_some_and(|it| same(it, name))
+                || plain(&format!("{}Id", found.name)) == word
+                || is_id_of(&found.name, &word, found.id.last())
+        };
+        if is_id(name) && is_scalar(property) {
             return Some(Fill::Id);
+        }
+        let is_list = Reader::items(property).is_some_and(|it| is_scalar(&it));
+        if is_list && !found.properties.contains_key(name) && is_id(&singular(name)) {
+            return Some(Fill::Ids);
         }
         let known = found.properties.get(name)?;
         let is_same = known.iter().any(|it| it.pointer() == property.pointer())
@@ -123,6 +134,14 @@ impl<'r, 's, 'p, 'd> Role<'r, 's, 'p, 'd> {
             });
         is_same.then(|| Fill::Property(owned(name)))
     }
+}
+
+/// Whether a word names a resource and then what its id is: `evaluation_dataset_uuid` of what has a
+/// `dataset_uuid`.
+fn is_id_of(resource: &str, word: &str, id: Option<&&str>) -> bool {
+    let id = id.map(|it| it.to_snake_case()).unwrap_or_default();
+    let ending = id.rsplit('_').next().unwrap_or_default();
+    !ending.is_empty() && word == format!("{}{ending}", plain(resource))
 }
 
 /// What an operation that adds to a list tells of it.

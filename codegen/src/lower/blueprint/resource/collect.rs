@@ -10,7 +10,7 @@ use crate::lower::blueprint::members::{Members, Reader};
 use crate::lower::blueprint::resource::Found;
 use crate::lower::blueprint::resource::template::Template;
 use crate::lower::blueprint::route::Route;
-use crate::lower::frame::Operation;
+use crate::lower::frame::{Operation, Response};
 
 /// Gathers what every answer and body of the collection and its items say.
 pub(super) fn collect<'d>(
@@ -22,7 +22,8 @@ pub(super) fn collect<'d>(
         !resource.is_single && route.as_item().is_some_and(|(it, _)| it.matches(&resource.route))
     };
     let of_items = templates.iter().filter(|it| is_item(&it.route));
-    let of_all = templates.iter().filter(|it| it.route.matches(&resource.route));
+    let is_all = |route: &Route<'_>| !resource.is_apart && route.matches(&resource.route);
+    let of_all = templates.iter().filter(|it| is_all(&it.route));
     let is_one = resource.is_single;
     let of_items = of_items.flat_map(|it| &it.operations).map(|it| (*it, Some(false)));
     let of_all = of_all.flat_map(|it| &it.operations).map(|it| {
@@ -72,6 +73,7 @@ pub(super) fn collect<'d>(
         else {
             continue;
         };
+        resource.given.extend(&members.required);
         let mut taken = IndexMap::new();
         add(&mut taken, &members);
         taken.retain(|name, _| !answered.contains(name));
@@ -93,7 +95,15 @@ fn entity<'d>(
     operations: &[(&Operation<'d>, Option<bool>)],
     reader: &Reader<'_, 'd>,
 ) -> Option<Node<'d>> {
-    let makes = |it: &&(&Operation<'d>, Option<bool>)| it.0.method != Method::Delete;
+    // Where the document says nothing of what is read, an answer to a write is something else.
+    let reads_anything = operations.iter().any(|(it, many)| {
+        let schema = it.success().and_then(Response::schema);
+        it.method == Method::Get && *many == Some(false) && schema.is_some_and(is_anything)
+    });
+    let makes = |it: &&(&Operation<'d>, Option<bool>)| match it.0.method {
+        Method::Get => true,
+        method => method != Method::Delete && !reads_anything,
+    };
     let find = |resource: &Found<'d>, wanted: &dyn Fn(Option<bool>) -> bool| {
         let mut operations = operations.iter().filter(makes).filter(|it| wanted(it.1));
         operations.find_map(|(it, many)| Some(shown(resource, it, *many, reader)?.schema))
@@ -129,13 +139,20 @@ pub(in crate::lower::blueprint) fn input<'d>(
     let whole = schema.resolve().ok()?;
     let found = found::find(&whole, &sought, reader)
         .filter(|it| !it.keyed && is_around(it, &whole, reader));
-    let body = || Shown { path: Vec::new(), schema: whole.clone(), many: false, keyed: false };
+    // What may be anything may be several.
+    let many = is_anything(&whole);
+    let body = || Shown { path: Vec::new(), schema: whole.clone(), many, keyed: false };
     Some(found.unwrap_or_else(body))
 }
 
 /// Whether what is around an entity in a body is but an envelope: it holds little else.
 fn is_around<'d>(shown: &Shown<'d>, whole: &Node<'d>, reader: &Reader<'_, 'd>) -> bool {
     shown.path.is_empty() || reader.members(whole).is_some_and(|it| it.properties.len() <= 3)
+}
+
+/// Whether any value will do.
+fn is_anything(schema: &Node<'_>) -> bool {
+    found::says_nothing(schema) && schema.resolve().is_ok_and(|it| it.get("type").is_none())
 }
 
 fn add<'d>(properties: &mut IndexMap<&'d str, Vec<Node<'d>>>, members: &Members<'d>) {

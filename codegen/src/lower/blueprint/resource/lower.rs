@@ -44,7 +44,9 @@ pub(in crate::lower::blueprint) fn lower<'d>(
     reader: &Reader<'_, 'd>,
 ) -> Resource {
     let stamp = |names: &[&str]| {
-        let name = names.iter().find(|it| found.properties.contains_key(*it))?;
+        // What callers have to say is theirs.
+        let is_own = |it: &&&str| found.properties.contains_key(**it) && !found.given.contains(it);
+        let name = names.iter().find(is_own)?;
         Some(Stamp { property: owned(name), format: stamp_format(&found.properties[name][0]) })
     };
     let parameters: Vec<&str> = found.route.parameters().collect();

@@ -39,8 +39,15 @@ impl<'d> Template<'d> {
         votes.into_iter().find(|(_, it)| *it == most).map(|(name, _)| name)
     }
 
+    /// Returns the methods, without a `POST` that is `GET` for those who cannot send a body with it.
     pub(super) fn methods(&self) -> Vec<Method> {
-        self.operations.iter().map(|it| it.method).collect()
+        let asked = |method| {
+            let schema = self.get(method)?.body.as_ref()?.entity_schema()?.resolve().ok()?;
+            Some(schema.pointer().clone())
+        };
+        let asks = asked(Method::Get).is_some_and(|it| asked(Method::Post) == Some(it));
+        let methods = self.operations.iter().map(|it| it.method);
+        methods.filter(|it| !(asks && *it == Method::Post)).collect()
     }
 }
 
@@ -60,6 +67,7 @@ pub(super) fn leads_to<'d>(
     match template.route.as_item() {
         Some((collection, _)) => is_item(template, &collection, templates, reader)
             .then(|| (collection, template.parameter(), false)),
+        None if is_beside_items(template, templates, reader) => Some((route(), None, true)),
         None if has_items(template, templates) => None,
         None if is_view(template, templates, reader) => None,
         None if is_collection(template, reader) => Some((route(), None, false)),
@@ -115,6 +123,33 @@ fn has_items(template: &Template<'_>, templates: &[Template<'_>]) -> bool {
         it.route.as_item().is_some_and(|(above, _)| above.matches(&template.route))
             && it.has(&[Method::Get, Method::Put, Method::Patch, Method::Delete])
     })
+}
+
+/// Whether the path above some items is of one thing that is none of them: it is shown and changed,
+/// and does not look like them.
+fn is_beside_items<'d>(
+    template: &Template<'d>,
+    templates: &[Template<'d>],
+    reader: &Reader<'_, 'd>,
+) -> bool {
+    let is_item =
+        |it: &&Template<'d>| it.route.as_item().is_some_and(|(it, _)| it.matches(&template.route));
+    let get = |it: &Template<'d>| {
+        let schema = it.get(Method::Get)?.success()?.schema()?;
+        Some(schema.resolve().ok()?.pointer().clone())
+    };
+    let is_changed = |it: &Template<'d>| it.has(&[Method::Put, Method::Patch]);
+    let items = templates.iter().filter(is_item).filter(|it| is_changed(it));
+    let shows_one = || {
+        let shown = shown(template.get(Method::Get)?, &template.route, reader);
+        Some(shown.is_none_or(|it| !it.many))
+    };
+    let differs = || items.filter_map(get).any(|it| get(template).is_some_and(|own| own != it));
+    is_changed(template)
+        && !template.has(&[Method::Post])
+        && is_single(template, reader)
+        && shows_one().unwrap_or_default()
+        && differs()
 }
 
 /// Whether a path only lists what another path of its name makes: `/api/pods` lists the pods of all

@@ -2,14 +2,14 @@
 
 use http::StatusCode;
 use serde_json::Value;
-use twinspec_blueprint::{Items, Place, Resource, Verb};
+use twinspec_blueprint::{Items, Place, Resource, Text, Verb};
 
 use crate::Map;
 use crate::refusal::Refusal;
 use crate::verbs::Call;
 
 pub(super) fn apply(
-    verb: &Verb,
+    (verb, parts): (&Verb, &[Text]),
     resource: &Resource,
     before: &Map,
     body: &Value,
@@ -44,7 +44,7 @@ pub(super) fn apply(
         }
         _ if is_json_patch(body) => patched(before, body)?,
         _ if call.is_merge_patch => merge_patched(before, input),
-        _ => merged(before, input),
+        _ => merged_in_part(before, input, parts),
     })
 }
 
@@ -72,6 +72,19 @@ fn merged(before: &Map, input: &Map) -> Map {
             entity.shift_remove(name);
         } else {
             entity.insert(name.clone(), value.clone());
+        }
+    }
+    entity
+}
+
+/// Changes what the body names, and in the objects that it can name only in part no more than that.
+fn merged_in_part(before: &Map, input: &Map, parts: &[Text]) -> Map {
+    let mut entity = merged(before, input);
+    for name in parts {
+        if let (Some(Value::Object(known)), Some(Value::Object(given))) =
+            (before.get(name.as_ref()), input.get(name.as_ref()))
+        {
+            entity.insert(name.to_string(), merged(known, given).into());
         }
     }
     entity

@@ -80,7 +80,9 @@ impl Walker<'_> {
         let body = Sent { body: made.body.unwrap_or_default(), unseen: made.unseen };
         let is_free = body.objects().iter().all(|(_, it)| it.is_empty()) || body.body.is_array();
         let mut reason = None;
-        for change in changes(entity, &body) {
+        // Without anything that shows it, a change is at best refused where there is nothing.
+        let is_seen = self.is_seen(index);
+        for change in changes(entity, &body).into_iter().filter(|_| is_seen) {
             let wish = Wish {
                 change: Some((format!("body{}{}", change.prefix, change.path), change.old.clone())),
                 ..wish.clone()
@@ -100,7 +102,10 @@ impl Walker<'_> {
                 None => {}
             }
         }
-        if is_free && let Some(sent) = entity.sent.last().cloned() {
+        if is_free
+            && is_seen
+            && let Some(sent) = entity.sent.last().cloned()
+        {
             for change in changes(entity, &sent) {
                 let new = other(&change.old, wish.seed);
                 let patch = json!([{ "op": "replace", "path": change.path, "value": new }]);
@@ -185,6 +190,15 @@ impl Walker<'_> {
                 }
                 None => Tried::Unseen("nothing shows the change".to_owned()),
             },
+        };
+        // A body may take what no answer can show: `now` for a time that is shown as a number.
+        let tried = match tried {
+            Tried::Unseen(_) if self.is_forbidden(index, scope, &kept, &change.path, &new)? => {
+                *entity = Entity { shown: entity.shown.take(), ..kept };
+                return Ok(None);
+            }
+            Tried::Spoilt(_) if self.are_forbidden(index, scope, &kept, entity)? => Tried::Seen,
+            tried => tried,
         };
         if !matches!(tried, Tried::Seen) {
             // What is true now nobody knows; the next look starts from what is shown.

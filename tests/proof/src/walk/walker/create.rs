@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{Entity, Scope, Walker, identifier};
 use crate::encode::plain;
 use crate::request::Wish;
-use crate::walk::observe::{Sent, element, elements, identifiers};
+use crate::walk::identify::{identifiers, is_doubtful, own_identifiers};
+use crate::walk::observe::{Sent, element, elements};
 use crate::walk::outcome::Outcomes;
 use crate::walk::wire::{Answer, Expect};
 
@@ -72,7 +73,7 @@ impl Walker<'_> {
                 };
                 let is_last = attempt == 1;
                 if let Some(outcomes) = outcomes.as_deref_mut().filter(|_| is_last && !is_item) {
-                    outcomes.fail(operation, reason);
+                    outcomes.refuse(operation, scope.is_guess, reason);
                 }
             }
             if is_posted {
@@ -97,7 +98,7 @@ impl Walker<'_> {
         let name = self.item_name(index);
         let sent = entity.sent.last().cloned().unwrap_or_default();
         let shown = answer.json.as_ref().map(|it| identifiers(it, &name, &sent));
-        let own = identifiers(&sent.body, &name, &sent);
+        let own = own_identifiers(&sent, &name);
         let mut ids: Vec<String> = Vec::new();
         for id in located.into_iter().chain(shown.into_iter().flatten()).chain(own) {
             if !ids.contains(&id) {
@@ -130,24 +131,78 @@ impl Walker<'_> {
             let ids: Vec<String> = scope.ids.iter().chain([it]).cloned().collect();
             items.iter().all(|it| self.requests.takes(&self.document.operations[*it], &ids))
         });
-        let read = self.on_item(index, &Method::GET);
-        let mut id = candidates.first().cloned();
-        if let Some(read) = read.filter(|_| candidates.len() > 1) {
-            for candidate in candidates {
-                let mut ids = scope.ids.clone();
-                ids.push(candidate.clone());
-                let wish = self.wish(&ids, scope);
-                if let Ok((answer, _)) = self.call(read, &wish, Expect::Either)?
-                    && answer.is_success()
-                {
-                    id = Some(candidate);
-                    break;
-                }
-            }
+        let mut id = self.readable(index, scope, candidates.clone())?;
+        // What is likeliest and cannot be read either is not it.
+        if let Some(read) = self.on_item(index, &Method::GET)
+            && id.as_deref().is_some_and(|it| self.is_doubtful(index, entity, it))
+        {
+            let ids: Vec<String> = scope.ids.iter().chain(&id).cloned().collect();
+            let wish = self.wish(&ids, scope);
+            let answer = self.call(read, &wish, Expect::Either)?;
+            id = id.filter(|_| answer.is_ok_and(|(it, _)| it.is_success()));
+        }
+        if self.on_item(index, &Method::GET).is_none() {
+            id = self.listed_as(index, scope, entity, before, candidates)?.or(id);
         }
         entity.ids.extend(id.clone());
         entity.id = id;
         Ok(())
+    }
+
+    fn is_doubtful(&self, index: usize, entity: &Entity, id: &str) -> bool {
+        let sent = entity.sent.last().cloned().unwrap_or_default();
+        let name = self.item_name(index);
+        entity.shown.as_ref().is_some_and(|it| is_doubtful(it, &name, &sent, id))
+    }
+
+    /// The first of some identifiers that can be read, else the likeliest.
+    fn readable(
+        &mut self,
+        index: usize,
+        scope: &Scope,
+        candidates: Vec<String>,
+    ) -> anyhow::Result<Option<String>> {
+        let likeliest = candidates.first().cloned();
+        let read = self.on_item(index, &Method::GET).filter(|_| candidates.len() > 1);
+        let Some(read) = read else { return Ok(likeliest) };
+        for candidate in candidates.into_iter().take(CANDIDATES) {
+            let ids: Vec<String> = scope.ids.iter().chain([&candidate]).cloned().collect();
+            let wish = self.wish(&ids, scope);
+            if let Ok((answer, _)) = self.call(read, &wish, Expect::Either)?
+                && answer.is_success()
+            {
+                return Ok(Some(candidate));
+            }
+        }
+        Ok(likeliest)
+    }
+
+    /// The first of some identifiers that the list knows, else that of what is new in it.
+    fn listed_as(
+        &mut self,
+        index: usize,
+        scope: &mut Scope,
+        entity: &Entity,
+        before: Option<&Value>,
+        candidates: Vec<String>,
+    ) -> anyhow::Result<Option<String>> {
+        let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(None) };
+        let wish = self.wish(&scope.ids, scope);
+        let Ok((answer, _)) = self.call(list, &wish, self.expect_list(index, scope))? else {
+            return Ok(None);
+        };
+        let shown = answer.json.unwrap_or_default();
+        let known = |it: &String| Some((it.clone(), element(&shown, it)?));
+        match candidates.iter().find_map(known) {
+            // Where no answer told an identifier, it was found by what else was sent.
+            Some((known, found)) if entity.shown.is_none() => {
+                let name = self.item_name(index);
+                let sent = entity.sent.last().cloned().unwrap_or_default();
+                Ok(identifiers(found, &name, &sent).into_iter().next().or(Some(known)))
+            }
+            Some((known, _)) => Ok(Some(known)),
+            None => Ok(self.listed(index, scope, entity, before)?.into_iter().next()),
+        }
     }
 
     /// The identifiers of what is new in the list and looks like what was sent.
@@ -160,7 +215,7 @@ impl Walker<'_> {
     ) -> anyhow::Result<Vec<String>> {
         let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(Vec::new()) };
         let wish = self.wish(&scope.ids, scope);
-        let Ok((answer, _)) = self.call(list, &wish, scope.expect())? else {
+        let Ok((answer, _)) = self.call(list, &wish, self.expect_list(index, scope))? else {
             return Ok(Vec::new());
         };
         let after = answer.json.unwrap_or_default();
@@ -197,7 +252,7 @@ impl Walker<'_> {
         };
         if let Some(first) = found.first() {
             let ids = identifiers(first, &name, &Sent::default());
-            if let Some(id) = ids.into_iter().next() {
+            if let Some(id) = self.readable(index, scope, ids)? {
                 entity.shown = list.and_then(|it| element(it, &id)).cloned();
                 entity.ids.push(id.clone());
                 entity.id = Some(id);

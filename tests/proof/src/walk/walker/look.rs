@@ -5,22 +5,18 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::Value;
 
+use super::query::{CURSORS, LIMITS, PAGE_NUMBERS, parameter};
 use super::{Entity, Scope, Walker};
-use crate::document::Operation;
 use crate::encode::plain;
 use crate::request::Wish;
 use crate::walk::leaves::leaves;
-use crate::walk::observe::{Sent, element, elements};
+use crate::walk::observe::{Sent, element, elements, objects};
 use crate::walk::outcome::{Evidence, Outcomes};
 use crate::walk::wire::Expect;
+use crate::walk::words;
 
 /// So many pages of a list are looked through.
 const PAGES: usize = 5;
-
-const LIMITS: [&str; 9] =
-    ["limit", "perpage", "pagesize", "size", "maxresults", "count", "top", "first", "take"];
-const PAGE_NUMBERS: [&str; 3] = ["page", "pagenumber", "pageindex"];
-const CURSORS: [&str; 6] = ["cursor", "after", "token", "continue", "marker", "bookmark"];
 
 /// How an entity is seen.
 pub(super) enum Seen {
@@ -44,14 +40,12 @@ impl Walker<'_> {
     ) -> anyhow::Result<Option<Value>> {
         let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(None) };
         let wish = self.wish(&scope.ids, scope);
-        // What there is one of is not there before somebody makes it.
-        let is_single = self.chains[index].item.is_empty();
-        let expect = if is_single { Expect::Either } else { scope.expect() };
-        match self.call(list, &wish, expect)? {
+        match self.call(list, &wish, self.expect_list(index, scope))? {
             Err(reason) => outcomes.fail(list, reason),
-            Ok((answer, _)) if is_single && !answer.is_success() => {}
+            Ok((answer, _)) if self.may_be_missing(index) && !answer.is_success() => {}
             Ok((answer, _)) if !answer.is_success() => {
-                outcomes.fail(list, format!("a valid request got {}", answer.status));
+                let reason = format!("a valid request got {}", answer.status);
+                outcomes.refuse(list, scope.is_guess, reason);
             }
             Ok((answer, made)) => {
                 // What a list is asked for has to be true of what is made for it.
@@ -90,6 +84,9 @@ impl Walker<'_> {
                     outcomes.fail(read, reason.clone());
                     reasons.push(reason);
                 }
+                None if let Some(why) = self.is_hidden(index, scope, entity, before)? => {
+                    creator.inspect(|it| outcomes.open(*it, why));
+                }
                 None if is_told => reasons.push("no answer tells its identifier".to_owned()),
                 None => creator
                     .into_iter()
@@ -113,8 +110,17 @@ impl Walker<'_> {
                 Some(_) => {
                     outcomes.pending.insert(list);
                 }
-                None if !is_listed => {
+                None if !is_listed && !self.may_be_missing(index) => {
                     outcomes.open(list, "not observable: its answer is a text");
+                }
+                None if self.shows_one(index) && !self.makes(index, creator) => {
+                    outcomes.open(list, "it shows one thing, and none of these");
+                }
+                None if creator.is_none() => {
+                    outcomes.open(list, "nothing makes one that it could show");
+                }
+                None if let Some(why) = self.is_hidden(index, scope, entity, before)? => {
+                    outcomes.open(list, why);
                 }
                 None => {
                     outcomes.fail(list, "what was made is not in the list");
@@ -176,10 +182,16 @@ impl Walker<'_> {
         let mut query: Vec<(String, String)> = Vec::new();
         for number in 1..=PAGES {
             let wish = Wish { query: query.clone(), ..self.wish(&scope.ids, scope) };
-            let Ok((answer, _)) = self.call(list, &wish, scope.expect())? else { break };
+            let Ok((answer, _)) = self.call(list, &wish, self.expect_list(index, scope))? else {
+                break;
+            };
             let Some(json) = answer.json.filter(|_| (200..300).contains(&answer.status)) else {
                 break;
             };
+            let is_one = !words::shows_many(self.document, &self.document.operations[list]);
+            if is_one && shows(entity, &json) {
+                return Ok(Some(json));
+            }
             if let Some(found) = in_list(entity, &json) {
                 return Ok(Some(found.clone()));
             }
@@ -261,6 +273,18 @@ fn compare(entity: &mut Entity, shown: &Value) -> Seen {
     }
 }
 
+/// Whether an answer that shows one thing shows this one.
+fn shows(entity: &Entity, answer: &Value) -> bool {
+    match &entity.id {
+        Some(id) => objects(answer).iter().any(|it| {
+            it.as_object().is_some_and(|it| {
+                it.values().any(|it| !it.is_object() && !it.is_array() && plain(it) == *id)
+            })
+        }),
+        None => entity.sent.last().is_some_and(|it| is_alike(it, answer)),
+    }
+}
+
 /// The element that is the entity: by its identifier, or by all that was sent.
 pub(super) fn in_list<'v>(entity: &Entity, list: &'v Value) -> Option<&'v Value> {
     if let Some(id) = &entity.id {
@@ -275,15 +299,4 @@ pub(super) fn is_alike(sent: &Sent, shown: &Value) -> bool {
     let found = sent.compare(shown, None);
     let is_telling = found.common.values().any(|it| plain(it).contains("walk"));
     found.differing.is_empty() && (is_telling || found.common.len() > 1)
-}
-
-/// A query parameter with one of these names, and the most that it takes.
-fn parameter(operation: &Operation<'_>, names: &[&str]) -> Option<(String, String)> {
-    let found = operation.parameters.iter().filter(|it| it.place == "query").find(|it| {
-        let name: String = it.name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        names.iter().any(|it| name == *it || (it.len() > 4 && name.ends_with(it)))
-    })?;
-    let most = found.schema.and_then(|it| it.get("maximum")).map(plain);
-    Some((found.name.clone(), most.unwrap_or_else(|| "100".to_owned())))
 }

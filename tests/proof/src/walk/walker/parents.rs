@@ -4,7 +4,8 @@ use http::Method;
 use serde_json::Value;
 
 use super::{Scope, Walker};
-use crate::walk::observe::{Sent, elements, identifiers};
+use crate::walk::identify::identifiers;
+use crate::walk::observe::{Sent, elements};
 use crate::walk::wire::Expect;
 
 /// Names that mean another thing wherever they stand.
@@ -30,12 +31,14 @@ impl Walker<'_> {
                 (None, Some(parent)) => self.instance(parent, &scope)?,
                 (None, None) => self.existing(first, position, &scope)?,
             };
-            let id = if let Some(id) = id {
+            let operation = first.map(|it| &self.document.operations[it]);
+            let takes =
+                |it: &String| operation.is_none_or(|op| self.requests.takes_at(op, position, it));
+            let id = if let Some(id) = id.filter(takes) {
                 id
             } else {
                 let seed = self.next_seed();
-                scope.is_guess |= parent.is_some() || self.is_readable(first, position);
-                let operation = first.map(|it| &self.document.operations[it]);
+                scope.is_guess |= parent.is_some() || self.is_known(first, position);
                 operation.map_or_else(
                     || "1".to_owned(),
                     |it| self.requests.identifier(it, position, seed),
@@ -90,9 +93,11 @@ impl Walker<'_> {
         self.first_of(list, name.trim_matches(['{', '}']), scope)
     }
 
-    /// Whether the document has an operation that reads what a parameter names.
-    fn is_readable(&self, operation: Option<usize>, position: usize) -> bool {
-        self.prefix(operation, position).is_some_and(|it| self.get_at(&it).is_some())
+    /// Whether the document has an operation that reads or lists what a parameter names: none was
+    /// found there, so that a name is a guess.
+    fn is_known(&self, operation: Option<usize>, position: usize) -> bool {
+        let gets = |it: &[String]| self.get_at(it).is_some();
+        self.prefix(operation, position).is_some_and(|it| gets(&it) || gets(&it[..it.len() - 1]))
     }
 
     fn first_of(
