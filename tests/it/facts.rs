@@ -205,6 +205,9 @@ async fn what_stands_around_a_phone_number_is_no_part_of_it() {
     let created = contacts.create(harness.location()).phone(" +14155550150 ").await.unwrap();
     let updated = contacts.update(&created.contact.id).phone(" +14155550150").await.unwrap();
 
+    let blank = contacts.update(&created.contact.id).phone(" ").await.unwrap();
+
     let phones = [&created.contact.phone, &updated.contact.phone];
     assert_eq!(phones.map(Option::as_deref), [Some("+14155550150"); 2]);
+    assert_eq!(blank.contact.phone, None);
 }

@@ -263,6 +263,20 @@ async fn busy_app_is_asked_again_every_ten_minutes_six_times() {
 }
 
 #[tokio::test]
+async fn subscriber_says_which_version_of_the_app_it_is() {
+    let app = App::new().await;
+    let subscriber = Subscriber::new("http://app.test/second").unwrap();
+    app.mock.subscribe(subscriber.member("versionId", "second")).unwrap();
+    app.harness.client.contacts().delete(INES).await.unwrap();
+
+    let told = app.told().await;
+
+    let versions: Vec<_> = told.iter().map(|it| (&it["appId"], &it["versionId"])).collect();
+    let app = json!("6743f1c2a9d58e0b1c7f4e92");
+    assert_eq!(versions, [(&app, &app), (&app, &json!("second"))]);
+}
+
+#[tokio::test]
 async fn every_version_tells_in_the_same_words() {
     let app = App::new().await;
     let mut request = app.harness.request("PUT", &format!("/contacts/{INES}"));

@@ -54,11 +54,13 @@ pub(super) fn read<'d>(root: &Node<'d>, problems: &Problems<'_>) -> Frame<'d> {
     check_version(root, problems);
     let mut schemes = scheme::read_all(root, problems);
     let security = security::read(root, &mut schemes, problems).unwrap_or_default();
+    let (info, servers, tags) =
+        (info(root, problems), servers::read(root, problems), tags(root, problems));
     let operations = operation::read_all(root, &security, &mut schemes, problems);
     Frame {
-        info: info(root, problems),
-        servers: servers::read(root, problems),
-        tags: tags(root, problems),
+        info,
+        servers,
+        tags,
         schemes,
         route_error: root.get("x-error-schema").and_then(|it| resolve(&it, problems)),
         webhooks: webhook::payloads(root, &operations, problems),

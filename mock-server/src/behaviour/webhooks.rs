@@ -9,6 +9,9 @@ use crate::generated::contact::{DATE_ADDED, NAME};
 /// The member that tells an app whether an event is meant for it: the vendor's SDK ignores others.
 const APP_ID: &str = "appId";
 
+/// The member that names the version of the app that an event is meant for.
+const VERSION_ID: &str = "versionId";
+
 /// When an event happened.
 const TIMESTAMP: &str = "timestamp";
 
@@ -18,6 +21,10 @@ const TIMESTAMP: &str = "timestamp";
 // `tasks_tell_of_being_made_done_and_deleted`, `every_event_satisfies_its_schema_and_the_client_reads_it`.
 // fidelity(observed; both SDKs): `appId` is what stands before the first hyphen of the client id. Held by
 // `create_contact_tells_of_the_contact`.
+// fidelity(observed; one report): an event has a `versionId` beside `appId`. Held by
+// `create_contact_tells_of_the_contact`.
+// fidelity(chosen; not known): the version is called as the app is, unless a subscriber's `members` say
+// otherwise. Held by `subscriber_says_which_version_of_the_app_it_is`.
 // fidelity(documented; help pages): the raw body is signed with Ed25519, in `X-GHL-Signature`. Held by
 // `body_is_signed_byte_for_byte`, `delivery_is_signed_where_the_service_signs`.
 // fidelity(documented; help pages): only after a 429 an event is sent again, ten minutes later and at most
@@ -37,7 +44,9 @@ pub(super) fn complete(emission: &Emission<'_>, payload: &mut Map) -> bool {
     }
     // Of a client id, only what stands before the first hyphen is the app.
     if let Some(app) = emission.apps.first().and_then(|it| it.split('-').next()) {
-        payload.entry(APP_ID).or_insert_with(|| Value::from(app));
+        for name in [APP_ID, VERSION_ID] {
+            payload.entry(name).or_insert_with(|| Value::from(app));
+        }
     }
     true
 }

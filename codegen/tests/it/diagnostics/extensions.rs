@@ -102,6 +102,27 @@ paths: {}
 }
 
 #[test]
+fn a_window_of_a_rate_limit_needs_a_limit_and_names() {
+    let found = check(
+        r"
+x-rate-limit:
+  windows: [{seconds: 1}, {limit: 1, seconds: 1, headers: {retry: ''}}]
+paths: {}
+",
+    );
+
+    assert_snapshot!(found, @"
+    error[E009]: a window needs `limit`
+      --> openapi.yaml:4:13 (#/x-rate-limit/windows/0)
+      help: see `spec/README.md` for the extensions and their forms
+    error[E009]: `retry` must be the name of a header
+      --> openapi.yaml:4:60 (#/x-rate-limit/windows/1/headers/retry)
+      help: see `spec/README.md` for the extensions and their forms
+    nothing was generated: the document has errors
+    ");
+}
+
+#[test]
 fn webhooks_of_openapi_3_1_need_a_body_to_send() {
     let found = check_text(
         "openapi.yaml",

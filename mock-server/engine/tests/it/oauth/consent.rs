@@ -48,6 +48,30 @@ async fn page_says_who_wants_what_and_in_whose_name() {
 }
 
 #[tokio::test]
+async fn only_owners_of_good_tokens_that_were_given_by_hand_may_consent() {
+    let tokens = "tokens:\n- {token: gone, branch: gone, revoked: true}\n- {token: late, branch: late, \
+                  expiresAt: '2026-01-31T09:30:00Z'}";
+    let data = super::DATA.replace("tokens:", tokens);
+    let library = server_of(&described(), |it| it.data("apps.yaml", &data));
+    // It is the app's own, and not that of somebody who could consent.
+    library.signed_in().await;
+
+    let page = library.page(&WISH).await;
+
+    let owners = page.text.matches("type=\"radio\"").count();
+    assert_eq!(owners, 2, "{}", page.text);
+}
+
+#[tokio::test]
+async fn form_without_a_decision_shows_the_page_again() {
+    let library = server();
+
+    let again = library.decide(&[&WISH[..], &[("auto", "1")]].concat(), &[("owner", "1")]).await;
+
+    assert_eq!((again.status.as_u16(), again.header("location")), (200, ""));
+}
+
+#[tokio::test]
 async fn person_goes_back_with_a_code_for_whom_they_chose() {
     let library = server();
     let wish = [&WISH[..], &[("state", "a b&c")]].concat();
