@@ -13,9 +13,10 @@ pub(super) fn block(path: &str, tokens: TokenStream) -> String {
     {
         return format!("{path}! {{ {item} }}");
     }
-    // One alone needs no lines of its own for the braces around it.
+    // One alone needs no lines of its own for the braces around it. Types are rarely alone.
     if let [Item { docs, head, body }] = items.as_slice()
         && docs.is_empty()
+        && path != "rt::types"
         && path.len() + "! {  {".len() + head.len() <= WIDTH
     {
         return format!("{path}! {{ {} {{\n{}}} }}", head.whole(), print_body(body, 4));

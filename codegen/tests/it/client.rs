@@ -70,7 +70,9 @@ fn item(text: &str, begin: &str) -> String {
     let above = lines[..start].iter().rev().take_while(is_above).count();
     let docs = lines[start - above..start].iter().filter(|it| !it.trim_start().starts_with("#["));
     let close = format!("{}}}", " ".repeat(indent));
-    let is_last = |at: usize| lines.get(at + 1).is_none_or(|it| it.trim().is_empty());
+    let goes_on =
+        |it: &&str| !it.is_empty() && !["static ", "rt::"].iter().any(|b| it.starts_with(b));
+    let is_last = |at: usize| !lines.get(at + 1).is_some_and(goes_on);
     let is_line = lines[start].contains('{') && lines[start].ends_with('}');
     let is_end = |at: &usize| {
         is_line || lines[*at].starts_with(&close) || (lines[*at].ends_with(';') && is_last(*at))

@@ -167,8 +167,8 @@ fn the_check_fails_with_the_difference_and_the_command() {
     assert_snapshot!(project.tidy(&error.to_string()), @"
     --- client/things.rs
     +++ client/things.rs
-    @@ -11,7 +11,7 @@
-     }
+    @@ -9,7 +9,7 @@
+     pub struct Things<'c>(pub(super) &'c rt::Client);
      
      impl<'c> Things<'c> {
     -    /// Lists things.

@@ -60,7 +60,8 @@ fn check(selectors: &[&str]) -> String {
             let text = project.read(&format!("client/{file}"));
             let begin = ["pub fn ", "pub struct ", "pub enum "];
             let name = |line: &str| {
-                let rest = begin.iter().find_map(|it| line.trim().strip_prefix(it))?;
+                let line = line.trim().trim_start_matches("rt::errors! { ");
+                let rest = begin.iter().find_map(|it| line.strip_prefix(it))?;
                 rest.split(|it: char| !(it.is_alphanumeric() || it == '_'))
                     .next()
                     .map(str::to_owned)

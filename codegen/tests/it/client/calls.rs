@@ -34,25 +34,21 @@ fn lists_and_values_of_any_kind_are_inputs() {
     assert_snapshot!(found, @r#"
     /// `GET /things`
     pub fn list(self, ids: impl IntoIterator<Item = impl Into<i64>>) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST).give_all::<i64>(0, ids),
-        }
+        List(rt::Call::new(self.0, &LIST).give_all::<i64>(0, ids))
     }
 
-    rt::parameters! {
-        List {
-            /// Sets `names`.
-            names([super::types::ListThingsNamesItem]) = 1,
-            /// Sets `any`.
-            any(rt::Json) = 2,
-            /// Sets `filter`.
-            filter(super::types::ListThingsFilter) = 3,
-            /// Sets `X-Trace`.
-            x_trace(String) = 4,
-            /// Sets `where`.
-            r#where(rt::Map<rt::Json>) = 5,
-        }
-    }
+    rt::parameters! { List {
+        /// Sets `names`.
+        names([super::types::ListThingsNamesItem]) = 1,
+        /// Sets `any`.
+        any(rt::Json) = 2,
+        /// Sets `filter`.
+        filter(super::types::ListThingsFilter) = 3,
+        /// Sets `X-Trace`.
+        x_trace(String) = 4,
+        /// Sets `where`.
+        r#where(rt::Map<rt::Json>) = 5,
+    } }
 
     static LIST: rt::Operation = rt::Operation::new("list-things", rt::Method::Get, "/things")
         .parameters(&[rt::Parameter::query("ids"), rt::Parameter::query("names"),
@@ -97,33 +93,22 @@ fn a_body_that_is_no_object_is_given_whole() {
     assert_snapshot!(found, @"
     /// `POST /things`
     pub fn no_body(self) -> NoBody<'c> {
-        NoBody {
-            call: rt::Call::new(self.client, &NO_BODY),
-        }
+        NoBody(rt::Call::new(self.0, &NO_BODY))
     }
 
     /// `PUT /things`
     pub fn map_body(self, body: rt::Map<i64>) -> MapBody<'c> {
-        MapBody {
-            call: rt::Call::new(self.client, &MAP_BODY),
-            body: Some(body),
-        }
+        MapBody(rt::Call::new(self.0, &MAP_BODY), Some(body))
     }
 
     /// `PATCH /things`
     pub fn text_body(self, body: impl Into<String>) -> TextBody<'c> {
-        TextBody {
-            call: rt::Call::new(self.client, &TEXT_BODY),
-            body: Some(body.into()),
-        }
+        TextBody(rt::Call::new(self.0, &TEXT_BODY), Some(body.into()))
     }
 
     /// `DELETE /things`
     pub fn any_body(self, body: impl Into<rt::Json>) -> AnyBody<'c> {
-        AnyBody {
-            call: rt::Call::new(self.client, &ANY_BODY),
-            body: Some(body.into()),
-        }
+        AnyBody(rt::Call::new(self.0, &ANY_BODY), Some(body.into()))
     }
     ");
 }
@@ -160,19 +145,16 @@ fn an_answer_is_typed_by_what_it_holds() {
     assert_snapshot!(found, @r"
     rt::call!(Get -> rt::Raw, GetError);
 
-    rt::errors! {
-        /// The errors that `get-thing` documents.
-        pub enum GetError {
-            /// No \<thing\>.
-            NotFound(String) = Exact(404),
-            /// `Status418`.
-            Status418(rt::Raw) = Exact(418),
-            /// Broken.
-            ServerError(rt::Raw) = Range(5),
-            /// Who knows.
-            Other(rt::Map<rt::Json>) = Default,
-        }
-    }
+    rt::errors! { pub enum GetError {
+        /// No \<thing\>.
+        NotFound(String) = Exact(404),
+        /// `Status418`.
+        Status418(rt::Raw) = Exact(418),
+        /// Broken.
+        ServerError(rt::Raw) = Range(5),
+        /// Who knows.
+        Other(rt::Map<rt::Json>) = Default,
+    } }
 
     rt::call!(Delete -> rt::Empty, rt::NoBodies);
     ");
@@ -243,9 +225,7 @@ fn what_every_operation_requires_is_set_once() {
 
     /// `GET /things`
     pub fn list(self) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST),
-        }
+        List(rt::Call::new(self.0, &LIST))
     }
 
     static LIST: rt::Operation = rt::Operation::new("list-things", rt::Method::Get, "/things")
@@ -322,17 +302,13 @@ fn descriptions_do_no_harm_in_rustdoc() {
     /// ````text
     /// let x = "```";
     /// ````
-    pub struct Things<'c> {
-        pub(super) client: &'c rt::Client,
-    }
+    pub struct Things<'c>(pub(super) &'c rt::Client);
 
     /// Lists  them. Now.
     ///
     /// `GET /things`
     pub fn list(self) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST),
-        }
+        List(rt::Call::new(self.0, &LIST))
     }
     "#);
 }

@@ -53,15 +53,12 @@ fn a_redirect_is_documented_like_an_error() {
     let found = check(DIRT, &[("client/dirt.rs", "rt::errors!")]);
 
     assert_snapshot!(found, @"
-    rt::errors! {
-        /// The errors that `get-file-link` documents.
-        pub enum GetFileLinkError {
-            /// Nothing new.
-            NotModified(rt::Raw) = Exact(304),
-            /// Broken.
-            Other(super::types::GetFileLinkOther) = Default,
-        }
-    }
+    rt::errors! { pub enum GetFileLinkError {
+        /// Nothing new.
+        NotModified(rt::Raw) = Exact(304),
+        /// Broken.
+        Other(super::types::GetFileLinkOther) = Default,
+    } }
     ");
 }
 
@@ -82,11 +79,9 @@ fn what_is_required_and_not_described_can_be_given() {
     let found = check(DIRT, &[("client/dirt.rs", "rt::members!")]);
 
     assert_snapshot!(found, @"
-    rt::members! {
-        CreateFile {
-            /// Required, and not described.
-            mode(rt::Json) = mode,
-        }
-    }
+    rt::members! { CreateFile {
+        /// Required, and not described.
+        mode(rt::Json) = mode,
+    } }
     ");
 }

@@ -84,10 +84,10 @@ fn a_form_is_sent_as_one_with_the_styles_of_its_members() {
     assert_snapshot!(found, @r#"
     /// `POST /form`
     pub fn post_fields(self, name: impl Into<String>) -> PostFields<'c> {
-        PostFields {
-            call: rt::Call::new(self.client, &POST_FIELDS),
-            body: Some(super::types::PostFieldsBody::new(name)),
-        }
+        PostFields(
+            rt::Call::new(self.0, &POST_FIELDS),
+            Some(super::types::PostFieldsBody::new(name)),
+        )
     }
 
     rt::call!(PostFields(super::types::PostFieldsBody, rt::Call::form) -> rt::Empty, rt::NoBodies);
@@ -108,10 +108,10 @@ fn files_and_values_become_parts_with_their_media_types() {
     assert_snapshot!(found, @r#"
     /// `POST /parts`
     pub fn send_parts(self, file: impl Into<rt::File>) -> SendParts<'c> {
-        SendParts {
-            call: rt::Call::new(self.client, &SEND_PARTS),
-            body: Some(super::types::SendPartsBody::new(file)),
-        }
+        SendParts(
+            rt::Call::new(self.0, &SEND_PARTS),
+            Some(super::types::SendPartsBody::new(file)),
+        )
     }
 
     fn give_send_parts<'c>(
@@ -146,10 +146,7 @@ fn a_body_of_bytes_is_a_file_and_one_of_text_is_text() {
     assert_snapshot!(found, @r#"
     /// `PUT /bytes`
     pub fn send_bytes(self, body: impl Into<rt::File>) -> SendBytes<'c> {
-        SendBytes {
-            call: rt::Call::new(self.client, &SEND_BYTES),
-            body: Some(body.into()),
-        }
+        SendBytes(rt::Call::new(self.0, &SEND_BYTES), Some(body.into()))
     }
 
     fn give_send_bytes<'c>(call: rt::Call<'c>, body: &rt::File) -> rt::Call<'c> {
@@ -163,7 +160,7 @@ fn a_body_of_bytes_is_a_file_and_one_of_text_is_text() {
     impl SendText<'_> {
         /// Sets the body.
         pub fn body(mut self, body: impl Into<String>) -> Self {
-            self.body = Some(body.into());
+            self.1 = Some(body.into());
             self
         }
     }
@@ -191,10 +188,7 @@ fn forms_of_different_values_are_the_callers_choice() {
     assert_snapshot!(found, @r#"
     /// `POST /many`
     pub fn send_many(self, body: impl Into<SendManyBody>) -> SendMany<'c> {
-        SendMany {
-            call: rt::Call::new(self.client, &SEND_MANY),
-            body: Some(body.into()),
-        }
+        SendMany(rt::Call::new(self.0, &SEND_MANY), Some(body.into()))
     }
 
     rt::bodies! {
@@ -228,31 +222,25 @@ fn a_body_that_need_not_be_there_is_not_sent_unasked() {
     assert_snapshot!(found, @"
     /// `POST /optional`
     pub fn send_optional(self) -> SendOptional<'c> {
-        SendOptional {
-            call: rt::Call::new(self.client, &SEND_OPTIONAL),
-            body: None,
-        }
+        SendOptional(rt::Call::new(self.0, &SEND_OPTIONAL), None)
     }
 
     impl SendOptional<'_> {
         /// Sets the body.
         pub fn body(mut self, body: impl Into<super::types::SendOptionalBody>) -> Self {
-            self.body = Some(body.into());
+            self.1 = Some(body.into());
             self
         }
     }
 
     /// `PUT /optional`
     pub fn send_maybe(self) -> SendMaybe<'c> {
-        SendMaybe {
-            call: rt::Call::new(self.client, &SEND_MAYBE),
-            body: None,
-        }
+        SendMaybe(rt::Call::new(self.0, &SEND_MAYBE), None)
     }
 
-    SendMaybe {
-        call: rt::Call::new(self.client, &SEND_MAYBE),
-        body: None,
-    }
+    rt::members! { SendMaybe {
+        /// Sets `a`.
+        a(rt::Field<String>) = a,
+    } }
     ");
 }

@@ -61,31 +61,27 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
         id_: impl Into<String>,
         self_: impl Into<String>,
     ) -> Put<'c> {
-        Put {
-            call: rt::Call::new(self.client, &PUT)
+        Put(
+            rt::Call::new(self.0, &PUT)
                 .give::<i64>(0, id)
                 .give::<String>(1, into_future_),
-            body: Some(super::types::PutThingBody::new(id_, self_)),
-        }
+            Some(super::types::PutThingBody::new(id_, self_)),
+        )
     }
 
-    rt::parameters! {
-        Put {
-            /// Sets `name`.
-            name(String) = 2,
-        }
-    }
+    rt::parameters! { Put {
+        /// Sets `name`.
+        name(String) = 2,
+    } }
 
-    rt::members! {
-        Put {
-            /// Sets `name`.
-            name_(String) = name,
-            /// Sets `extra`.
-            extra_(String) = extra_,
-            /// Sets `Name`.
-            name__(String) = name_,
-        }
-    }
+    rt::members! { Put {
+        /// Sets `name`.
+        name_(String) = name,
+        /// Sets `extra`.
+        extra_(String) = extra_,
+        /// Sets `Name`.
+        name__(String) = name_,
+    } }
 
     pub struct PutThingBody with extra: new(id(String), self_(String)) {
         pub id: String,
@@ -102,12 +98,12 @@ fn a_property_gives_way_to_a_parameter_of_its_name() {
         body: impl Into<String>,
         body_: impl IntoIterator<Item = impl Into<String>>,
     ) -> PutBody<'c> {
-        PutBody {
-            call: rt::Call::new(self.client, &PUT_BODY)
+        PutBody(
+            rt::Call::new(self.0, &PUT_BODY)
                 .give::<String>(0, id)
                 .give::<String>(1, body),
-            body: Some(body_.into_iter().map(Into::into).collect()),
-        }
+            Some(body_.into_iter().map(Into::into).collect()),
+        )
     }
     "#);
 }
@@ -176,28 +172,22 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
 
     pub mod n3d;
 
-    rt::tags! {
-        Client {
-            /// The first.
-            mod_: Mod,
-            /// The operations of `Search`.
-            search: Search,
-            /// The operations of `Types`.
-            types_: Types,
-            /// The operations of `Api`.
-            api_: Api,
-            /// The operations of `N3d`.
-            n3d: N3d,
-        }
-    }
+    rt::tags! { Client {
+        /// The first.
+        mod_: Mod,
+        /// The operations of `Search`.
+        search: Search,
+        /// The operations of `Types`.
+        types_: Types,
+        /// The operations of `Api`.
+        api_: Api,
+        /// The operations of `N3d`.
+        n3d: N3d,
+    } }
 
     /// `GET /{type}/{Type}`
     pub fn r#fn(self, r#type: impl Into<String>, type_: impl Into<String>) -> Fn<'c> {
-        Fn {
-            call: rt::Call::new(self.client, &FN)
-                .give::<String>(0, r#type)
-                .give::<String>(1, type_),
-        }
+        Fn(rt::Call::new(self.0, &FN).give::<String>(0, r#type).give::<String>(1, type_))
     }
 
     pub struct Result_ with extra {
@@ -212,9 +202,7 @@ fn names_that_rust_keeps_for_itself_are_changed_a_little() {
 
     /// `HEAD /search`
     pub fn r#async(self) -> Async<'c> {
-        Async {
-            call: rt::Call::new(self.client, &ASYNC),
-        }
+        Async(rt::Call::new(self.0, &ASYNC))
     }
     "#);
 }
@@ -236,46 +224,33 @@ fn builders_errors_and_tags_have_different_names() {
 
     assert_snapshot!(found, @"
     /// The operations of `Search`.
-    pub struct Search<'c> {
-        pub(super) client: &'c rt::Client,
-    }
+    pub struct Search<'c>(pub(super) &'c rt::Client);
 
     /// `GET /search`
     pub fn search(self) -> Search_<'c> {
-        Search_ {
-            call: rt::Call::new(self.client, &SEARCH),
-        }
+        Search_(rt::Call::new(self.0, &SEARCH))
     }
 
-    /// The errors that `search` documents.
-    pub type SearchError = super::errors::Errors400;
+    there is no `pub type SearchError`
 
     /// `PUT /search`
     pub fn error(self) -> Error<'c> {
-        Error {
-            call: rt::Call::new(self.client, &ERROR),
-        }
+        Error(rt::Call::new(self.0, &ERROR))
     }
 
     /// `PATCH /search`
     pub fn get_a1(self) -> GetA1<'c> {
-        GetA1 {
-            call: rt::Call::new(self.client, &GET_A1),
-        }
+        GetA1(rt::Call::new(self.0, &GET_A1))
     }
 
     /// `DELETE /search`
     pub fn get_a_1(self) -> GetA1_<'c> {
-        GetA1_ {
-            call: rt::Call::new(self.client, &GET_A1_),
-        }
+        GetA1_(rt::Call::new(self.0, &GET_A1_))
     }
 
     /// `POST /search`
     pub fn empty(self) -> Empty<'c> {
-        Empty {
-            call: rt::Call::new(self.client, &EMPTY),
-        }
+        Empty(rt::Call::new(self.0, &EMPTY))
     }
     ");
 }

@@ -51,27 +51,21 @@ fn places_and_styles_are_described() {
     assert_snapshot!(found, @r#"
     /// `GET /things/{id}`
     pub fn get(self, id: impl IntoIterator<Item = impl Into<String>>) -> Get<'c> {
-        Get {
-            call: rt::Call::new(self.client, &GET)
-                .server("/v2")
-                .give_all::<String>(0, id),
-        }
+        Get(rt::Call::new(self.0, &GET).server("/v2").give_all::<String>(0, id))
     }
 
-    rt::parameters! {
-        Get {
-            /// Sets `session`.
-            session(String) = 1,
-            /// Sets `where`.
-            r#where(rt::Map<rt::Json>) = 2,
-            /// Sets `filter`.
-            filter(super::types::GetThingFilter) = 3,
-            /// Sets `ids`.
-            ids([String]) = 4,
-            /// **Deprecated.**
-            id_(String) = 5,
-        }
-    }
+    rt::parameters! { Get {
+        /// Sets `session`.
+        session(String) = 1,
+        /// Sets `where`.
+        r#where(rt::Map<rt::Json>) = 2,
+        /// Sets `filter`.
+        filter(super::types::GetThingFilter) = 3,
+        /// Sets `ids`.
+        ids([String]) = 4,
+        /// **Deprecated.**
+        id_(String) = 5,
+    } }
 
     static GET: rt::Operation = rt::Operation::new("get-thing", rt::Method::Get, "/things/{id}")
         .parameters(&[rt::Parameter::path("id").style(rt::Style::Matrix).explode(true),
@@ -82,11 +76,11 @@ fn places_and_styles_are_described() {
 
     /// `PUT /things/{id}`
     pub fn put(self, id: impl IntoIterator<Item = impl Into<String>>) -> Put<'c> {
-        Put {
-            call: rt::Call::new(self.client, &PUT)
+        Put(
+            rt::Call::new(self.0, &PUT)
                 .server("https://upload.example")
                 .give_all::<String>(0, id),
-        }
+        )
     }
     "#);
 }
@@ -157,19 +151,14 @@ fn operations_that_document_the_same_errors_share_them() {
     );
 
     assert_snapshot!(found, @"
-    rt::errors! {
-        /// Errors that several operations document.
-        pub enum Errors404 {
-            /// No.
-            NotFound(String) = Exact(404),
-        }
-    }
+    rt::errors! { pub enum Errors404 {
+        /// No.
+        NotFound(String) = Exact(404),
+    } }
 
-    /// The errors that `b` documents.
-    pub type BError = super::errors::Errors404;
+    there is no `pub type BError`
 
-    /// The errors that `c` documents.
-    pub type CError = super::errors::Errors404;
+    there is no `pub type CError`
     ");
 }
 

@@ -114,7 +114,7 @@ fn several_answers_are_an_enum_and_none_is_an_option() {
     impl GetSeveral<'_> {
         /// Asks for this media type: `application/json`, `text/csv`.
         pub fn accept(mut self, media_type: &'static str) -> Self {
-            self.call = self.call.accept(media_type);
+            self.0 = self.0.accept(media_type);
             self
         }
     }

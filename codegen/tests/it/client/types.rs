@@ -76,17 +76,13 @@ fn enums_have_a_variant_for_each_value_and_one_for_others() {
 
     /// `GET /things`
     pub fn list(self, state: impl Into<super::types::State>) -> List<'c> {
-        List {
-            call: rt::Call::new(self.client, &LIST).give::<super::types::State>(0, state),
-        }
+        List(rt::Call::new(self.0, &LIST).give::<super::types::State>(0, state))
     }
 
-    rt::parameters! {
-        List {
-            /// Sets `none`.
-            none(String) = 1,
-        }
-    }
+    rt::parameters! { List {
+        /// Sets `none`.
+        none(String) = 1,
+    } }
     "#);
 }
 
@@ -147,12 +143,10 @@ fn members_that_lead_back_to_their_type_are_boxed() {
         pub leaf: Option<Leaf>,
     }
 
-    rt::members! {
-        Grow {
-            /// Sets `either`.
-            either(Box<super::types::TreeEither>) = either,
-        }
-    }
+    rt::members! { Grow {
+        /// Sets `either`.
+        either(Box<super::types::TreeEither>) = either,
+    } }
     ");
 }
 

@@ -234,10 +234,7 @@ fn values_and_members_have_the_types_that_hold_them() {
 
     /// `PUT /things`
     pub fn put(self, level: impl Into<super::types::ThingLevel>) -> Put<'c> {
-        Put {
-            call: rt::Call::new(self.client, &PUT),
-            body: Some(super::types::Thing::new(level)),
-        }
+        Put(rt::Call::new(self.0, &PUT), Some(super::types::Thing::new(level)))
     }
     "#);
 }

@@ -52,17 +52,12 @@ fn methods_are_named_by_method_and_path() {
     assert_snapshot!(found, @"
     /// `GET /things`
     pub fn get_things(self) -> GetThings<'c> {
-        GetThings {
-            call: rt::Call::new(self.client, &GET_THINGS),
-        }
+        GetThings(rt::Call::new(self.0, &GET_THINGS))
     }
 
     /// `POST /things`
     pub fn post_things(self) -> PostThings<'c> {
-        PostThings {
-            call: rt::Call::new(self.client, &POST_THINGS),
-            body: Some(rt::blank()),
-        }
+        PostThings(rt::Call::new(self.0, &POST_THINGS), Some(rt::blank()))
     }
 
     /// `GET /things/{thingId}/parts/{part_id}`
@@ -71,11 +66,11 @@ fn methods_are_named_by_method_and_path() {
         thing_id: impl Into<String>,
         part_id: impl Into<i64>,
     ) -> GetIdPartsPartId<'c> {
-        GetIdPartsPartId {
-            call: rt::Call::new(self.client, &GET_ID_PARTS_PART_ID)
+        GetIdPartsPartId(
+            rt::Call::new(self.0, &GET_ID_PARTS_PART_ID)
                 .give::<String>(0, thing_id)
                 .give::<i64>(1, part_id),
-        }
+        )
     }
 
     /// `DELETE /things/{thingId}/parts/{part_id}`
@@ -84,11 +79,11 @@ fn methods_are_named_by_method_and_path() {
         thing_id: impl Into<String>,
         part_id: impl Into<i64>,
     ) -> DeleteIdPartsPartId<'c> {
-        DeleteIdPartsPartId {
-            call: rt::Call::new(self.client, &DELETE_ID_PARTS_PART_ID)
+        DeleteIdPartsPartId(
+            rt::Call::new(self.0, &DELETE_ID_PARTS_PART_ID)
                 .give::<String>(0, thing_id)
                 .give::<i64>(1, part_id),
-        }
+        )
     }
 
     pub struct PostThingsResponse with extra: default {

@@ -82,12 +82,10 @@ fn types_with_null_and_constants_are_typed_without_a_warning() {
 
     pub enum ThingEither { Text(String) = (0, text), Integer(i64) = (1, integer) }
 
-    rt::parameters! {
-        Create {
-            /// Sets `page`.
-            page(i64) = 0,
-        }
-    }
+    rt::parameters! { Create {
+        /// Sets `page`.
+        page(i64) = 0,
+    } }
     "#);
 }
 

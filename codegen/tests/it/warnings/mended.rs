@@ -89,7 +89,7 @@ fn what_leads_nowhere_is_left_out_or_json_and_the_path_is_complete() {
         .lines()
         .map(str::trim)
         .skip_while(|it| !it.starts_with("pub fn a("))
-        .take_while(|it| *it != "A {")
+        .take_while(|it| !it.starts_with("A("))
         .collect();
     let types = project.read("client/types.rs");
     let members: Vec<&str> = types
