@@ -44,11 +44,12 @@ pub(super) fn infer<'d>(operation: &'d Operation<'d>, scene: &Scene<'_, '_, 'd>)
             | Verb::SetFields { .. }
     );
     let shown = takes_entity.then(|| input(found, operation, scene.reader)).flatten();
-    let is_merge = matches!(verb, Verb::Merge { .. });
+    // A PUT that merges still puts each object that it names.
+    let is_patch = matches!(verb, Verb::Merge { .. }) && operation.method == Method::Patch;
     let input = shown.map(|it| Input {
         path: it.path.iter().map(|it| owned(it)).collect(),
         many: it.many,
-        parts: if is_merge {
+        parts: if is_patch {
             part::of_objects(&it.schema, found, scene.reader)
         } else {
             List::default()

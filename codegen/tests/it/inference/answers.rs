@@ -165,5 +165,8 @@ paths:
 "
     ));
 
-    assert_snapshot!(found, @r"");
+    assert_snapshot!(found, @r#"
+    create: Entity(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }, Property { name: "note", nullable: false, unset: None }], id: None, open: true })
+    read: Entity(View { properties: [Property { name: "id", nullable: false, unset: None }, Property { name: "name", nullable: false, unset: None }, Property { name: "note", nullable: false, unset: None }], id: None, open: true })
+    "#);
 }

@@ -167,7 +167,8 @@ fn a_body_that_has_no_word_for_a_part_of_an_object_leaves_it() {
     parameters: [{ID}]
     get: {{operationId: read, {one}}}
     patch: {{operationId: change, {city}, {one}}}
-    put: {{operationId: change-more, {whole}, {one}}}
+    put: {{operationId: put, {city}, {one}}}
+    post: {{operationId: change-more, {whole}, {one}}}
 "
     ));
 
@@ -175,6 +176,7 @@ fn a_body_that_has_no_word_for_a_part_of_an_object_leaves_it() {
     create: job: Create
     read: job: Read { key: Parameter("id") }
     change: job: Merge { key: Parameter("id"), creates: false } into `place`
+    put: job: Merge { key: Parameter("id"), creates: false }
     change-more: job: Merge { key: Parameter("id"), creates: false }
     "#);
 }

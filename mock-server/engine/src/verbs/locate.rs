@@ -66,12 +66,12 @@ pub(crate) fn locate(engine: &Engine, store: &Store, call: &Call<'_>) -> Result<
         }
     }
     let id = located.id.as_deref().unwrap_or_default();
-    let found = match verb.key() {
-        Some(Key::Latest) => store.table(*resource).latest(&located.below()).map(Arc::clone),
-        _ => {
-            let found = store.table(*resource).get(id, &located.below()).map(Arc::clone);
-            found.or_else(|| given(engine, store, &located))
-        }
+    let table = store.table(*resource);
+    let found = if verb.key() == Some(&Key::Latest) {
+        table.latest(&located.below()).map(Arc::clone)
+    } else {
+        let found = table.get(id, &located.below()).map(Arc::clone);
+        found.or_else(|| given(engine, store, &located))
     };
     // Where there is one of a thing, taking it away twice is as good as once, unless the document
     // says otherwise.

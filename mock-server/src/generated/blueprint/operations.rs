@@ -535,11 +535,7 @@ pub(super) const OPERATIONS: &[rt::Operation] = &[
                 key: rt::Key::Parameter(Borrowed("contactId")),
                 creates: false,
             },
-            input: rt::Input {
-                path: Borrowed(&[]),
-                many: false,
-                parts: Borrowed(&[Borrowed("dndSettings")]),
-            },
+            input: rt::Input { path: Borrowed(&[]), many: false, parts: Borrowed(&[]) },
             reason: Borrowed("the path is an item of the collection, by `contactId`"),
         },
         answers: Borrowed(&[

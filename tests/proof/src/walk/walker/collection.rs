@@ -75,7 +75,9 @@ impl Walker<'_> {
                 outcomes.open(operation, "not observable: it was like that before");
             } else {
                 outcomes.pass(operation, Evidence::Shown);
-                list.into_iter().for_each(|it| outcomes.pass(it, Evidence::Shown));
+                if let Some(list) = list {
+                    outcomes.pass(list, Evidence::Shown);
+                }
             }
             return Ok(());
         }

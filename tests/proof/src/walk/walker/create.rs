@@ -142,7 +142,7 @@ impl Walker<'_> {
             id = id.filter(|_| answer.is_ok_and(|(it, _)| it.is_success()));
         }
         if self.on_item(index, &Method::GET).is_none() {
-            id = self.listed_as(index, scope, entity, before, candidates)?.or(id);
+            id = self.listed_as(index, scope, entity, before, &candidates)?.or(id);
         }
         entity.ids.extend(id.clone());
         entity.id = id;
@@ -184,7 +184,7 @@ impl Walker<'_> {
         scope: &mut Scope,
         entity: &Entity,
         before: Option<&Value>,
-        candidates: Vec<String>,
+        candidates: &[String],
     ) -> anyhow::Result<Option<String>> {
         let Some(list) = self.on_collection(index, &Method::GET) else { return Ok(None) };
         let wish = self.wish(&scope.ids, scope);
