@@ -198,6 +198,7 @@ fn lower_all(settings: &Settings) -> Result<Lowered, Error> {
     if let ([document], [source], [api]) =
         (documents.as_slice(), settings.documents.as_slice(), apis.all.as_mut_slice())
         && document.has_versions()
+        && !settings.is_of_clients()
     {
         let all = Document::read(source)?.with_versions()?;
         let (blueprint, others) = lower_for_mock(&all, &settings.operations)?;

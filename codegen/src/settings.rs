@@ -189,6 +189,14 @@ impl Settings {
         self
     }
 
+    /// Whether nothing but a client is asked for, which has no use for what only a mock does.
+    pub(crate) fn is_of_clients(&self) -> bool {
+        let for_mock = self.mock.is_some() || self.mock_package.is_some();
+        let for_tests = self.tests.is_some() || self.tests_package.is_some();
+        let for_client = self.client.is_some() || self.client_package.is_some();
+        for_client && !for_mock && !for_tests
+    }
+
     /// Checks the types of formats.
     pub(crate) fn formats(&self) -> Result<Formats, Error> {
         Formats::read(&self.formats)

@@ -97,6 +97,16 @@ fn a_client_speaks_one_version() {
 }
 
 #[test]
+fn a_client_alone_does_without_the_other_versions() {
+    let project = project(DOCUMENT, "overlay: 1.0.0\n");
+    let settings = twinspec::Settings::new(project.path("openapi.yaml"), "cargo build");
+
+    let report = twinspec::generate(&settings.client(project.path("client"))).unwrap();
+
+    assert_eq!(report.sources, [project.path("openapi.yaml")]);
+}
+
+#[test]
 fn what_is_wrong_in_all_versions_is_said_once() {
     let broken = DOCUMENT.replace("name: {type: string}\n", "name: {$ref: '#/nowhere'}\n");
 

@@ -28,8 +28,9 @@ pub(super) fn property<'d>(
     collection: &str,
 ) -> Option<&'d str> {
     let find = |wanted: &dyn Fn(&str) -> bool| {
-        let mut scalars = members.properties.iter().filter(|(_, it)| is_scalar(it));
-        scalars.find(|(name, _)| wanted(name)).map(|(name, _)| *name)
+        let mut found = members.properties.iter();
+        // To look at a name costs nothing, to look into a schema it does.
+        found.find(|(name, it)| wanted(name) && is_scalar(it)).map(|(name, _)| *name)
     };
     let usual = || NAMES.iter().find_map(|known| find(&|it| it.eq_ignore_ascii_case(known)));
     let own = || {
