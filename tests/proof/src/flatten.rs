@@ -3,6 +3,10 @@
 //! It is a guess at what a value may be, not a judgement: `not`, `if` and the like are left to the
 //! referee, which sees every request before it is sent.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use serde_json::{Map, Value, json};
 
 use crate::node::{items, target, text};
@@ -11,17 +15,37 @@ use crate::node::{items, target, text};
 const DEEPEST: usize = 16;
 
 pub(crate) struct Flattener<'d> {
-    pub(crate) root: &'d Value,
+    root: &'d Value,
     /// Whether keywords beside `$ref` count.
-    pub(crate) siblings: bool,
+    siblings: bool,
+    /// What a reference came to with a choice: most schemas are referred to over and over.
+    known: RefCell<HashMap<String, HashMap<usize, Flat>>>,
 }
 
-impl Flattener<'_> {
+/// A flat schema.
+pub(crate) type Flat = Rc<Map<String, Value>>;
+
+impl<'d> Flattener<'d> {
+    pub(crate) fn new(root: &'d Value, siblings: bool) -> Self {
+        Self { root, siblings, known: RefCell::default() }
+    }
+
     /// Flattens a schema; `choice` says which member of a union to take.
-    pub(crate) fn flatten(&self, schema: &Value, choice: usize) -> Map<String, Value> {
+    pub(crate) fn flatten(&self, schema: &Value, choice: usize) -> Flat {
+        let is_alone = !self.siblings || schema.as_object().is_some_and(|it| it.len() == 1);
+        let reference = text(schema, "$ref").filter(|_| is_alone);
+        let known = |it: &str| self.known.borrow().get(it)?.get(&choice).cloned();
+        if let Some(flat) = reference.and_then(known) {
+            return flat;
+        }
         let mut merged = Map::new();
         self.merge(schema, choice, &mut merged, 0);
-        merged
+        let flat = Rc::new(merged);
+        if let Some(reference) = reference {
+            let mut known = self.known.borrow_mut();
+            known.entry(reference.to_owned()).or_default().insert(choice, Rc::clone(&flat));
+        }
+        flat
     }
 
     fn merge(&self, schema: &Value, choice: usize, merged: &mut Map<String, Value>, depth: usize) {

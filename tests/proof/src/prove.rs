@@ -90,7 +90,7 @@ impl Proof {
         prove: impl Fn(&Calls<C>, &Call<C>, &Operation<'_>, &Sampler<'_>, &mut Report),
     ) -> Report {
         let document = Document::read(&self.root);
-        let flattener = Flattener { root: &self.root, siblings: document.has_siblings() };
+        let flattener = Flattener::new(&self.root, document.has_siblings());
         let sampler = Sampler { maker: Maker { flattener }, referee: &self.referee };
         let mut report = Report::new(kind, document.operations.len());
         for removed in &self.removed {

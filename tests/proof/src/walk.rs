@@ -55,7 +55,7 @@ pub fn walk(
 ) -> anyhow::Result<Report> {
     let (referee, removed) = bundle::referee(&mut root)?;
     let document = Document::read(&root);
-    let flattener = Flattener { root: &root, siblings: document.has_siblings() };
+    let flattener = Flattener::new(&root, document.has_siblings());
     let requests = Requests {
         maker: Maker { flattener },
         referee: &referee,
