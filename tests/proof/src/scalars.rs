@@ -62,6 +62,12 @@ fn examples(schema: &Map<String, Value>, place: &Place<'_>) -> Vec<Value> {
                 *example = Value::String(example.to_string());
             }
         }
+    } else {
+        // And quoted ones are text, where a number or a truth value was meant.
+        for example in &mut examples {
+            let meant = example.as_str().and_then(|it| serde_json::from_str(it).ok());
+            *example = meant.filter(|it: &Value| !it.is_string()).unwrap_or_else(|| example.take());
+        }
     }
     examples
 }

@@ -41,20 +41,32 @@ fn is_nullable_within(schema: &Node<'_>, known: &mut BTreeMap<Pointer, bool>) ->
     // What holds itself is no reason for `null`.
     known.insert(schema.pointer().clone(), false);
     let nullable: Vec<bool> = parts.iter().map(|it| is_nullable_within(it, known)).collect();
-    // What only describes a part is no reason against `null`, and none for it.
-    let allows = |(it, nullable): (&Node<'_>, &bool)| *nullable || !says_a_type_within(it, DEPTH);
+    // What leaves the type open is no reason against `null`, and none for it.
+    let allows = |(it, nullable): (&Node<'_>, &bool)| *nullable || !excludes_null(it, DEPTH);
     let all_allow = || parts.iter().zip(&nullable).all(allows);
     let is_nullable = nullable.contains(&true) && (is_union || all_allow());
     known.insert(schema.pointer().clone(), is_nullable);
     is_nullable
 }
 
-/// Whether a schema, or a part of it, says what its values are.
-fn says_a_type_within(schema: &Node<'_>, depth: usize) -> bool {
-    let Some(below) = depth.checked_sub(1) else { return true };
-    let parts = schema.get("allOf");
-    says_a_type(schema)
-        || parts.iter().flat_map(Node::items).any(|it| says_a_type_within(&it, below))
+/// Whether a schema says what its values are, and `null` is none of them. One that only has
+/// `properties` does not: they are those of a value that is an object.
+fn excludes_null(schema: &Node<'_>, depth: usize) -> bool {
+    let (Some(below), Ok(schema)) = (depth.checked_sub(1), schema.resolve()) else { return true };
+    if admits_null(&schema) {
+        return false;
+    }
+    let parts = |keyword: &str| {
+        let parts = schema.get(keyword).map(|it| it.items().collect::<Vec<_>>());
+        parts.unwrap_or_default()
+    };
+    let is_out = |it: &Node<'_>| excludes_null(it, below);
+    ["type", "enum", "const"].iter().any(|it| schema.get(it).is_some())
+        || parts("allOf").iter().any(is_out)
+        || ["oneOf", "anyOf"]
+            .iter()
+            .map(|it| parts(it))
+            .any(|it| !it.is_empty() && it.iter().all(is_out))
 }
 
 /// `nullable: true` in 3.0; `null` among the types or values in 3.1.

@@ -24,11 +24,15 @@ paths:
 components:
   schemas:
     Mini: {type: object, nullable: true, properties: {id: {type: string}}}
+    Open: {properties: {id: {type: string}}}
+    Shut: {type: object, properties: {id: {type: string}}}
     File:
       type: object
       properties:
         described: {allOf: [{$ref: '#/components/schemas/Mini'}, {description: Where it lies.}]}
         plain: {allOf: [{$ref: '#/components/schemas/Mini'}, {type: object, properties: {size: {type: integer}}}]}
+        open: {allOf: [{$ref: '#/components/schemas/Open'}, {nullable: true}]}
+        shut: {allOf: [{$ref: '#/components/schemas/Shut'}, {nullable: true}]}
 ";
 
 #[test]
@@ -63,13 +67,15 @@ fn a_redirect_is_documented_like_an_error() {
 }
 
 #[test]
-fn a_part_that_only_describes_is_no_reason_against_null() {
+fn a_part_that_leaves_the_type_open_is_no_reason_against_null() {
     let found = check(DIRT, &[("client/types.rs", "pub struct File")]);
 
     assert_snapshot!(found, @"
     pub struct File with extra: default {
         pub described: rt::Field<FileDescribed>,
         pub plain: Option<FilePlain>,
+        pub open: rt::Field<FileOpen>,
+        pub shut: Option<FileShut>,
     }
     ");
 }
