@@ -7,6 +7,7 @@
 mod deleted;
 mod entity;
 mod ids;
+mod in_order;
 mod index;
 mod names;
 mod saved;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use twinspec_blueprint::{Order, Resource};
 
 use crate::shape::Shapes;
+use crate::store::entity::Common;
 use crate::store::ids::IdSource;
 use crate::store::names::Names;
 
@@ -42,7 +44,8 @@ impl Store {
         let mut tables = Vec::with_capacity(resources.len());
         for (position, resource) in resources.iter().enumerate() {
             let ids = IdSource::new(resource, position, seed, shapes);
-            let mut table = Table::new(ids, Names::new(resource), views[position]);
+            let mut table =
+                Table::new(ids, Common { names: Names::new(resource), views: views[position] });
             for (part, scope) in resource.scope.iter().enumerate() {
                 if let Some(owner) = scope.resource {
                     children[owner].push((position, part));

@@ -1,11 +1,11 @@
 //! An entity as it is stored.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
 use crate::Map;
-use crate::store::names::{NONE, Names};
+use crate::store::names::Names;
 
 /// One contact, task, …: all that is known of it, and how it looked when it was last shown.
 #[derive(Debug)]
@@ -23,12 +23,22 @@ pub(crate) struct Entity {
     /// Its properties as JSON: a map of them takes several times the memory, and most entities of
     /// a full store are never looked at.
     json: Arc<[u8]>,
-    names: Arc<Names>,
-    /// How many views show it.
-    views: usize,
+    common: Arc<Common>,
     /// What is at hand since it was looked at; apart, for the sake of those that never are.
     seen: OnceLock<Box<Seen>>,
 }
+
+/// What all entities of a table have in common.
+#[derive(Debug)]
+pub(super) struct Common {
+    pub(super) names: Names,
+    /// How many views show them.
+    pub(super) views: usize,
+}
+
+/// What entities that are in no table have in common: no name is shortened.
+static NONE: LazyLock<Arc<Common>> =
+    LazyLock::new(|| Arc::new(Common { names: Names::none(), views: 0 }));
 
 /// What is kept of an entity that somebody looked at.
 #[derive(Debug, Default)]
@@ -51,8 +61,7 @@ impl Entity {
         (id, scope): (&str, Scope),
         sequence: u64,
         created: i64,
-        (names, properties): (&Arc<Names>, &Map),
-        views: usize,
+        (common, properties): (&Arc<Common>, &Map),
     ) -> Self {
         Self {
             id: id.into(),
@@ -61,9 +70,8 @@ impl Entity {
             created,
             is_given: false,
             // A copy: a buffer that is cut to size leaves a gap behind it.
-            json: names.pack(properties).as_slice().into(),
-            names: Arc::clone(names),
-            views,
+            json: common.names.pack(properties).as_slice().into(),
+            common: Arc::clone(common),
             seen: OnceLock::new(),
         }
     }
@@ -79,24 +87,19 @@ impl Entity {
             created: self.created,
             is_given: self.is_given,
             json: Arc::clone(&self.json),
-            names: Arc::clone(&self.names),
-            views: self.views,
+            common: Arc::clone(&self.common),
             seen: OnceLock::from(Box::new(seen)),
         }
     }
 
     /// Makes one that is on its way into a table.
     pub(crate) fn saved(place: (&str, Scope), created: i64, properties: &Map) -> Self {
-        Self::new(place, 0, created, (&NONE, properties), 0)
+        Self::new(place, 0, created, (&NONE, properties))
     }
 
     /// Makes one that is not stored, of what the request says of it.
-    pub(super) fn given(
-        (id, scope): (&str, Scope),
-        packed: (&Arc<Names>, &Map),
-        views: usize,
-    ) -> Self {
-        let entity = Self::new((id, scope), 0, 0, packed, views);
+    pub(super) fn given((id, scope): (&str, Scope), packed: (&Arc<Common>, &Map)) -> Self {
+        let entity = Self::new((id, scope), 0, 0, packed);
         Self { is_given: true, ..entity }
     }
 
@@ -127,7 +130,7 @@ impl Entity {
 
     /// Returns all that is known of it, without keeping it at hand.
     pub(crate) fn to_properties(&self) -> Map {
-        self.names.unpack(&self.json)
+        self.common.names.unpack(&self.json)
     }
 
     /// Returns a property without keeping the others at hand.
@@ -144,7 +147,8 @@ impl Entity {
     pub(crate) fn keep(&self, view: usize, json: &[u8]) {
         // Two requests may render the same entity at once, and then both have the same to keep.
         let rendered = &self.seen().rendered;
-        let rendered = rendered.get_or_init(|| (0..self.views).map(|_| Kept::new()).collect());
+        let rendered =
+            rendered.get_or_init(|| (0..self.common.views).map(|_| Kept::new()).collect());
         let _ = rendered[view].set(json.into());
     }
 

@@ -1,8 +1,6 @@
 //! Names of properties, shortened where entities are kept: the names that a document gives are often
 //! a third of an entity, and the same in all of them.
 
-use std::sync::{Arc, LazyLock};
-
 use hashbrown::HashMap;
 use serde_json::Value;
 use twinspec_blueprint::Resource;
@@ -23,11 +21,12 @@ pub(super) struct Names {
     keys: HashMap<Box<str>, Box<[u8]>>,
 }
 
-/// The names of entities that are not in a table: none is shortened.
-pub(super) static NONE: LazyLock<Arc<Names>> =
-    LazyLock::new(|| Arc::new(Names { known: Vec::new(), keys: HashMap::new() }));
-
 impl Names {
+    /// Makes one that shortens none.
+    pub(super) fn none() -> Self {
+        Self { known: Vec::new(), keys: HashMap::new() }
+    }
+
     pub(super) fn new(resource: &Resource) -> Self {
         let known: Vec<Box<str>> = resource.properties.iter().map(|it| (**it).into()).collect();
         let key = |number: usize| format!("\"{number}\":").into_bytes().into();

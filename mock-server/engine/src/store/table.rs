@@ -1,6 +1,6 @@
 //! The entities of one resource.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
@@ -10,21 +10,20 @@ use twinspec_blueprint::Order;
 
 use crate::Map;
 use crate::store::deleted::Deleted;
-use crate::store::entity::{Entity, Scope};
+use crate::store::entity::{Common, Entity, Scope};
 use crate::store::ids::IdSource;
+use crate::store::in_order::InOrder;
 use crate::store::index::{By, Index, Positions};
-use crate::store::names::Names;
 
 /// The entities of one resource, by id and in the order of creation.
 #[derive(Debug)]
 pub(crate) struct Table {
     by_id: ById,
-    in_order: BTreeMap<u64, Arc<Entity>>,
+    in_order: InOrder,
     indexes: Vec<Index>,
     pub(super) next_sequence: u64,
     pub(super) ids: IdSource,
-    names: Arc<Names>,
-    views: usize,
+    common: Arc<Common>,
     /// Given entities that were deleted.
     pub(super) gone: HashSet<(Box<str>, Scope)>,
     /// What was deleted and may come back, the oldest first.
@@ -58,15 +57,14 @@ impl ById {
 }
 
 impl Table {
-    pub(super) fn new(ids: IdSource, names: Names, views: usize) -> Self {
+    pub(super) fn new(ids: IdSource, common: Common) -> Self {
         Self {
             by_id: ById::default(),
-            in_order: BTreeMap::new(),
+            in_order: InOrder::default(),
             indexes: Vec::new(),
             next_sequence: 0,
             ids,
-            names: Arc::new(names),
-            views,
+            common: Arc::new(common),
             gone: HashSet::new(),
             deleted: VecDeque::new(),
         }
@@ -80,7 +78,7 @@ impl Table {
 
     /// Returns the entity below these ids that was made last.
     pub(crate) fn latest(&self, scope: &[Option<&str>]) -> Option<&Arc<Entity>> {
-        self.in_order.values().rev().find(|it| it.is_below(scope))
+        self.in_order.iter().rev().find(|it| it.is_below(scope))
     }
 
     /// Whether nothing was ever stored or removed.
@@ -100,7 +98,7 @@ impl Table {
         if self.gone.contains(&key) {
             return None;
         }
-        Some(Arc::new(Entity::given((id, key.1), (&self.names, properties), self.views)))
+        Some(Arc::new(Entity::given((id, key.1), (&self.common, properties))))
     }
 
     /// Stores an entity in the place of the one that has its id and scope, or as the newest. What is
@@ -116,8 +114,8 @@ impl Table {
         let sequence = before.map_or(self.next_sequence, |it| it.sequence);
         self.next_sequence = self.next_sequence.max(sequence + 1);
 
-        let packed = (&self.names, &properties);
-        let entity = Entity::new((id, scope), sequence, created, packed, self.views);
+        let packed = (&self.common, &properties);
+        let entity = Entity::new((id, scope), sequence, created, packed);
         let entity = Arc::new(entity);
         for index in &mut self.indexes {
             index.add(&entity, &properties);
@@ -138,7 +136,7 @@ impl Table {
 
     fn take(&mut self, id: &str, scope: &Scope) -> Option<Arc<Entity>> {
         let entity = self.by_id.take(id, scope)?;
-        self.in_order.remove(&entity.sequence);
+        self.in_order.remove(entity.sequence);
         if !self.indexes.is_empty() {
             let indexes = &mut self.indexes;
             entity.look(|it| indexes.iter_mut().for_each(|index| index.remove(&entity, it)));
@@ -148,12 +146,12 @@ impl Table {
 
     /// Returns all entities in the order of creation.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Entity>> {
-        self.in_order.values()
+        self.in_order.iter()
     }
 
     /// Returns the entity that was created at this place in the order.
     pub(crate) fn at(&self, sequence: u64) -> Option<&Arc<Entity>> {
-        self.in_order.get(&sequence)
+        self.in_order.get(sequence)
     }
 
     pub(crate) fn index(&self, by: &By, order: &Order) -> Option<&Index> {
@@ -166,7 +164,7 @@ impl Table {
             return;
         }
         let mut index = Index::new(by, order);
-        for entity in self.in_order.values() {
+        for entity in self.in_order.iter() {
             entity.look(|properties| index.add(entity, properties));
         }
         self.indexes.push(index);
@@ -180,7 +178,7 @@ impl Table {
     ) -> Box<dyn Iterator<Item = &'a Arc<Entity>> + 'a> {
         let found = self.index(by, &Order::Created).and_then(|it| it.get(key));
         let found = found.into_iter().flat_map(Positions::iter);
-        Box::new(found.filter_map(|it| self.in_order.get(&it.sequence)))
+        Box::new(found.filter_map(|it| self.in_order.get(it.sequence)))
     }
 }
 
