@@ -211,7 +211,7 @@ fn lower_all(settings: &Settings) -> Result<Lowered, Error> {
 
 fn render_all(settings: &Settings) -> Result<Output, Error> {
     let formats = settings.formats()?;
-    let modules = settings.library.iter().chain(settings.tests.iter().map(|(_, it)| it));
+    let modules = settings.crate_path.iter().chain(settings.tests.iter().map(|(_, it)| it));
     if let Some(wrong) = modules.into_iter().find(|it| syn::parse_str::<syn::Path>(it).is_err()) {
         return Err(Error::Settings(format!("expected a module, found `{wrong}`")));
     }
@@ -225,7 +225,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
     let mut targets = Vec::new();
     let mut notes = Vec::new();
     if let Some(folder) = &settings.client {
-        let library = settings.library.as_deref();
+        let library = settings.crate_path.as_deref();
         targets.push(modules(folder, &render::client(&apis, Compiled::Whole, library)));
     }
     if let Some((folder, runtime)) = &settings.client_package {
@@ -235,7 +235,7 @@ fn render_all(settings: &Settings) -> Result<Output, Error> {
         let is_in_parts = manifest.is_none_or(package::has_place);
         let compiled = if is_in_parts { Compiled::InParts } else { Compiled::Whole };
         let name = package::name(folder, "client");
-        let library = settings.library.clone();
+        let library = settings.crate_path.clone();
         let library = library.unwrap_or_else(|| package::library(&name, manifest));
         let client = render::client(&apis, compiled, Some(&library));
         let generated = modules(&folder.join("src/generated"), &client);

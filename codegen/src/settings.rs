@@ -23,7 +23,7 @@ pub struct Settings {
     /// The folder, and the client's module.
     pub(crate) tests: Option<(PathBuf, String)>,
     pub(crate) tests_package: Option<(PathBuf, Runtime)>,
-    pub(crate) library: Option<String>,
+    pub(crate) crate_path: Option<String>,
     pub(crate) remake: String,
     pub(crate) operations: Vec<String>,
     formats: BTreeMap<String, String>,
@@ -42,7 +42,7 @@ impl Settings {
             mock_package: None,
             tests: None,
             tests_package: None,
-            library: None,
+            crate_path: None,
             remake: remake.into(),
             operations: Vec::new(),
             formats: BTreeMap::new(),
@@ -123,7 +123,7 @@ impl Settings {
     /// package is called like itself and needs to be told only where its `lib.rs` is another one.
     #[must_use]
     pub fn library(mut self, library: impl Into<String>) -> Self {
-        self.library = Some(library.into());
+        self.crate_path = Some(library.into());
         self
     }
 

@@ -21,7 +21,7 @@ use crate::render::tokens::ident;
 /// What examples of an API are made of.
 pub(crate) struct Examples<'m> {
     /// The client's crate, or its module, as a caller names it.
-    library: &'m str,
+    crate_path: &'m str,
     /// What it is called in there, if it is one of several.
     module: Option<&'m str>,
     /// The types by name.
@@ -56,11 +56,11 @@ pub(crate) struct Call {
 impl<'m> Examples<'m> {
     pub(crate) fn new(api: &'m Api, library: &'m str) -> Self {
         let types = api.types.iter().map(|it| (it.rust.as_str(), it)).collect();
-        Self { library, module: api.module.as_deref(), types }
+        Self { crate_path: library, module: api.module.as_deref(), types }
     }
 
     fn paths(&self) -> Paths {
-        let library = self.library.parse();
+        let library = self.crate_path.parse();
         let library: TokenStream = library.expect("settings were checked to name a module");
         let module = self.module.map(ident);
         let client = module.map_or_else(|| library.clone(), |it| quote!(#library::#it));
